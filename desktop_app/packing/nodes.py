@@ -1,0 +1,74 @@
+"""The three things of a draft: an item, a package of items, a consignment of packages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.pro.models import Address, Dimensions, Money, Weight
+
+
+@dataclass(slots=True)
+class Item:
+    """One line of goods: `quantity` pieces; `weight`, `dimensions` and `value` are those of one piece."""
+
+    id: str
+    description: str = ""
+    sku: str = ""
+    quantity: int = 1
+    weight: Weight | None = None
+    dimensions: Dimensions | None = None
+    value: Money | None = None
+    country_of_origin: str = ""
+    harmonisation_code: str = ""
+    reference: str = ""
+
+
+@dataclass(slots=True)
+class Package:
+    """Items wrapped together.
+
+    `weight` is what the scales say, packing included; None takes it from the items (and from the box,
+    where its size has a weight). `value` None takes the items' sum. `size_reference` names one of the
+    account's package sizes, whose `dimensions` and own weight (`tare`) were copied when it was chosen.
+    """
+
+    id: str
+    items: list[Item] = field(default_factory=list)
+    description: str = ""
+    size_reference: str = ""
+    size_name: str = ""
+    tare: Weight | None = None
+    weight: Weight | None = None
+    dimensions: Dimensions | None = None
+    value: Money | None = None
+    reference: str = ""
+
+
+@dataclass(slots=True)
+class Consignment:
+    """Packages shipped together from `origin` (a shipping location's reference) to `destination`.
+
+    `submission` is the journal's id once it was sent; `created` is the service's reference (EC-…)
+    once that is known. A consignment with either is no longer edited.
+    """
+
+    id: str
+    packages: list[Package] = field(default_factory=list)
+    reference: str = ""
+    origin: str = ""
+    destination: Address = field(default_factory=lambda: Address(address_type="Destination"))
+    shipping_date: date | None = None
+    required_date: date | None = None
+    required_exactly: bool = False
+    tags: tuple[str, ...] = ()
+    submission: str = ""
+    created: str = ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether it was sent, so that the builder must leave it as it is."""
+        return bool(self.submission or self.created)
+
+
+Node = Item | Package | Consignment

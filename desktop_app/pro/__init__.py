@@ -1,0 +1,1 @@
+"""The SortedPRO service as a library: no Qt, no storage, no other room."""
