@@ -205,7 +205,7 @@ class Tree:
                 undo: list[Edit] = []
                 try:
                     for part in edits:
-                        undo.append(self._apply(part, containers, nodes))
+                        undo.append(self._apply(part, containers, nodes))  # noqa: PERF401 - a refusal keeps what came before
                 except NotAllowed:
                     for part in reversed(undo):
                         self._apply(part, containers, nodes)
@@ -240,13 +240,13 @@ class Tree:
 
     def _allow_in(self, node: Node, parent: str) -> None:
         self._list(parent)
-        match node:
-            case Item():
-                fits = parent == LOOSE_ITEMS or isinstance(self._nodes.get(parent), Package)
-            case Package():
-                fits = parent == LOOSE_PACKAGES or isinstance(self._nodes.get(parent), Consignment)
-            case Consignment():
-                fits = parent == CONSIGNMENTS
+        holder = self._nodes.get(parent)
+        if isinstance(node, Item):
+            fits = parent == LOOSE_ITEMS or isinstance(holder, Package)
+        elif isinstance(node, Package):
+            fits = parent == LOOSE_PACKAGES or isinstance(holder, Consignment)
+        else:
+            fits = parent == CONSIGNMENTS
         if not fits:
             raise NotAllowed(Refusal.WRONG_KIND)
         if self._locked(parent):
