@@ -1,0 +1,141 @@
+"""The commands: run, test and bench."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from steps import ROOT, SetupError, session, system
+from steps.environment import RUNTIME, TESTS, Environment
+
+USAGE = """\
+usage: python packaging/bootstrap.py run [options of the program]
+       python packaging/bootstrap.py test [options of pytest]
+       python packaging/bootstrap.py bench [options of the benchmarks]
+
+run    set up what is missing, then start the program
+test   the same with what the tests need, then every check and test; with options, only pytest with those options
+bench  the same, then the benchmarks
+"""
+
+ON_LINUX = sys.platform.startswith("linux")
+CANNOT_SET_UP = 2
+NO_TESTS_COLLECTED = 5
+"""pytest's exit code when nothing matched."""
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command; return 2 if it could not be set up, otherwise the exit code of what it started."""
+    commands = {"run": run, "test": test, "bench": bench}
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(USAGE, end="")
+        return 0
+    if not arguments or arguments[0] not in commands:
+        print(USAGE, end="", file=sys.stderr)
+        return CANNOT_SET_UP
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        return commands[arguments[0]](arguments[1:])
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return CANNOT_SET_UP
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+def run(options: list[str]) -> int:
+    """Start the program; where there is no display, its self-test instead."""
+    system.ensure(display=bool(os.environ.get("DISPLAY")), tests=False)
+    python = Environment().ensure(RUNTIME)
+    settings = _settings()
+    if not _has_display():
+        settings["QT_QPA_PLATFORM"] = "offscreen"
+        if "--self-test" not in options:
+            folder = tempfile.mkdtemp(prefix="consignment-desk-self-test-")
+            options = ["--self-test", folder]
+            print(f"There is no display, so the self-test runs instead; pictures and report.json: {folder}", flush=True)
+    command = _program(python, "desktop_app", options)
+    if os.name == "posix":
+        os.execve(command[0], command, settings)  # noqa: S606 - the program takes this process's place
+    return subprocess.call(command, env=settings)
+
+
+def test(options: list[str]) -> int:
+    """Run ruff, mypy and pytest, or with options pytest alone; return pytest's code, or else that of a failed check."""
+    python = _set_up_for_tests()
+    failed: dict[str, int] = {}
+    if not options:
+        for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
+            code = _call(python, tool[0], tool[1:], _settings())
+            if code != 0:
+                failed[" ".join(tool)] = code
+    code = _pytest(python, options)
+    if failed:
+        print(f"Not in order: {', '.join(failed)}", file=sys.stderr)
+    return code or next(iter(failed.values()), 0)
+
+
+def bench(options: list[str]) -> int:
+    """Run the benchmarks."""
+    python = _set_up_for_tests()
+    with _desktop() as settings:
+        return _call(python, "tests.bench", options, settings)
+
+
+def _set_up_for_tests() -> Path:
+    system.ensure(display=True, tests=True)
+    return Environment().ensure(TESTS)
+
+
+def _pytest(python: Path, options: list[str]) -> int:
+    """Run pytest, on Linux twice: offscreen, then what needs a real desktop (a process has one Qt platform for life)."""
+    if not ON_LINUX:
+        return _call(python, "pytest", options, _settings())
+    with _desktop() as settings:
+        codes = [
+            _call(python, "pytest", [*options, f"--desktop={which}"], {**settings, "QT_QPA_PLATFORM": platform})
+            for which, platform in (("without", "offscreen"), ("only", "xcb"))
+        ]
+    ran = [code for code in codes if code != NO_TESTS_COLLECTED]
+    return next((code for code in ran if code != 0), 0) if ran else NO_TESTS_COLLECTED
+
+
+@contextlib.contextmanager
+def _desktop() -> Iterator[dict[str, str]]:
+    if ON_LINUX:
+        with session.desktop() as environment:
+            yield _settings(environment) | {"QT_QPA_PLATFORM": "xcb"}
+    else:
+        yield _settings()
+
+
+def _settings(environment: dict[str, str] | None = None) -> dict[str, str]:
+    """Return `environment` (this process's by default) without what would lead our Python astray."""
+    settings = dict(os.environ if environment is None else environment)
+    settings.pop("PYTHONHOME", None)
+    settings["PYTHONPATH"] = str(ROOT)
+    return settings
+
+
+def _program(python: Path, module: str, options: list[str]) -> list[str]:
+    """Return the command for a module (-P: no file in the folder one stands in may pass for one of its imports)."""
+    return [str(python), "-P", "-m", module, *options]
+
+
+def _call(python: Path, module: str, options: list[str], settings: dict[str, str]) -> int:
+    return subprocess.call(_program(python, module, options), cwd=ROOT, env=settings)
+
+
+def _has_display() -> bool:
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not ON_LINUX or any(os.environ.get(variable) for variable in variables)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """Turn a termination signal into an orderly end, so that what was started is stopped."""
+    sys.exit(128 + number)
