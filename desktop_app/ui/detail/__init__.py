@@ -1,0 +1,1 @@
+"""One consignment beside the grid: summary, packages and items, the raw answer, labels."""
