@@ -23,7 +23,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
     sys.stderr.write("Consignment Desk needs Python 3.11 to 3.13, and this is {}; {}\n".format(found, advice))
     sys.exit(2)
 
-from steps.commands import main  # noqa: E402 - these modules need the Python that was just checked for
+from steps.commands import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -93,7 +93,7 @@ def _set_up_for_tests() -> Path:
 
 
 def _pytest(python: Path, options: list[str]) -> int:
-    """Run pytest, on Linux twice: offscreen, then what needs a real desktop (a process has one Qt platform for life)."""
+    """Run pytest, on Linux twice: offscreen, then what needs a real desktop (a process has one Qt platform)."""
     if not ON_LINUX:
         return _call(python, "pytest", options, _settings())
     with _desktop() as settings:

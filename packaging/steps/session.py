@@ -15,6 +15,9 @@ from steps import SetupError
 PATIENCE = 30.0
 """Seconds that one part of the session may take to start."""
 
+MARK = "CONSIGNMENT_DESK_TEST_SESSION"
+"""The variable by which a test knows that the keyring at hand is not a person's own."""
+
 
 @contextlib.contextmanager
 def desktop() -> Iterator[dict[str, str]]:
@@ -55,6 +58,7 @@ class _Session:
             place = folder / variable.lower()
             place.mkdir(mode=0o700)
             self.environment[variable] = str(place)
+        self.environment[MARK] = "1"
 
     def start_display(self) -> None:
         """Start Xvfb on a display number that it finds free itself."""

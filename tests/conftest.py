@@ -1,0 +1,59 @@
+"""What holds for every test: no noise, no leaks, and the real desktop only where it is meant."""
+
+import os
+import shutil
+import sys
+
+import pytest
+
+pytest_plugins = ["tests.support.noise", "tests.support.leaks"]
+
+TEST_SESSION = "CONSIGNMENT_DESK_TEST_SESSION"
+"""Set by bootstrap.py in the desktop session that it starts for the tests."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let bootstrap.py run the tests on a real desktop in a process of their own."""
+    parser.addoption("--desktop", choices=("with", "without", "only"), default="with", help="tests marked `desktop`")
+
+
+def pytest_configure() -> None:
+    """Keep windows off the screen, and hands off the keyring, of the person who runs the tests by hand."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if TEST_SESSION not in os.environ:
+        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that `--desktop` leaves out."""
+    wanted = config.getoption("--desktop")
+    if wanted == "with":
+        return
+    left_out = [item for item in items if ("desktop" in item.keywords) != (wanted == "only")]
+    items[:] = [item for item in items if ("desktop" in item.keywords) == (wanted == "only")]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a real desktop or keyring where there is none; in CI on Linux that is a failure."""
+    missing = [
+        reason
+        for marker, reason in (("desktop", _no_desktop()), ("keyring", _no_keyring()))
+        if reason and item.get_closest_marker(marker)
+    ]
+    if not missing:
+        return
+    reason = f"{' and '.join(missing)}; run: python packaging/bootstrap.py test {item.nodeid.partition('::')[0]}"
+    if os.environ.get("CI") and sys.platform.startswith("linux"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def _no_desktop() -> str:
+    if os.environ["QT_QPA_PLATFORM"] != "xcb" or not os.environ.get("DISPLAY"):
+        return "no display server"
+    return "" if shutil.which("xdotool") else "no xdotool"
+
+
+def _no_keyring() -> str:
+    return "" if TEST_SESSION in os.environ else "no keyring that is not a person's own"
