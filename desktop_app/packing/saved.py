@@ -1,0 +1,122 @@
+"""A draft as JSON-ready data and back: tolerant of what another version of the program wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, TypeVar, get_args, get_type_hints
+
+from pydantic import ValidationError
+
+from desktop_app.packing.draft import Draft, new_id
+from desktop_app.packing.nodes import Consignment, Item, Node, Package
+from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
+from desktop_app.pro.values import Address, Wire
+
+VERSION: Final = 1
+"""Of the shape of the data; raised when the meaning of what is there already changes, not when a field comes along."""
+
+_N = TypeVar("_N", bound=Node)
+_CONTAINERS: Final[tuple[tuple[str, str, type[Node]], ...]] = (
+    ("loose_items", LOOSE_ITEMS, Item),
+    ("loose_packages", LOOSE_PACKAGES, Package),
+    ("consignments", CONSIGNMENTS, Consignment),
+)
+_HINTS: Final[dict[type, dict[str, Any]]] = {kind: get_type_hints(kind) for _, _, kind in _CONTAINERS}
+
+
+def to_data(draft: Draft) -> dict[str, Any]:
+    """Return all of the draft as data that JSON takes: decimals as strings, dates in ISO 8601, values by wire name."""
+    return {"version": VERSION} | {name: _plain(getattr(draft, name)) for name, _, _ in _CONTAINERS}
+
+
+def from_data(data: object) -> Draft:
+    """Return the draft that `to_data` wrote.
+
+    Never raises: a field that is unknown is passed over, one that is missing or cannot be read has its
+    default, a node that is no object is left out. Ids stay; one that is missing or there twice is replaced.
+    """
+    draft = Draft()
+    taken: set[str] = {container for _, container, _ in _CONTAINERS}
+    for name, container, kind in _CONTAINERS:
+        for row in _rows(data.get(name) if isinstance(data, Mapping) else None):
+            draft.add(_node(kind, row, taken), container)
+    return draft
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Wire():
+            return _plain(value.model_dump(by_alias=True, exclude_unset=True, exclude_none=True))
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Item() | Package() | Consignment():
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case Mapping():
+            return {name: _plain(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+    return value
+
+
+def _rows(value: object) -> Iterator[Mapping[str, Any]]:
+    return (row for row in (value if isinstance(value, list) else ()) if isinstance(row, Mapping))
+
+
+def _node(kind: type[_N], row: Mapping[str, Any], taken: set[str]) -> _N:
+    node_id = row.get("id")
+    if not isinstance(node_id, str) or not node_id or node_id in taken:
+        node_id = new_id()
+    taken.add(node_id)
+    values: dict[str, Any] = {}
+    for name, hint in _HINTS[kind].items():
+        inner = next((a for a in get_args(hint) if a in {Item, Package}), None)
+        if inner is not None:
+            values[name] = [_node(inner, child, taken) for child in _rows(row.get(name))]
+        elif name != "id" and row.get(name) is not None:
+            try:
+                values[name] = _read(hint, row[name])
+            except (TypeError, ValueError):
+                continue
+    return kind(node_id, **values)
+
+
+def _read(hint: Any, value: Any) -> Any:
+    """Read the value of a field that is annotated with `hint`; raises TypeError or ValueError if it is none."""
+    kind = next(k for k in (get_args(hint) or (hint,)) if k is not type(None))
+    if hint == tuple[str, ...]:
+        return tuple(_exactly(str, text) for text in _exactly(list, value))
+    if kind is date:
+        return date.fromisoformat(value)
+    if kind is Address:
+        return _address(value)
+    return kind.model_validate(value) if issubclass(kind, Wire) else _exactly(kind, value)
+
+
+def _exactly(kind: type, value: Any) -> Any:
+    # bool passes for int, and a number must not turn into the text of one.
+    if type(value) is not kind:
+        raise TypeError
+    return value
+
+
+def _address(value: Any) -> Address:
+    """Read an address without those of its lines that cannot be read; raises ValueError if it is none at all."""
+    try:
+        return Address.model_validate(value)
+    except ValidationError as error:
+        kept = _plain(value)
+        for problem in error.errors():
+            _drop(kept, problem["loc"])
+        return Address.model_validate(kept)
+
+
+def _drop(data: Any, path: tuple[int | str, ...]) -> None:
+    for step in path[:-1]:
+        data = data.get(step) if isinstance(data, dict) else None
+    if isinstance(data, dict) and path:
+        data.pop(path[-1], None)

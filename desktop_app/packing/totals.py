@@ -1,0 +1,109 @@
+"""What packages and consignments weigh and are worth; None wherever a part of it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from desktop_app.packing.nodes import Consignment, Item, Package
+from desktop_app.packing.tree import Tree
+from desktop_app.pro.models import Money, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of one consignment: how many packages, how many items (lines, not pieces), what they weigh and are worth."""
+
+    packages: int
+    items: int
+    weight: Weight | None
+    value: Money | None
+
+
+def weight(package: Package) -> Weight | None:
+    """Return what the package weighs: as typed, else its items and its box together.
+
+    None if that is not known, or not above zero: a weight of 0.00 is never sent.
+    """
+    found = package.weight if package.weight is not None else _with_tare(package)
+    return found if found is not None and found.value > 0 else None
+
+
+def items_weight(package: Package) -> Weight | None:
+    """Return the weight of all pieces in the package, without the box; None unless every item's is known."""
+    return _sum_of_weights([None if i.weight is None else i.weight.value * i.quantity for i in package.items])
+
+
+def value(package: Package) -> Money | None:
+    """Return what the package is worth: as typed, else its items' sum.
+
+    None if an item has no value, or if they are in different currencies.
+    """
+    return package.value if package.value is not None else _sum_of_money(list(map(_value_of_item, package.items)))
+
+
+def of_consignment(consignment: Consignment) -> Totals:
+    """Return the totals of a consignment; weight and value None unless every package's is known."""
+    packages = consignment.packages
+    return Totals(
+        packages=len(packages),
+        items=sum(len(package.items) for package in packages),
+        weight=_weight_of(packages),
+        value=_sum_of_money([value(package) for package in packages]),
+    )
+
+
+def weight_with(draft: Tree, target: str, ids: Iterable[str]) -> Weight | None:
+    """Return what a package or consignment would weigh with these nodes moved into it, as `weight` counts.
+
+    Items dropped on a consignment count as one new package of theirs. None for every other target.
+    """
+    moved = [node for node in map(draft.find, ids) if node is not None]
+    items = [node for node in moved if isinstance(node, Item)]
+    match draft.find(target):
+        case Package() as package:
+            return weight(replace(package, items=_joined(package.items, items)))
+        case Consignment() as consignment:
+            leaving = {item.id for item in items}
+            stay = [replace(p, items=[i for i in p.items if i.id not in leaving]) for p in consignment.packages]
+            held = {package.id for package in consignment.packages}
+            come = [node for node in moved if isinstance(node, Package) and node.id not in held]
+            return _weight_of([*stay, *come, *([Package("", items=items)] if items else [])])
+    return None
+
+
+def _joined(here: Sequence[Item], more: Iterable[Item]) -> list[Item]:
+    held = {item.id for item in here}
+    return [*here, *(item for item in more if item.id not in held)]
+
+
+def _with_tare(package: Package) -> Weight | None:
+    goods = items_weight(package)
+    if goods is None or package.tare is None:
+        return goods
+    return Weight.kg(goods.value + package.tare.value)
+
+
+def _weight_of(packages: Iterable[Package]) -> Weight | None:
+    weights = [weight(package) for package in packages]
+    return _sum_of_weights([None if known is None else known.value for known in weights])
+
+
+def _value_of_item(item: Item) -> Money | None:
+    if item.value is None:
+        return None
+    return Money.of(item.value.amount * item.quantity, item.value.currency.iso_code)
+
+
+def _sum_of_weights(kilograms: Sequence[Decimal | None]) -> Weight | None:
+    known = [kg for kg in kilograms if kg is not None]
+    return Weight.kg(sum(known, Decimal(0))) if known and len(known) == len(kilograms) else None
+
+
+def _sum_of_money(parts: Sequence[Money | None]) -> Money | None:
+    known = [money for money in parts if money is not None]
+    currencies = {money.currency.iso_code for money in known}
+    if len(currencies) != 1 or len(known) != len(parts):
+        return None
+    return Money.of(sum((money.amount for money in known), Decimal(0)), currencies.pop())

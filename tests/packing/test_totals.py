@@ -1,0 +1,77 @@
+"""Totals: what is typed wins, what is not known makes the sum unknown, currencies do not mix."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.packing import totals
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment, Package
+from desktop_app.packing.tree import LOOSE_ITEMS
+from desktop_app.pro.models import Money, Weight
+
+
+def test_a_package_weighs_its_pieces_and_its_box(c1: Consignment) -> None:
+    assert totals.weight(c1.packages[0]) == Weight.kg("0.23")
+    assert totals.items_weight(c1.packages[0]) == Weight.kg("0.13")
+
+
+def test_what_the_scales_say_wins(c1: Consignment) -> None:
+    assert totals.weight(c1.packages[1]) == Weight.kg(2)
+
+
+@pytest.mark.parametrize("typed", ["0", "-1"])
+def test_no_weight_is_not_a_weight(c1: Consignment, typed: str) -> None:
+    c1.packages[1].weight = Weight.kg(typed)
+    assert totals.weight(c1.packages[1]) is None
+
+
+def test_one_unknown_makes_the_sum_unknown(c1: Consignment) -> None:
+    assert totals.of_consignment(c1) == totals.Totals(3, 4, Weight.kg("2.53"), Money.of("191.00"))
+    c1.packages[0].items[0].weight = None
+    c1.packages[2].items[0].value = None
+    assert totals.of_consignment(c1) == totals.Totals(3, 4, None, None)
+
+
+def test_an_empty_box_has_no_known_weight_and_no_value() -> None:
+    box = Package("p", tare=Weight.kg(1))
+    assert totals.weight(box) is None
+    assert totals.value(box) is None
+    assert totals.of_consignment(Consignment("c")) == totals.Totals(0, 0, None, None)
+
+
+def test_a_typed_value_wins_and_currencies_do_not_mix(c1: Consignment) -> None:
+    c1.packages[0].items[0].value = Money.of(40, "EUR")
+    assert totals.value(c1.packages[0]) is None
+    c1.packages[0].value = Money.of(100, "EUR")
+    assert totals.value(c1.packages[0]) == Money.of(100, "EUR")
+    assert totals.of_consignment(c1).value is None
+
+
+@pytest.mark.parametrize(
+    ("target", "ids", "kilograms"),
+    [
+        ("jewels", ["hat"], "0.43"),
+        ("jewels", ["hat", "necklace"], "0.43"),
+        ("warm", ["hat"], "2"),
+        ("c1", ["scarf", "gloves"], "2.98"),
+        ("c1", ["head"], "2.53"),
+        ("c1", ["necklace"], "2.53"),
+        ("c2", ["head", "warm"], "2.3"),
+        ("c1", ["spare"], None),
+        ("spare", ["gone"], None),
+        (LOOSE_ITEMS, ["hat"], None),
+        ("hat", ["scarf"], None),
+    ],
+)
+def test_what_a_target_would_weigh(clothes: Draft, target: str, ids: list[str], kilograms: str | None) -> None:
+    assert totals.weight_with(clothes, target, ids) == (None if kilograms is None else Weight.kg(kilograms))
+
+
+@pytest.mark.parametrize(("target", "ids"), [("jewels", ["hat", "scarf"]), ("c2", ["head", "warm"])])
+def test_the_forecast_is_what_comes(clothes: Draft, target: str, ids: list[str]) -> None:
+    forecast = totals.weight_with(clothes, target, ids)
+    clothes.move(ids, target)
+    node = clothes.find(target)
+    came = totals.weight(node) if isinstance(node, Package) else totals.of_consignment(clothes.consignments[1]).weight
+    assert forecast == came is not None
