@@ -1,0 +1,69 @@
+"""Find consignments and open one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from desktop_app.pro import endpoints
+from desktop_app.pro.models import Consignment, SearchPage
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for; empty means any. Days are those of this computer's calendar, both included."""
+
+    text: str = ""
+    state: str = ""
+    reference: str = ""
+    customer_reference: str = ""
+    postcode: str = ""
+    created_from: date | None = None
+    created_to: date | None = None
+
+    def terms(self) -> tuple[tuple[str, str], ...]:
+        """Return the search terms («Search terms»)."""
+        said = (
+            ("searchTerm", self.text.strip()),
+            ("state", self.state),
+            ("reference", self.reference.strip()),
+            ("referenceProvidedByCustomer", self.customer_reference.strip()),
+            ("postCode", self.postcode.strip()),
+            ("createdDateFrom", _midnight(self.created_from)),
+            ("createdDateTo", _midnight(self.created_to, end=True)),
+        )
+        return tuple((name, value) for name, value in said if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A consignment and its JSON, laid out to be read."""
+
+    consignment: Consignment
+    raw: str
+
+
+class Consignments:
+    """The search and the single consignment."""
+
+    def __init__(self, api: endpoints.Consignments) -> None:
+        self._api = api
+
+    async def search(self, query: Query, take: int, skip: int) -> SearchPage:
+        """Return `take` rows at most, after the first `skip`; raises a ProError."""
+        return await self._api.search(query.terms(), take, skip)
+
+    async def open(self, reference: str) -> Opened:
+        """Return all of one consignment, metadata included; raises a ProError."""
+        consignment = await self._api.get_with_metadata(reference)
+        return Opened(consignment, json.dumps(consignment.body(), indent=2, ensure_ascii=False))
+
+
+def _midnight(day: date | None, *, end: bool = False) -> str:
+    if day is None:
+        return ""
+    if end:
+        day += timedelta(days=1)
+    at = datetime.combine(day, time()).astimezone()
+    return (at - timedelta(milliseconds=1) if end else at).isoformat(timespec="milliseconds")
