@@ -1,0 +1,146 @@
+"""An error in words that a shipper knows: what happened, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.pro.errors import (
+    AppError,
+    BadAnswer,
+    Conflict,
+    Forbidden,
+    Interrupted,
+    NoKey,
+    NotFound,
+    Offline,
+    OutcomeUnknown,
+    ProError,
+    RateLimited,
+    Rejected,
+    Sent,
+    ServiceFailed,
+    Unauthorised,
+)
+from desktop_app.store import errors as store
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """What happened, what to do, the service's own words, and the id that finds the call in its log."""
+
+    title: str
+    advice: str
+    detail: str = ""
+    correlation_id: str = ""
+
+
+def error_words(error: AppError, about: str) -> ErrorWords:
+    """Return the words for `error`; `about` says in a few words what was being done, such as “Find consignments”."""
+    what, advice = _words(error)
+    title = _tr("{about}: {what}").format(about=about, what=what) if about else what
+    if not isinstance(error, ProError):
+        return ErrorWords(title, advice)
+    return ErrorWords(title, advice, _said_by_service(error), error.correlation_id)
+
+
+def _words(error: AppError) -> tuple[str, str]:
+    match error:
+        case NoKey():
+            return _tr("there is no API key for this environment"), _tr("Open Settings and enter the key.")
+        case OutcomeUnknown():
+            return (
+                _tr("it is not known whether this was done"),
+                _tr("The connection broke before the answer came. Look again in a moment; it will not be sent twice."),
+            )
+        case ProError():
+            return _of_service(error)
+        case _:
+            return _of_store(error)
+
+
+def _of_service(error: ProError) -> tuple[str, str]:
+    match error:
+        case Offline():
+            return (
+                _tr("SortedPRO could not be reached"),
+                _tr("Nothing was sent. Check this computer’s network connection, then try again."),
+            )
+        case Unauthorised():
+            return (
+                _tr("SortedPRO does not accept the API key"),
+                _tr("Check the key in Settings; it may belong to the other environment or may have been withdrawn."),
+            )
+        case Forbidden():
+            return (
+                _tr("your SortedPRO account does not include this"),
+                _tr("Ask whoever looks after the account to have it switched on."),
+            )
+        case NotFound():
+            return _tr("SortedPRO knows nothing by that reference"), _tr("Check the reference and the environment.")
+        case Conflict():
+            return (
+                _tr("that cannot be done in the state it is in now"),
+                _tr("Refresh to see its state; somebody else may have moved it on."),
+            )
+        case RateLimited():
+            return _tr("SortedPRO asks for a pause"), _tr("Wait a minute, then try again.")
+        case Rejected():
+            return _tr("SortedPRO refused it"), _tr("Mend what is named below, then try again.")
+        case _ if error.sent is Sent.UNKNOWN:
+            return (
+                _tr("no whole answer came back, so it may have been done"),
+                _tr("Refresh to see before you do it again."),
+            )
+        case Interrupted():
+            return _tr("the answer did not come in time"), _tr("Check the network connection, then try again.")
+        case ServiceFailed():
+            return _tr("SortedPRO is in trouble at the moment"), _tr("Try again in a few minutes.")
+        case BadAnswer():
+            return (
+                _tr("the answer could not be read"),
+                _tr(
+                    "Check that the address in Settings is that of SortedPRO; a login page or a proxy may be answering."
+                ),
+            )
+        case _:
+            return _tr("it did not work"), _tr("Try again.")
+
+
+def _of_store(error: AppError) -> tuple[str, str]:
+    match error:
+        case store.KeyringMissing():
+            return (
+                _tr("this computer has no password store that can keep the key"),
+                _tr("You can use a key for this session only; it is not written to disk."),
+            )
+        case store.KeyringLocked():
+            return (
+                _tr("this computer’s password store is locked or refused"),
+                _tr("Unlock it (sign in to your keychain or keyring), then try again."),
+            )
+        case store.NewerDatabase():
+            return (
+                _tr("this data was written by a newer version of the program"),
+                _tr("Install the newest version; nothing was changed."),
+            )
+        case _:
+            return (
+                _tr("this computer could not keep the data"),
+                _tr("The disk may be full or the folder not writable. Free some space; what you typed is still here."),
+            )
+
+
+def _said_by_service(error: ProError) -> str:
+    lines = [error.message]
+    lines += (f"{detail.target}: {detail.message}" if detail.target else detail.message for detail in error.details)
+    if isinstance(error, BadAnswer):
+        lines.append(error.code)
+    if not any(lines) and error.status is not None:
+        lines.append(f"HTTP {error.status}")
+    return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Errors", text)

@@ -1,0 +1,85 @@
+"""The one place that shows an error: in words beside what it is about, or, for a bug, in the crash dialog."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from asyncio import CancelledError
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop_app.pro.errors import AppError
+from desktop_app.ui.error_words import error_words
+from desktop_app.ui.widgets.message_bar import MessageBar
+
+_log = logging.getLogger(__name__)
+
+
+class Notifier(QObject):
+    """Shows errors: what a person can mend in the bar it is given, a cancellation not at all, a bug in a dialog.
+
+    `log_file` is named in the crash dialog; `window` is what that dialog belongs to.
+    """
+
+    def __init__(self, log_file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log_file = log_file
+        self._window: QWidget | None = None
+        self._crash: QMessageBox | None = None
+
+    def belongs_to(self, window: QWidget) -> None:
+        """Tell which window the crash dialog is shown over."""
+        self._window = window
+
+    def report(
+        self, error: BaseException, about: str, place: MessageBar, retry: Callable[[], None] | None = None
+    ) -> None:
+        """Show `error` in `place`; `about` says what was being done; `retry`, if given, is offered as a button."""
+        if isinstance(error, CancelledError):
+            return
+        if isinstance(error, AppError):
+            _log.info("%s: %s", type(error).__name__, error)
+            words = error_words(error, about)
+            place.show_problem(words.title, words.advice, words.detail, words.correlation_id, retry)
+            return
+        place.show_problem(
+            self.tr("{about}: the program made a mistake").format(about=about),
+            self.tr("What you typed is kept. The details are in the log."),
+            retry=retry,
+        )
+        self.bug(error)
+
+    def bug(self, error: BaseException) -> None:
+        """Log a bug and show the crash dialog; while one is shown, others are only logged."""
+        kind = type(error).__name__
+        # The message of an unforeseen error may hold what a person typed: where it happened is enough to find it.
+        frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+        _log.error("bug: %s\n%s", kind, frames)
+        if self._crash is not None:
+            return
+        self._crash = QMessageBox(
+            QMessageBox.Icon.Critical,
+            self.tr("Consignment Desk"),
+            self.tr("The program made a mistake. What you typed is kept; you can go on working."),
+            parent=self._window,
+        )
+        self._crash.setObjectName("crash_dialog")
+        self._crash.setTextFormat(Qt.TextFormat.PlainText)
+        self._crash.setInformativeText(self.tr("The details are in {file}").format(file=self._log_file))
+        self._crash.setDetailedText(f"{kind}\n{frames}")
+        self._crash.setStandardButtons(QMessageBox.StandardButton.Close)
+        copy = self._crash.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{kind}\n{frames}"))
+        self._crash.finished.connect(self._crash_read)
+        self._crash.setModal(False)
+        self._crash.show()
+
+    def _crash_read(self) -> None:
+        if self._crash is not None:
+            self._crash.deleteLater()
+            self._crash = None

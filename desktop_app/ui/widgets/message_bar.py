@@ -1,0 +1,130 @@
+"""A message beside what it is about: stays until it is read, says what to do, lets its reference be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.ui.theme import Kind, Role, Theme
+
+
+class MessageBar(QFrame):
+    """One message; hidden while there is none. All of it is plain text, whoever wrote it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_bar")
+        self._theme = theme
+        self._role = Role.NEUTRAL
+        self._retry: Callable[[], None] | None = None
+        self._correlation_id = ""
+        self._icon = QLabel(self)
+        self._title = self._label(bold=True)
+        self._advice = self._label()
+        self._detail = self._label()
+        self._retry_button = QPushButton(self.tr("Retry"), self, clicked=self._do_retry)
+        self._retry_button.setObjectName("message_retry")
+        self._copy_button = QPushButton(self.tr("Copy reference"), self, clicked=self._copy)
+        self._copy_button.setToolTip(self.tr("Copy the reference by which SortedPRO’s support finds this call"))
+        self._close_button = QToolButton(self, clicked=self.clear)
+        self._close_button.setAutoRaise(True)
+        self._close_button.setIcon(theme.icon("close"))
+        self._close_button.setToolTip(self.tr("Put this message away"))
+        self._close_button.setAccessibleName(self.tr("Put this message away"))
+        self._lay_out()
+        self.setAutoFillBackground(True)
+        theme.changed.connect(self._paint_role)
+        self.hide()
+
+    def show_problem(
+        self,
+        title: str,
+        advice: str = "",
+        detail: str = "",
+        correlation_id: str = "",
+        retry: Callable[[], None] | None = None,
+        *,
+        role: Role = Role.BAD,
+    ) -> None:
+        """Show what happened (`title`), what to do (`advice`), the service's own words, and what finds the call."""
+        self._role, self._retry, self._correlation_id = role, retry, correlation_id
+        if correlation_id:
+            detail = "\n".join(filter(None, (detail, self.tr("Reference: {id}").format(id=correlation_id))))
+        for label, text in ((self._title, title), (self._advice, advice), (self._detail, detail)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._retry_button.setVisible(retry is not None)
+        self._copy_button.setVisible(bool(correlation_id))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(" ".join(filter(None, (advice, detail))))
+        self._paint_role()
+        self.show()
+
+    def show_note(self, text: str, advice: str = "", *, role: Role = Role.GOOD) -> None:
+        """Show something that went well, or that is good to know."""
+        self.show_problem(text, advice, role=role)
+
+    def clear(self) -> None:
+        """Put the message away."""
+        self._retry = None
+        self.hide()
+
+    def text(self) -> str:
+        """Return all that is shown, a line for each part."""
+        labels = (self._title, self._advice, self._detail)
+        return (
+            "\n".join(label.text() for label in labels if label.text()) if self.isVisibleTo(self.parentWidget()) else ""
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._paint_role()
+
+    def _label(self, *, bold: bool = False) -> QLabel:
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        font = label.font()
+        font.setBold(bold)
+        label.setFont(font)
+        return label
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for label in (self._title, self._advice, self._detail):
+            words.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._icon, alignment=top)
+        row.addLayout(words, stretch=1)
+        for button in (self._retry_button, self._copy_button, self._close_button):
+            row.addWidget(button, alignment=top)
+
+    def _paint_role(self) -> None:
+        palette = QPalette(QGuiApplication.palette())
+        palette.setColor(QPalette.ColorRole.Window, self._theme.colour(self._role, Kind.FILL))
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._role, Kind.TEXT))
+        if self.palette() != palette:
+            self.setPalette(palette)
+        name = {Role.BAD: "error", Role.ATTENTION: "warning"}.get(self._role, "info")
+        side = self.fontMetrics().height()
+        self._icon.setPixmap(self._theme.icon(name).pixmap(side, side))
+
+    def _do_retry(self) -> None:
+        retry = self._retry
+        self.clear()
+        if retry is not None:
+            retry()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._correlation_id)
