@@ -56,4 +56,4 @@ def _no_desktop() -> str:
 
 
 def _no_keyring() -> str:
-    return "" if TEST_SESSION in os.environ else "no keyring that is not a person's own"
+    return "" if TEST_SESSION in os.environ else "no keyring made for tests"

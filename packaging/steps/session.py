@@ -88,18 +88,12 @@ class _Session:
         assert daemon.stdin is not None
         daemon.stdin.write(b"tests")
         daemon.stdin.close()
-        asking = [
-            "dbus-send",
-            "--session",
-            "--print-reply",
-            "--dest=org.freedesktop.secrets",
-            "/org/freedesktop/secrets",
-        ]
-        asking += ["org.freedesktop.Secret.Service.ReadAlias", "string:default"]
+        # Asked about before it has an owner, the name would have the bus start a second daemon, and that one is locked.
+        owned = ("org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets")
+        default = ("/org/freedesktop/secrets", "org.freedesktop.Secret.Service.ReadAlias", "string:default")
 
         def answers() -> bool:
-            asked = subprocess.run(asking, env=self.environment, capture_output=True, check=False)
-            return asked.returncode == 0 and b"/org/freedesktop/secrets/" in asked.stdout
+            return b"true" in self._ask(*owned) and b"/collection/" in self._ask("org.freedesktop.secrets", *default)
 
         self._wait(answers, daemon, "gnome-keyring-daemon")
 
@@ -108,6 +102,10 @@ class _Session:
         managing = self._folder / "managing"
         manager = self._start("openbox", "--sm-disable", "--startup", f"touch {shlex.quote(str(managing))}")
         self._wait(managing.exists, manager, "openbox")
+
+    def _ask(self, destination: str, *call: str) -> bytes:
+        command = ["dbus-send", "--session", "--print-reply", f"--dest={destination}", *call]
+        return subprocess.run(command, env=self.environment, capture_output=True, check=False).stdout
 
     def _start(
         self, *command: str, pass_fds: tuple[int, ...] = (), stdin: int = subprocess.DEVNULL
