@@ -1,0 +1,89 @@
+"""What the user has chosen on this computer, as a small JSON file that is whole at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from desktop_app.store.aside import set_aside
+from desktop_app.store.errors import store_errors
+
+
+@dataclass(slots=True)
+class Settings:
+    """Choices and window memory; nothing here is secret. `geometry` and `window_state` are Qt's bytes in base64.
+
+    `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
+    """
+
+    environment: Literal["demo", "sandbox", "production", "custom"] = "demo"
+    custom_url: str = ""
+    appearance: Literal["system", "light", "dark"] = "system"
+    weight_unit: Literal["kg", "g", "lb", "oz"] = "kg"
+    length_unit: Literal["cm", "in"] = "cm"
+    geometry: str = ""
+    window_state: str = ""
+    columns: dict[str, Any] = field(default_factory=dict)
+    last_page: str = ""
+
+
+class SettingsFile:
+    """The settings on disk at `path`; `damaged` is where a file that could not be read was put, or None."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.damaged: Path | None = None
+
+    def load(self) -> Settings:
+        """Return the settings, with defaults for all that is missing or makes no sense; raises StoreFailed."""
+        with store_errors(self.path):
+            try:
+                data = json.loads(self.path.read_bytes())
+            except FileNotFoundError:
+                return Settings()
+            except (ValueError, RecursionError):
+                data = None
+            if not isinstance(data, dict):
+                self.damaged = set_aside(self.path)
+                return Settings()
+        hints = get_type_hints(Settings)
+        names = [f.name for f in fields(Settings) if f.name in data and _fits(data[f.name], hints[f.name])]
+        return Settings(**{name: data[name] for name in names})
+
+    def save(self, settings: Settings) -> None:
+        """Replace the file by these settings, whole and flushed, or leave it and raise DiskFull or StoreFailed."""
+        with store_errors(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            number, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
+            try:
+                with os.fdopen(number, "w", encoding="utf-8") as file:
+                    json.dump(asdict(settings), file, ensure_ascii=False, indent=2)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(self.path)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    Path(name).unlink()
+                raise
+            _flush_folder(self.path.parent)
+
+
+def _fits(value: object, hint: Any) -> bool:
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
+    return type(value) is (get_origin(hint) or hint)
+
+
+def _flush_folder(folder: Path) -> None:
+    # The new name itself must reach the disk; Windows has no such call and does it on its own.
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
