@@ -10,7 +10,7 @@ import httpx
 
 from desktop_app.pro.endpoints import Account, Allocation, Consignments, Labels
 from desktop_app.pro.environments import Environment
-from desktop_app.pro.errors import BadAnswer, Interrupted, Offline, ProError, Sent
+from desktop_app.pro.errors import BadAnswer, Interrupted, NoKey, Offline, ProError, Sent
 from desktop_app.pro.retry import RetryPolicy
 from desktop_app.pro.wire import MAX_ANSWER, Call, headers
 
@@ -26,15 +26,15 @@ _NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeou
 class ProClient:
     """The API of one environment: its chapters are `consignments`, `allocation`, `labels` and `account`.
 
-    Every call raises a ProError and nothing else; `sent` on it says whether a write can have been
-    done. The key goes out in the headers of requests to `environment` alone: no redirect is followed.
-    Open and close it in one event loop.
+    Without a key every call raises NoKey. Otherwise it raises a ProError and nothing else; `sent` on it
+    says whether a write can have been done. The key goes out in the headers of requests to `environment`
+    alone: no redirect is followed. Open and close it in one event loop.
     """
 
     def __init__(
         self,
         environment: Environment,
-        key: str,
+        key: str | None,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         retry: RetryPolicy | None = None,
@@ -62,12 +62,14 @@ class ProClient:
         await self._http.aclose()
 
     async def send(self, call: Call[T]) -> T:
-        """Send one call, again where that is safe, and return its answer; raises a ProError."""
+        """Send one call, again where that is safe, and return its answer; raises NoKey or a ProError."""
+        if self._key is None:
+            raise NoKey
         attempt = 0
         while True:
             attempt += 1
             try:
-                return call.read(*await self._exchange(call))
+                return call.read(*await self._exchange(self._key, call))
             except ProError as error:
                 spread = random.random()  # noqa: S311 - it spreads waits, it guards nothing
                 wait = self._retry.wait_before_next(error, attempt, write=call.write, spread=spread)
@@ -75,7 +77,7 @@ class ProClient:
                     raise
             await asyncio.sleep(wait)
 
-    async def _exchange(self, call: Call[Any]) -> tuple[int, httpx.Headers, bytes]:
+    async def _exchange(self, key: str, call: Call[Any]) -> tuple[int, httpx.Headers, bytes]:
         content = call.content()
         unsure = Sent.UNKNOWN if call.write else Sent.YES
         try:
@@ -86,7 +88,7 @@ class ProClient:
                     call.path,
                     params=call.params,
                     content=content,
-                    headers=headers(self._key, with_body=content is not None),
+                    headers=headers(key, with_body=content is not None),
                 ) as answer,
             ):
                 body = bytearray()

@@ -25,6 +25,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL UNIQUE,
             kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
             environment TEXT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'unknown', 'refused', 'done')),
             customer_reference TEXT NOT NULL,
@@ -36,6 +37,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             changed TEXT NOT NULL
         ) STRICT""",
         "CREATE INDEX outbox_by_state ON outbox (state, number)",
+        "CREATE INDEX outbox_by_subject ON outbox (subject, number)",
     ),
 )
 

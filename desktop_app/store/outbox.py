@@ -31,11 +31,13 @@ class EntryState(StrEnum):
 class Entry:
     """One write: what was sent (`body`, the JSON object), and what is known of its fate.
 
+    `subject` is the id of what it is about on this computer, such as the consignment on the bench.
     `reference` is what the service made of it (EC-…), `answer` what it said, both empty until known.
     """
 
     id: str
     kind: str
+    subject: str
     environment: str
     state: EntryState
     customer_reference: str
@@ -45,6 +47,11 @@ class Entry:
     correlation_id: str
     created: datetime
     changed: datetime
+
+
+def new_entry_id() -> str:
+    """Return an id for a new entry: random, never used twice."""
+    return uuid.uuid4().hex
 
 
 class WrongState(Exception):
@@ -65,23 +72,36 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, kind: str, environment: str, customer_reference: str, body: dict[str, Any]) -> str:
-        """Enter a write that is about to be sent to the environment with that slot; returns its id."""
-        entry_id, now = uuid.uuid4().hex, _now()
+    def add(
+        self,
+        kind: str,
+        environment: str,
+        customer_reference: str,
+        body: dict[str, Any],
+        *,
+        entry_id: str | None = None,
+        subject: str = "",
+    ) -> str:
+        """Enter a write that is about to be sent to the environment with that slot.
+
+        Returns its id: `entry_id`, which the body may carry, or a new one.
+        """
+        entry_id, now = entry_id or new_entry_id(), _now()
+        values = {
+            "id": entry_id,
+            "kind": kind,
+            "subject": subject,
+            "environment": environment,
+            "state": EntryState.QUEUED.value,
+            "customer_reference": customer_reference,
+            "body": json.dumps(body, ensure_ascii=False),
+            "created": now,
+            "changed": now,
+        }
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO outbox (id, kind, environment, state, customer_reference, body, created, changed) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    entry_id,
-                    kind,
-                    environment,
-                    EntryState.QUEUED.value,
-                    customer_reference,
-                    json.dumps(body, ensure_ascii=False),
-                    now,
-                    now,
-                ),
+                f"INSERT INTO outbox ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 - names of ours
+                tuple(values.values()),
             )
         return entry_id
 
@@ -115,6 +135,12 @@ class Outbox:
     def unknown(self) -> tuple[Entry, ...]:
         """Return the entries whose outcome is not known, oldest first."""
         return tuple(map(_entry, self._database.read("SELECT * FROM outbox WHERE state = 'unknown' ORDER BY number")))
+
+    def about(self, subject: str) -> tuple[Entry, ...]:
+        """Return the entries about `subject`, oldest first."""
+        return tuple(
+            map(_entry, self._database.read("SELECT * FROM outbox WHERE subject = ? ORDER BY number", subject))
+        )
 
     def get(self, entry_id: str) -> Entry | None:
         """Return the entry with that id, or None."""

@@ -106,12 +106,12 @@ def colour(role: Role, kind: Kind) -> QColor:
     return QColor((_DARK if is_dark() else _LIGHT)[role][kind.value])
 
 
-def icon(name: str, role: Role | None = None) -> QIcon:
-    """Return `resources/icons/<name>.svg`, tinted by the palette (or a role's mark) each time it is painted.
+def icon(name: str, role: Role | None = None, kind: Kind = Kind.MARK) -> QIcon:
+    """Return `resources/icons/<name>.svg`, tinted by the palette (or a role) each time it is painted.
 
     Raises FileNotFoundError for a name that is not there.
     """
-    return QIcon(_Tinted(_source(name), role))
+    return QIcon(_Tinted(_source(name), role, kind))
 
 
 class Theme(QObject):
@@ -152,9 +152,9 @@ class Theme(QObject):
         """Return the role of a state by its wire name."""
         return severity(state)
 
-    def icon(self, name: str, role: Role | None = None) -> QIcon:
+    def icon(self, name: str, role: Role | None = None, kind: Kind = Kind.MARK) -> QIcon:
         """Return the named icon, tinted; it follows light and dark by itself."""
-        return icon(name, role)
+        return icon(name, role, kind)
 
     def _look_again(self) -> None:
         if is_dark() != self._was_dark:
@@ -165,13 +165,14 @@ class Theme(QObject):
 class _Tinted(QIconEngine):
     """Draws one SVG at whatever size is asked for, in the palette's text colour of that moment."""
 
-    def __init__(self, source: bytes, role: Role | None) -> None:
+    def __init__(self, source: bytes, role: Role | None, kind: Kind) -> None:
         super().__init__()
         self._source = source
         self._role = role
+        self._kind = kind
 
     def clone(self) -> QIconEngine:
-        return _Tinted(self._source, self._role)
+        return _Tinted(self._source, self._role, self._kind)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         ink = self._ink(mode)
@@ -203,7 +204,7 @@ class _Tinted(QIconEngine):
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
         if mode is QIcon.Mode.Selected:
             return palette.color(QPalette.ColorRole.HighlightedText)
-        return colour(self._role, Kind.MARK) if self._role else palette.color(QPalette.ColorRole.WindowText)
+        return colour(self._role, self._kind) if self._role else palette.color(QPalette.ColorRole.WindowText)
 
 
 @cache

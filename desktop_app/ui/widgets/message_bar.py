@@ -25,11 +25,14 @@ class MessageBar(QFrame):
         self._title = self._label(bold=True)
         self._advice = self._label()
         self._detail = self._label()
-        self._retry_button = QPushButton(self.tr("Retry"), self, clicked=self._do_retry)
+        self._retry_button = QPushButton(self.tr("Retry"), self)
+        self._retry_button.clicked.connect(self._do_retry)
         self._retry_button.setObjectName("message_retry")
-        self._copy_button = QPushButton(self.tr("Copy reference"), self, clicked=self._copy)
+        self._copy_button = QPushButton(self.tr("Copy reference"), self)
+        self._copy_button.clicked.connect(self._copy)
         self._copy_button.setToolTip(self.tr("Copy the reference by which SortedPRO’s support finds this call"))
-        self._close_button = QToolButton(self, clicked=self.clear)
+        self._close_button = QToolButton(self)
+        self._close_button.clicked.connect(self.clear)
         self._close_button.setAutoRaise(True)
         self._close_button.setIcon(theme.icon("close"))
         self._close_button.setToolTip(self.tr("Put this message away"))
@@ -75,9 +78,7 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """Return all that is shown, a line for each part."""
         labels = (self._title, self._advice, self._detail)
-        return (
-            "\n".join(label.text() for label in labels if label.text()) if self.isVisibleTo(self.parentWidget()) else ""
-        )
+        return "" if self.isHidden() else "\n".join(filter(None, (label.text() for label in labels)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of palette."""
@@ -118,7 +119,7 @@ class MessageBar(QFrame):
             self.setPalette(palette)
         name = {Role.BAD: "error", Role.ATTENTION: "warning"}.get(self._role, "info")
         side = self.fontMetrics().height()
-        self._icon.setPixmap(self._theme.icon(name).pixmap(side, side))
+        self._icon.setPixmap(self._theme.icon(name, self._role, Kind.TEXT).pixmap(side, side))
 
     def _do_retry(self) -> None:
         retry = self._retry

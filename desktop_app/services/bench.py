@@ -1,0 +1,25 @@
+"""The bench between two sittings: the draft is read when an environment opens and kept as it changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.saved import from_data
+from desktop_app.store.drafts import Drafts
+
+
+class Bench:
+    """The draft of one environment on this computer."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+
+    async def load(self) -> Draft:
+        """Return the draft as it was kept, or an empty one; raises the store's AppErrors."""
+        data = self._drafts.load()
+        return Draft() if data is None else from_data(data)
+
+    async def save(self, data: dict[str, Any]) -> None:
+        """Keep a draft (`packing.saved.to_data` of it); on disk when this returns; raises the store's AppErrors."""
+        self._drafts.save(data)
