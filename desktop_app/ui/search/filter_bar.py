@@ -1,0 +1,160 @@
+"""The bar above the grid: free text, filters as chips, and a menu that adds one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.services.consignments import Query
+from desktop_app.ui.search.filter_chip import FILTERS, Filter, FilterChip
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.wrap_layout import WrapLayout
+
+DEBOUNCE: Final = 250
+"""Milliseconds after the last key before the search goes out."""
+
+
+class FilterBar(QWidget):
+    """`asked(Query)`: look for this, now. What is typed is told when the hand rests, or at once on Enter."""
+
+    asked = Signal(object)
+    refresh_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._chips: dict[str, FilterChip] = {}
+        self._told = Query()
+        self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._rest.timeout.connect(self._tell_if_new)
+        self._text = QLineEdit(clearButtonEnabled=True)
+        self._text.setObjectName("search_box")
+        self._text.setPlaceholderText(self.tr("Search consignments"))
+        self._text.setAccessibleName(self.tr("Search consignments"))
+        self._text.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._text.textChanged.connect(self._type_on)
+        self._text.returnPressed.connect(self._tell)
+        self._clear = QPushButton(self.tr("Clear all"))
+        self._clear.clicked.connect(self.clear)
+        self._clear.setObjectName("clear_filters")
+        self._clear.setToolTip(self.tr("Remove every filter and the text"))
+        self._lay_out()
+
+    def query(self) -> Query:
+        """Return what is asked for, as the bar shows it."""
+        return Query(text=self._text.text(), **{field: chip.value for field, chip in self._chips.items()})  # type: ignore[arg-type]
+
+    def set_query(self, query: Query) -> None:
+        """Show another question and ask it at once."""
+        for field in list(self._chips):
+            self._drop(field)
+        blocked = self._text.blockSignals(True)
+        self._text.setText(query.text)
+        self._text.blockSignals(blocked)
+        for each in FILTERS:
+            value = getattr(query, each.field)
+            if value:
+                self._put(each).set_value(value)
+        self._tell()
+
+    def clear(self) -> None:
+        """Take away all filters and the text, and ask for everything."""
+        self.set_query(Query())
+        self.focus_search()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._text.selectAll()
+
+    def _lay_out(self) -> None:
+        self._add = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._add.setObjectName("add_filter")
+        self._add.setText(self.tr("Add filter"))
+        self._add.setIcon(self._theme.icon("filter"))
+        self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        menu = QMenu(self._add)
+        self._offers = {each.field: self._offer(menu, each) for each in FILTERS}
+        self._add.setMenu(menu)
+        refresh = QToolButton()
+        refresh.clicked.connect(self.refresh_wanted)
+        refresh.setObjectName("refresh")
+        refresh.setIcon(self._theme.icon("refresh"))
+        refresh.setAccessibleName(self.tr("Refresh"))
+        keys = QKeySequence(QKeySequence.StandardKey.Refresh).toString(QKeySequence.SequenceFormat.NativeText)
+        refresh.setToolTip(self.tr("Refresh ({keys})").format(keys=keys))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._text, 1)
+        top.addWidget(self._add)
+        top.addWidget(refresh)
+        self._row = QWidget()
+        self._flow = WrapLayout(self._row)
+        self._flow.addWidget(self._clear)
+        self._row.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._row)
+
+    def _offer(self, menu: QMenu, each: Filter) -> QAction:
+        action = menu.addAction(each.name)
+        action.setObjectName(f"add_filter_{each.field}")
+        action.triggered.connect(lambda: self._begin(each))
+        return action
+
+    def _begin(self, each: Filter) -> None:
+        chip = self._put(each)
+        chip.editor.setFocus(Qt.FocusReason.PopupFocusReason)
+        if isinstance(chip.editor, QComboBox):
+            chip.editor.showPopup()
+        self._tell_if_new()
+
+    def _put(self, each: Filter) -> FilterChip:
+        chip = FilterChip(each, self._theme, self._row)
+        chip.edited.connect(self._type_on)
+        chip.entered.connect(self._tell)
+        chip.removed.connect(lambda: self._remove(each.field))
+        self._chips[each.field] = chip
+        self._flow.removeWidget(self._clear)
+        self._flow.addWidget(chip)
+        self._flow.addWidget(self._clear)
+        chip.show()
+        self._show_row()
+        QWidget.setTabOrder(chip, self._clear)
+        return chip
+
+    def _drop(self, field: str) -> None:
+        chip = self._chips.pop(field)
+        self._flow.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
+        self._show_row()
+
+    def _remove(self, field: str) -> None:
+        self._drop(field)
+        self.focus_search()
+        self._tell()
+
+    def _show_row(self) -> None:
+        for field, action in self._offers.items():
+            action.setEnabled(field not in self._chips)
+        self._add.setEnabled(len(self._chips) < len(FILTERS))
+        self._row.setVisible(bool(self._chips))
+        self._row.updateGeometry()
+
+    def _type_on(self) -> None:
+        self._rest.start()
+
+    def _tell_if_new(self) -> None:
+        if self.query() != self._told:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._rest.stop()
+        self._told = self.query()
+        self.asked.emit(self._told)
