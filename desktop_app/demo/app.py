@@ -1,0 +1,221 @@
+"""The demo service's calls as a Starlette application: routes, the key, paths in any case, error bodies."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from desktop_app.demo.refusal import Refusal
+from desktop_app.demo.seed import seed as sow
+from desktop_app.demo.service import Service
+from desktop_app.demo.shapes import Links
+from desktop_app.demo.times import Clock, SystemClock
+from desktop_app.demo.wire import dumps, loads
+
+_MOST_BYTES = 2 * 1024 * 1024
+_MOST_BYTES_READ = 64 * 1024 * 1024
+_HOST = re.compile(rb"[A-Za-z0-9.\-\[\]:]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, read: what its path, query and body say, and the links that its answer may carry."""
+
+    path: dict[str, str]
+    query: list[tuple[str, str]]
+    body: Any
+    links: Links
+
+
+Answer = Callable[[Service, Call], Any]
+
+_ROUTES: tuple[tuple[str, str, int, Answer], ...] = (
+    ("POST", "/consignments", 201, lambda s, c: s.consignments.create(c.body, c.links)),
+    ("PUT", "/consignments", 200, lambda s, c: s.consignments.update(c.body, c.links)),
+    (
+        "GET",
+        "/consignments/getconsignmentwithmetadata/{ref}",
+        200,
+        lambda s, c: s.consignments.read(c.path["ref"], metadata=True),
+    ),
+    ("PUT", "/consignments/cancellist", 200, lambda s, c: s.consignments.each(c.body, s.consignments.cancel)),
+    ("PUT", "/consignments/deallocatelist", 200, lambda s, c: s.consignments.each(c.body, s.consignments.deallocate)),
+    ("GET", "/consignments/{ref}/status", 200, lambda s, c: s.consignments.status(c.path["ref"], c.links)),
+    (
+        "GET",
+        "/consignments/{take}/{skip}",
+        200,
+        lambda s, c: s.consignments.search(c.path["take"], c.path["skip"], c.query, c.links),
+    ),
+    ("GET", "/consignments/{ref}", 200, lambda s, c: s.consignments.read(c.path["ref"], metadata=False)),
+    ("POST", "/consignments/{ref}/addpackage", 201, lambda s, c: s.consignments.add_package(c.path["ref"], c.body)),
+    ("PUT", "/consignments/{ref}/cancel", 200, lambda s, c: s.consignments.cancel(c.path["ref"])),
+    ("PUT", "/consignments/{ref}/deallocate", 200, lambda s, c: s.consignments.deallocate(c.path["ref"])),
+    ("DELETE", "/packages/{package}", 200, lambda s, c: s.consignments.delete_package(c.path["package"], c.links)),
+    ("PUT", "/allocation/allocate", 200, lambda s, c: s.allocations.by_rules(c.body, c.links)),
+    (
+        "PUT",
+        "/allocation/allocatewithcarrierservice",
+        200,
+        lambda s, c: s.allocations.with_service(c.body, c.links),
+    ),
+    (
+        "PUT",
+        "/allocation/{ref}/allocatewithcheapestquote",
+        200,
+        lambda s, c: s.allocations.cheapest(c.path["ref"], c.links),
+    ),
+    ("GET", "/labels/package/{ref}/{package}", 200, lambda s, c: s.labels.label(c.path["ref"], c.path["package"])),
+    (
+        "GET",
+        "/labels/package/{ref}/{package}/{format}",
+        200,
+        lambda s, c: s.labels.label(c.path["ref"], c.path["package"], c.path["format"]),
+    ),
+    ("GET", "/labels/{ref}", 200, lambda s, c: s.labels.label(c.path["ref"])),
+    ("GET", "/labels/{ref}/{format}", 200, lambda s, c: s.labels.label(c.path["ref"], form=c.path["format"])),
+    ("GET", "/packagesizes", 200, lambda s, c: s.package_sizes()),
+    ("GET", "/shippinglocations", 200, lambda s, c: s.shipping_locations()),
+    ("GET", "/shippinglocations/assigned", 200, lambda s, c: s.shipping_locations()),
+    ("GET", "/carrierservices", 200, lambda s, c: s.carrier_services()),
+    ("GET", "/carriers/getcarriers", 200, lambda s, c: s.carriers()),
+)
+"""Method, path in lower case, status of the answer, and what answers; the first that fits is taken."""
+
+_NEEDS_NO_BODY = re.compile(r"/(cancel|deallocate|allocatewithcheapestquote)$")
+
+
+def create_app(
+    path: Path | None,
+    *,
+    key: str = "demo",
+    seed: int = 1,
+    consignments: int = 500,
+    clock: Clock | None = None,
+    latency: float = 0.0,
+) -> Starlette:
+    """Return the demo service over the database at `path` (None: in memory), ready to answer.
+
+    An empty database is filled with `consignments` consignments, the same for the same `seed` but for their dates,
+    which are relative to the clock's now. Every call wants the header `ocp-apim-subscription-key: KEY` and is
+    answered after `latency` seconds. `app.state.service.close()` closes the database.
+    """
+    clock = clock or SystemClock()
+    service = Service(path, clock)
+    sow(service, clock.now(), seed=seed, consignments=consignments)
+    app = Starlette(
+        routes=[Route(at, _endpoint(service, status, do), methods=[method]) for method, at, status, do in _ROUTES],
+        middleware=[Middleware(_Gate, key=key, latency=latency)],
+        exception_handlers={Refusal: _refused, HTTPException: _no_such_call, Exception: _failed},
+    )
+    app.router.redirect_slashes = False
+    app.state.service = service
+    return app
+
+
+class _Gate:
+    """Lets in who has the key, after the latency; makes paths lower case, as the service takes them in any."""
+
+    def __init__(self, app: ASGIApp, key: str, latency: float) -> None:
+        self._app = app
+        self._key = key.encode()
+        self._latency = latency
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        if self._latency:
+            await asyncio.sleep(self._latency)
+        given = next((value for name, value in scope["headers"] if name == b"ocp-apim-subscription-key"), b"")
+        if not secrets.compare_digest(given, self._key):
+            with suppress(ClientDisconnect):
+                await _drained(Request(scope, receive))
+            message = "Access denied: the subscription key is missing or not valid."
+            return await _error(Refusal(401, "Unauthorized", message))(scope, receive, send)
+        path = scope["path"].lower().rstrip("/") or "/"
+        return await self._app({**scope, "path": path}, receive, send)
+
+
+def _endpoint(service: Service, status: int, do: Answer) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        body = await _body(request) if request.method in {"POST", "PUT"} else None
+        query = list(request.query_params.multi_items())
+        call = Call(request.path_params, query, body, Links(_base(request.scope)))
+        return _json(do(service, call), status)
+
+    return answer
+
+
+async def _body(request: Request) -> Any:
+    try:
+        content = await _drained(request)
+    except ClientDisconnect:
+        raise Refusal(400, "MalformedRequest", "The request ended before its body did.") from None
+    if len(content) > _MOST_BYTES:
+        raise Refusal(413, "PayloadTooLarge", f"The request is larger than {_MOST_BYTES} bytes.")
+    if not content and _NEEDS_NO_BODY.search(request.scope["path"]):
+        return None
+    kind = request.headers.get("content-type", "application/json")
+    if "json" not in kind.lower():
+        raise Refusal(415, "UnsupportedMediaType", "The request must be JSON (content-type: application/json).")
+    try:
+        return loads(content)
+    except ValueError as error:
+        raise Refusal(400, "MalformedRequest", f"The request is not JSON: {error}") from None
+
+
+async def _drained(request: Request) -> bytes:
+    """Return the body, or so much of it as shows that it is too large; read to its end, so that the answer is heard."""
+    content, size = bytearray(), 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if len(content) <= _MOST_BYTES:
+            content += chunk
+        if size > _MOST_BYTES_READ:
+            break
+    return bytes(content)
+
+
+def _base(scope: Scope) -> str:
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    return f"{scope['scheme']}://{host.decode('ascii') if _HOST.fullmatch(host) else 'localhost'}"
+
+
+def _json(content: Any, status: int) -> Response:
+    return Response(dumps(content), status, media_type="application/json")
+
+
+def _error(refusal: Refusal) -> Response:
+    return _json(refusal.body(), refusal.status)
+
+
+def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return _error(error)
+
+
+def _no_such_call(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = {404: "NotFound", 405: "MethodNotAllowed"}.get(error.status_code, "MalformedRequest")
+    message = f"There is no call {request.method} {request.scope['path'][:200]}."
+    response = _error(Refusal(error.status_code, code, message))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _failed(_request: Request, _error_raised: Exception) -> Response:
+    return _error(Refusal(500, "InternalError", "The demo service failed; this is a bug in it."))

@@ -1,0 +1,232 @@
+"""Fills an empty demo with consignments: the same for the same seed, in every state, over the last thirty days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from desktop_app.demo import allocation, rules
+from desktop_app.demo.allocation import Unfit
+from desktop_app.demo.bodies import NewConsignment
+from desktop_app.demo.people import GOODS, LANDS, Goods, Land
+from desktop_app.demo.rules import Document
+from desktop_app.demo.service import Service
+from desktop_app.demo.times import parse, stamp
+from desktop_app.pro.states import Action, State, allowed
+
+_SPAN = timedelta(days=30)
+_ORDER = list(State)
+_SHIPPED = frozenset(_ORDER[_ORDER.index(State.DISPATCHED) :])
+_OVER = frozenset({State.DELIVERED, State.DELIVERED_DAMAGED, State.PARTIALLY_DELIVERED, State.AT_COLLECTION_POINT})
+_ATTEMPTED = _OVER | {State.DELIVERY_FAILED, State.DELIVERY_FAILED_CARD_LEFT, State.RETURN_TO_SENDER}
+_NOT_BOOKED = frozenset({State.UNALLOCATED, State.ALLOCATING, State.ALLOCATION_FAILED})
+
+_FRESH = {
+    State.UNALLOCATED: 40,
+    State.ALLOCATED: 26,
+    State.READY_TO_SHIP: 9,
+    State.MANIFESTED: 10,
+    State.ALLOCATION_FAILED: 6,
+    State.MANIFEST_FAILED: 2,
+    State.CANCELLED: 4,
+    State.DISPATCHED: 3,
+}
+_MOVING = {
+    State.IN_TRANSIT: 40,
+    State.COLLECTED: 12,
+    State.OUT_FOR_DELIVERY: 14,
+    State.DELIVERED: 20,
+    State.DELAYED: 4,
+    State.AT_CUSTOMS: 2,
+    State.CANCELLED: 4,
+    State.UNALLOCATED: 2,
+    State.DELIVERY_FAILED_CARD_LEFT: 2,
+}
+_OLD = {
+    State.DELIVERED: 86,
+    State.CANCELLED: 5,
+    State.AT_COLLECTION_POINT: 2,
+    State.RETURN_TO_SENDER: 2,
+    State.DELIVERY_FAILED: 1,
+    State.PARTIALLY_DELIVERED: 1,
+    State.UNALLOCATED: 1,
+    State.LOST: 1,
+    State.DAMAGED: 1,
+}
+_AGES = ((timedelta(days=3), _FRESH), (timedelta(days=11), _MOVING), (timedelta(days=10**4), _OLD))
+"""What is found among consignments of at most that age, in parts of a hundred or so."""
+
+
+def seed(service: Service, now: datetime, *, seed: int, consignments: int) -> None:
+    """Add `consignments` consignments to the service if it has none yet."""
+    if consignments <= 0 or not service.storage.is_empty():
+        return
+    random = Random(seed)
+    ages = sorted((_SPAN * random.random() ** 1.8 for _ in range(consignments)), reverse=True)
+    storage = service.storage
+    with storage.transaction():
+        for at, (age, state) in enumerate(zip(ages, _states(random, ages), strict=True)):
+            created = now - age
+            body = NewConsignment.model_validate(_body(random, at, state, created))
+            made_at = stamp(created, random.randrange(10))
+            made = rules.new_consignment(body, service.account, made_at, storage.reference)
+            _bring_to(made, state, random, created, now, storage.number)
+            storage.add(made)
+
+
+def _states(random: Random, ages: list[timedelta]) -> list[State]:
+    """Return a state for each age (the oldest first): likely ones, and each of the 33 at least once if they fit."""
+    kinds = [next(kind for most, kind in _AGES if age <= most) for age in ages]
+    states = [random.choices(list(kind), list(kind.values()))[0] for kind in kinds]
+    missing = [state for state in State if state not in states]
+    spare = Counter(states)
+    for state in missing:
+        wanted = _MOVING if state in _SHIPPED else _FRESH
+        places = [at for at, old in enumerate(states) if spare[old] > 1]
+        if not places:
+            break
+        place = random.choice([at for at in places if kinds[at] is wanted] or places)
+        spare[states[place]] -= 1
+        states[place] = state
+    return states
+
+
+def _bring_to(made: Document, state: State, random: Random, created: datetime, now: datetime, number: Any) -> None:
+    """Give a new consignment what it has gathered on its way to `state`."""
+    booked = created + timedelta(minutes=random.randint(1, 90), microseconds=random.randrange(10**6))
+    made["ConsignmentState"] = str(state)
+    if state == State.ALLOCATION_FAILED:
+        try:
+            allocation.choose(allocation.shipment_of(made, booked.date()))
+        except Unfit as error:
+            allocation.fail(made, str(error), booked)
+    if state in _NOT_BOOKED or (state in {State.CANCELLED, State.CANCELLING} and random.random() < 0.5):
+        return
+    shipment = allocation.shipment_of(made, booked.date())
+    service = allocation.choose(shipment)
+    tracking = [allocation.tracking_reference(service, number("TRK")) for _ in made["Packages"]]
+    allocation.book(made, service, shipment, booked, tracking, random.randrange(10))
+    if state == State.MANIFEST_FAILED:
+        made["FailedManifestMessage"] = f"{service.carrier.name} did not answer."
+        made["FailedManifestTimeStamp"] = stamp(min(now, booked + timedelta(minutes=30)))
+    if allowed(Action.DOCUMENTS, state) and state != State.ALLOCATED:
+        made["LabelsPrinted"] = True
+        made["DateLabelsWereFirstPrinted"] = stamp(min(now, booked + timedelta(minutes=random.randint(1, 40))))
+    if state in _SHIPPED:
+        _ship(made, state, random, now)
+
+
+def _ship(made: Document, state: State, random: Random, now: datetime) -> None:
+    left = parse(made["CollectionDate"]) + timedelta(hours=17, minutes=random.randint(0, 55))
+    made["DateShipped"] = stamp(min(now, left))
+    if state != State.DISPATCHED:
+        made["DateCollected"] = made["DateShipped"]
+    if state in _ATTEMPTED:
+        days = (parse(made["LatestDeliveryDate"]) - left).days + (2 if random.random() < 0.08 else 0)
+        arrived = left + timedelta(days=max(1, days), hours=-random.randint(1, 7), seconds=random.randrange(3600))
+        made["AttemptedDeliveryDate"] = made["FirstAttemptedDeliveryDate"] = stamp(min(now, arrived))
+    if state in _OVER:
+        made["DateDelivered"] = made["AttemptedDeliveryDate"]
+    if state == State.RETURN_TO_SENDER:
+        made["DateReturned"] = stamp(now)
+
+
+def _body(random: Random, at: int, state: State, created: datetime) -> dict[str, Any]:
+    land = random.choices(LANDS, [land.share for land in LANDS])[0]
+    packages = [_package(random) for _ in range(random.choices((1, 2, 3, 4), (66, 22, 9, 3))[0])]
+    body: dict[str, Any] = {
+        "Packages": packages,
+        "Addresses": [
+            {
+                "AddressType": "Origin",
+                "ShippingLocationReference": random.choice(("Sorted1", "Bench1", "Bench2", "LeedsDC")),
+            },
+            _destination(random, land),
+        ],
+        "ConsignmentReferenceProvidedByCustomer": f"WEB-{20_000 + at}" if random.random() < 0.9 else "",
+        "Source": "Web" if random.random() < 0.2 else "Api",
+        "MetaData": [{"KeyValue": "OrderReference", "StringValue": f"{100_400_000 + at * 7}"}],
+        "Tags": ["Fragile"] if random.random() < 0.06 else [],
+    }
+    if state == State.ALLOCATION_FAILED:
+        _make_unfit(random, body)
+    if random.random() < 0.25:
+        wanted = created + timedelta(days=random.randint(12, 16))
+        body["RequiredDeliveryDate"] = {"Date": f"{wanted:%Y-%m-%d}T00:00:00+00:00"}
+    if land.code != "GB":
+        body["CustomsDocumentation"] = {
+            "DesignatedPersonResponsible": "Owen Hartley",
+            "CategoryType": "SaleOfGoods",
+            "ShippingTerms": "DAP",
+            "DeclarationDate": f"{created:%Y-%m-%d}T00:00:00+00:00",
+            "InvoiceDate": f"{created:%Y-%m-%d}T00:00:00+00:00",
+            "ShippersVatNumber": "GB987654321",
+        }
+        body["MetaData"].append({"KeyValue": "ShippersEORI", "StringValue": "GB987654321000"})
+    return body
+
+
+def _make_unfit(random: Random, body: dict[str, Any]) -> None:
+    if random.random() < 0.5:
+        body["Tags"] = [random.choice(("Hazardous", "Frozen"))]
+    else:
+        body["Packages"][0]["Weight"] = {"Value": Decimal(random.randint(75, 120)), "Unit": "Kg"}
+        body["Packages"][0]["Dimensions"] = {"Unit": "Cm", "Width": 80, "Length": 120, "Height": 60}
+
+
+def _destination(random: Random, land: Land) -> dict[str, Any]:
+    place = random.choice(land.places)
+    first, last = random.choice(land.first), random.choice(land.last)
+    number, street = random.randint(1, 180), random.choice(land.streets)
+    telephone = f"{land.dial} {random.randint(100, 999)}"
+    return {
+        "AddressType": "Destination",
+        "Contact": {
+            "FirstName": first,
+            "LastName": last,
+            "Telephone": telephone,
+            "Mobile": telephone,
+            "Email": f"customer{random.randint(1000, 9999)}@example.com",
+        },
+        "CompanyName": f"{last} & Co." if random.random() < 0.08 else None,
+        "AddressLine1": f"{number} {street}" if land.number_first else f"{street} {number}",
+        "Town": place.town,
+        "Region": place.region,
+        "Postcode": place.postcode,
+        "Country": {"IsoCode": {"TwoLetterCode": land.code}},
+    }
+
+
+def _package(random: Random) -> dict[str, Any]:
+    goods = random.choices(GOODS, k=random.choices((1, 2, 3), (60, 28, 12))[0])
+    items = [(thing, random.choices((1, 2, 3), (80, 15, 5))[0]) for thing in goods]
+    kg = sum((Decimal(thing.kg) * count for thing, count in items), Decimal("0.12"))
+    longest, width, height = (max(Decimal(thing.sides[side]) for thing in goods) for side in range(3))
+    return {
+        "Weight": {"Value": kg, "Unit": "Kg"},
+        "Dimensions": {"Unit": "Cm", "Length": longest + 2, "Width": width + 2, "Height": height * len(goods) + 2},
+        "Description": goods[0].description if len(goods) == 1 else "Clothing",
+        "Value": _pounds(sum((Decimal(thing.price) * count for thing, count in items), Decimal(0))),
+        "Items": [_item(thing, count) for thing, count in items],
+    }
+
+
+def _item(thing: Goods, count: int) -> dict[str, Any]:
+    length, width, height = (Decimal(side) for side in thing.sides)
+    return {
+        "Sku": thing.sku,
+        "Description": thing.description,
+        "CountryOfOrigin": {"IsoCode": {"TwoLetterCode": thing.origin}},
+        "HarmonisationCode": thing.code,
+        "Weight": {"Value": Decimal(thing.kg), "Unit": "Kg"},
+        "Dimensions": {"Unit": "Cm", "Length": length, "Width": width, "Height": height},
+        "Value": _pounds(Decimal(thing.price)),
+        "Quantity": count,
+    }
+
+
+def _pounds(amount: Decimal) -> dict[str, Any]:
+    return {"Amount": amount, "Currency": {"IsoCode": "GBP"}}

@@ -1,0 +1,97 @@
+"""The demo service's clock, and times as the wire writes them: ISO 8601 with an offset, up to seven decimals."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_YEARS = range(1900, 2200)
+
+
+class Clock(Protocol):
+    """Says what time it is; the demo asks nothing else, so that a test or a speed-up can stand in."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware."""
+        ...
+
+
+class SystemClock:
+    """This computer's own clock, in UTC."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return datetime.now(UTC)
+
+
+def stamp(at: datetime, tick: int = 0) -> str:
+    """Write `at` (aware) as the service does: seven decimals, none in a whole second; `tick` is the seventh."""
+    text = f"{at:%Y-%m-%dT%H:%M:%S}"
+    if at.microsecond or tick:
+        text += f".{at.microsecond:06d}{tick}"
+    offset = f"{at:%z}"
+    return f"{text}{offset[:3]}:{offset[3:5]}"
+
+
+def parse(text: str) -> datetime:
+    """Read a time of the wire, aware; one without an offset is taken as UTC. Raises ValueError otherwise.
+
+    The blank that an unescaped `+` of a query string becomes is read as that `+`.
+    """
+    text = text.strip()
+    if re.fullmatch(r".*\d \d\d:?\d\d", text) and "T" in text:
+        text = "+".join(text.rsplit(" ", 1))
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise ValueError("must be an ISO 8601 time")
+    day, minutes, seconds, decimals, offset = found.groups()
+    zone = "+00:00" if offset is None or offset in "Zz" else offset
+    try:
+        at = datetime.fromisoformat(f"{day}T{minutes or '00:00'}:{seconds or '00'}.{(decimals or '0')[:6]:0<6}{zone}")
+    except ValueError:
+        raise ValueError("must be a time that exists") from None
+    if at.year not in _YEARS:
+        raise ValueError(f"must lie between {_YEARS[0]} and {_YEARS[-1]}")
+    return at
+
+
+def is_day(text: str) -> bool:
+    """Say whether `text` names a whole day rather than a moment."""
+    return len(text.strip()) == len("2020-01-31")
+
+
+def micros(text: str | None) -> int | None:
+    """Return a wire time as microseconds since 1970 in UTC (what the database compares), None for None."""
+    if text is None:
+        return None
+    return (parse(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+def midnight(day: date) -> str:
+    """Write the first moment of `day` in UTC, as the service writes dates."""
+    return stamp(datetime.combine(day, time(), UTC))
+
+
+def end_of(day: date) -> str:
+    """Write the last minute of `day` in UTC, as the service writes the latest delivery."""
+    return stamp(datetime.combine(day, time(23, 59), UTC))
+
+
+def working_day(day: date, steps: int) -> date:
+    """Return the day that is `steps` working days (Monday to Friday) after `day`, or before it if negative.
+
+    With no step: `day` itself, or the Monday after it.
+    """
+    direction = timedelta(days=-1 if steps < 0 else 1)
+    while day.weekday() > 4:
+        day += direction
+    for _ in range(abs(steps)):
+        day += direction
+        while day.weekday() > 4:
+            day += direction
+    return day
