@@ -88,11 +88,11 @@ _ROUTES: tuple[tuple[str, str, int, Answer], ...] = (
     ),
     ("GET", "/labels/{ref}", 200, lambda s, c: s.labels.label(c.path["ref"])),
     ("GET", "/labels/{ref}/{format}", 200, lambda s, c: s.labels.label(c.path["ref"], form=c.path["format"])),
-    ("GET", "/packagesizes", 200, lambda s, c: s.package_sizes()),
-    ("GET", "/shippinglocations", 200, lambda s, c: s.shipping_locations()),
-    ("GET", "/shippinglocations/assigned", 200, lambda s, c: s.shipping_locations()),
-    ("GET", "/carrierservices", 200, lambda s, c: s.carrier_services()),
-    ("GET", "/carriers/getcarriers", 200, lambda s, c: s.carriers()),
+    ("GET", "/packagesizes", 200, lambda s, _: s.package_sizes()),
+    ("GET", "/shippinglocations", 200, lambda s, _: s.shipping_locations()),
+    ("GET", "/shippinglocations/assigned", 200, lambda s, _: s.shipping_locations()),
+    ("GET", "/carrierservices", 200, lambda s, _: s.carrier_services()),
+    ("GET", "/carriers/getcarriers", 200, lambda s, _: s.carriers()),
 )
 """Method, path in lower case, status of the answer, and what answers; the first that fits is taken."""
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_pascal
+from pydantic_core import PydanticCustomError
 
 from desktop_app.demo.times import parse
 
@@ -33,9 +34,9 @@ _CURRENCY_NAMES = {
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError("must be a number")
+        raise PydanticCustomError("number", "must be a number")
     if isinstance(value, int) and value.bit_length() > 63:
-        raise ValueError("is out of all bounds")
+        raise PydanticCustomError("number", "is out of all bounds")
     return value
 
 
@@ -366,10 +367,13 @@ class ConsignmentUpdate(Body):
     tags: Texts | None = None
 
 
+ReferenceList = Annotated[list[Annotated[str, Field(max_length=100)]], Field(min_length=1, max_length=5000)]
+
+
 class References(Body):
     """`{ConsignmentReferences}`, the body of a bulk call."""
 
-    consignment_references: Annotated[list[Text], Field(min_length=1, max_length=5000)]
+    consignment_references: ReferenceList
 
 
 class ReferencesForService(References):

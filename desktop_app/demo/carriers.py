@@ -17,16 +17,14 @@ from desktop_app.demo.times import working_day
 
 _PENNY = Decimal("0.01")
 _VAT = Decimal("0.2")
-_EUROPE = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE CH NO LI MC SM".split()
-)
+_EUROPE = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE CH NO LI MC SM"
 
 
 def zone(country: str) -> str:
     """Return the zone of the rate cards that a country lies in: UK, Europe or World."""
     if country in {"GB", "IM", "JE", "GG"}:
         return "UK"
-    return "Europe" if country in _EUROPE else "World"
+    return "Europe" if country in _EUROPE.split() else "World"
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ def _package(*package_columns: str) -> Callable[[str], Condition]:
 
     def condition(value: str) -> Condition:
         return Condition(
-            f"id IN (SELECT consignment FROM packages WHERE {where})",
+            f"id IN (SELECT consignment FROM packages WHERE {where})",  # noqa: S608 - our own column names
             tuple(value.upper() if column != "customer_reference" else fold(value) for column in package_columns),
         )
 

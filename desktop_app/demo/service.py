@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from desktop_app.demo import allocation, bodies, rules, shapes
 from desktop_app.demo.account import Account
@@ -29,7 +29,7 @@ _FORMATS = {
     "ZPLII": "application/zpl",
 }
 _Body = TypeVar("_Body", bound=BaseModel)
-_REFERENCES: TypeAdapter[list[str]] = TypeAdapter(bodies.References.model_fields["consignment_references"].annotation)
+_REFERENCES: TypeAdapter[list[str]] = TypeAdapter(bodies.ReferenceList, config=ConfigDict(defer_build=True))
 
 
 class Consignments:

@@ -85,7 +85,10 @@ _MIGRATIONS = (
 
 
 class Storage:
-    """The database behind one demo service; every call is short, and made from one thread at a time."""
+    """The database behind one demo service; every call is short, and made from one thread at a time.
+
+    Names of columns are this package's own constants; whatever a caller sent is bound, never written into the SQL.
+    """
 
     def __init__(self, path: Path | None) -> None:
         """Open the database at `path` (None: in memory) and bring its schema up to date.
@@ -143,7 +146,7 @@ class Storage:
         found_by = columns(consignment)
         names = ("reference", "body", *found_by)
         cursor = self._connection.execute(
-            f"INSERT INTO consignments ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+            f"INSERT INTO consignments ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
             (consignment["Reference"], dumps(consignment), *found_by.values()),
         )
         self._keep_packages(int(cursor.lastrowid or 0), consignment)
@@ -153,7 +156,7 @@ class Storage:
         found_by = columns(consignment)
         setting = ", ".join(f"{name} = ?" for name in ("body", *found_by))
         row = self._connection.execute(
-            f"UPDATE consignments SET {setting} WHERE reference = ? RETURNING id",
+            f"UPDATE consignments SET {setting} WHERE reference = ? RETURNING id",  # noqa: S608
             (dumps(consignment), *found_by.values(), consignment["Reference"]),
         ).fetchone()
         self._connection.execute("DELETE FROM packages WHERE consignment = ?", row)
@@ -182,10 +185,10 @@ class Storage:
         """Return how many consignments meet all conditions, and `take` of them after `skip`, the newest first."""
         where = " AND ".join(condition.sql for condition in wanted) or "1"
         values = [value for condition in wanted for value in condition.values]
-        count = self._connection.execute(f"SELECT count(*) FROM consignments WHERE {where}", values).fetchone()[0]
-        rows = self._connection.execute(
-            f"SELECT body FROM consignments WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?", (*values, take, skip)
-        ).fetchall()
+        count_sql = f"SELECT count(*) FROM consignments WHERE {where}"  # noqa: S608
+        page_sql = f"SELECT body FROM consignments WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608
+        (count,) = self._connection.execute(count_sql, values).fetchone()
+        rows = self._connection.execute(page_sql, (*values, take, skip)).fetchall()
         return int(count), [_document(row) for row in rows]
 
     def _keep_packages(self, row: int, consignment: Document) -> None:
