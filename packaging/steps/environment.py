@@ -2,7 +2,6 @@
 
 import collections
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -71,12 +70,6 @@ class Environment:
         unfinished.replace(self._stamp)
 
     def _make(self) -> None:
-        if importlib.util.find_spec("ensurepip") is None:
-            version = f"{sys.version_info.major}.{sys.version_info.minor}"
-            raise SetupError(
-                f"This Python ({sys.executable}) cannot make virtual environments; "
-                f"on Debian or Ubuntu run: sudo apt-get install python{version}-venv"
-            )
         print(f"Making {self._folder}", flush=True)
         try:
             if self._folder.is_symlink() or self._folder.is_file():
