@@ -34,13 +34,19 @@ def package_description(package: Package) -> str:
     return package.description.strip() or ", ".join(dict.fromkeys(filter(None, names)))
 
 
+def sent_by_size(package: Package) -> bool:
+    """Say whether the reference of its size is sent instead of a weight and dimensions, one of which is not known.
+
+    It stands for both, so that it never goes with either of them («Package»).
+    """
+    return bool(package.size_reference) and (totals.weight(package) is None or package.dimensions is None)
+
+
 def _package(package: Package) -> models.Package:
-    weight = totals.weight(package)
-    # A size's reference stands for weight and dimensions both, so that it cannot go with either of them («Package»).
-    by_size = bool(package.size_reference) and (weight is None or package.dimensions is None)
+    by_size = sent_by_size(package)
     return models.Package(
         **_given(
-            weight=None if by_size else weight,
+            weight=None if by_size else totals.weight(package),
             dimensions=None if by_size else package.dimensions,
             package_size_reference=package.size_reference if by_size else "",
             description=package_description(package),

@@ -115,8 +115,8 @@ def _address(value: Any) -> Address:
         return Address.model_validate(kept)
 
 
-def _drop(data: Any, path: tuple[int | str, ...]) -> None:
-    for step in path[:-1]:
-        data = data.get(step) if isinstance(data, dict) else None
-    if isinstance(data, dict) and path:
-        data.pop(path[-1], None)
+def _drop(data: dict[str, Any], path: tuple[int | str, ...]) -> None:
+    *steps, last = path
+    for step in steps:
+        data = data.get(str(step), {})
+    data.pop(str(last), None)

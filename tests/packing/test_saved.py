@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.saved import VERSION, from_data, to_data
 from desktop_app.pro.models import Weight
 
@@ -54,6 +56,12 @@ def test_a_broken_part_costs_that_part_alone(clothes: Draft) -> None:
     assert (back.destination.town, back.destination.postcode) == (None, "SW1Y 4JH")
     assert back.destination.contact is not None
     assert (back.destination.contact.first_name, back.destination.contact.email) == ("Ada", None)
+
+
+@pytest.mark.parametrize("broken", ["nowhere", 5, []])
+def test_what_is_no_address_at_all_costs_the_address_alone(broken: object) -> None:
+    (back,) = from_data({"consignments": [{"reference": "R", "destination": broken}]}).consignments
+    assert back == Consignment(back.id, reference="R")
 
 
 def test_ids_stay_unique() -> None:
