@@ -1,0 +1,189 @@
+"""The main window: environment strip, pages, how one goes from one to another, and an orderly close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.pro.environments import Environment
+from desktop_app.ui.go_to import GoTo
+from desktop_app.ui.keys_help import KeysHelp
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
+from desktop_app.ui.widgets.message_bar import MessageBar
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the window; `keys` are what the window's shortcuts do on it (find, refresh, new, print)."""
+
+    name: str
+    title: str
+    icon: str
+    widget: QWidget
+    keys: dict[str, Callable[[], None]]
+
+
+class MainWindow(QWidget):
+    """Holds the pages of the open environment; which pages there are is for who composes it to say.
+
+    `closing` asks for an orderly stop: the window waits, disabled, until `close_now` is called.
+    """
+
+    closing = Signal()
+    reference_wanted = Signal(str)
+    page_shown = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(self.tr("Consignment Desk"))
+        self._theme = theme
+        self._pages: list[Page] = []
+        self._may_close = False
+        self.strip = EnvironmentStrip(theme, self)
+        self.message = MessageBar(theme, self)
+        self._go_to = GoTo(self)
+        self._go_to.chosen.connect(self._go)
+        self.strip.add(self._go_to)
+        self._navigation = QListWidget(self)
+        self._navigation.setObjectName("navigation")
+        self._navigation.setAccessibleName(self.tr("Pages"))
+        self._navigation.setFrameShape(QListWidget.Shape.NoFrame)
+        self._navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._navigation.currentRowChanged.connect(self._row_chosen)
+        self._stack = QStackedWidget(self)
+        self._opening = QLabel(self.tr("Opening…"), self._stack)
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._opening)
+        self._lay_out()
+        self._add_shortcuts()
+
+    def mark(self, environment: Environment) -> None:
+        """Show which environment this window is of."""
+        self.strip.mark(environment)
+
+    def show_opening(self, text: str) -> None:
+        """Take the pages away and say `text` in their place."""
+        for page in self._pages:
+            self._stack.removeWidget(page.widget)
+            page.widget.deleteLater()
+        self._pages = []
+        self._navigation.clear()
+        self._opening.setText(text)
+        self._stack.setCurrentWidget(self._opening)
+
+    def show_pages(self, pages: list[Page], first: str) -> None:
+        """Show these pages, the one named `first` in front."""
+        self.show_opening("")
+        self._pages = pages
+        for number, page in enumerate(pages, start=1):
+            self._stack.addWidget(page.widget)
+            row = QListWidgetItem(self._theme.icon(page.icon), page.title)
+            hint = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+            row.setToolTip(self.tr("{page} ({keys})").format(page=page.title, keys=hint))
+            self._navigation.addItem(row)
+        self._fit_navigation()
+        self._go_to.offer([page.title for page in pages])
+        self.show_page(first)
+
+    def show_page(self, name: str) -> None:
+        """Bring the page with that name to the front, or the first one if there is none."""
+        names = [page.name for page in self._pages]
+        self._navigation.setCurrentRow(names.index(name) if name in names else 0)
+
+    def current_page(self) -> str:
+        """Return the name of the page in front, or an empty string while an environment is being opened."""
+        row = self._navigation.currentRow()
+        return self._pages[row].name if 0 <= row < len(self._pages) else ""
+
+    def geometry_text(self) -> str:
+        """Return the window's place on the screen as text to be kept."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def restore_from(self, text: str) -> None:
+        """Put the window where `geometry_text` says it was; an empty text gives it a size that suits the screen."""
+        if not (text and self.restoreGeometry(QByteArray.fromBase64(text.encode()))):
+            room = self.screen().availableSize()
+            self.resize(QSize(1280, 800).boundedTo(room))
+
+    def close_now(self) -> None:
+        """Close, with nothing left to wait for."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask for an orderly stop first."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.setEnabled(False)
+        self.closing.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the navigation to a changed font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
+            self._fit_navigation()
+
+    def _lay_out(self) -> None:
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._navigation)
+        body.addWidget(self._stack, stretch=1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.message)
+        column.addLayout(body, stretch=1)
+
+    def _fit_navigation(self) -> None:
+        line = self._navigation.fontMetrics().height()
+        self._navigation.setIconSize(QSize(line, line))
+        self._navigation.setSpacing(line // 8)
+        widest = max((self._navigation.sizeHintForColumn(0), line * 8))
+        self._navigation.setFixedWidth(widest + line)
+
+    def _add_shortcuts(self) -> None:
+        for number in range(1, 7):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number - 1: self._choose_row(row))
+        for keys, name in (
+            (QKeySequence(QKeySequence.StandardKey.Find), "find"),
+            (QKeySequence(QKeySequence.StandardKey.Refresh), "refresh"),
+            (QKeySequence(QKeySequence.StandardKey.New), "new"),
+            (QKeySequence(QKeySequence.StandardKey.Print), "print"),
+        ):
+            QShortcut(keys, self, lambda name=name: self._on_page(name))
+        QShortcut(QKeySequence("Ctrl+K"), self, self._go_to.begin)
+        QShortcut(QKeySequence("F1"), self, self._show_keys)
+
+    def _choose_row(self, row: int) -> None:
+        if row < len(self._pages):
+            self._navigation.setCurrentRow(row)
+
+    def _on_page(self, name: str) -> None:
+        row = self._navigation.currentRow()
+        if 0 <= row < len(self._pages) and name in self._pages[row].keys:
+            self._pages[row].keys[name]()
+
+    def _row_chosen(self, row: int) -> None:
+        if 0 <= row < len(self._pages):
+            page = self._pages[row]
+            self._stack.setCurrentWidget(page.widget)
+            self.page_shown.emit(page.name)
+
+    def _go(self, text: str) -> None:
+        for row, page in enumerate(self._pages):
+            if page.title.casefold() == text.casefold():
+                self._navigation.setCurrentRow(row)
+                return
+        self.reference_wanted.emit(text)
+
+    def _show_keys(self) -> None:
+        KeysHelp(self).open()

@@ -1,0 +1,191 @@
+"""The API key of one environment: enter it, test it, delete it; where it is kept is said, the key is never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.pro.environments import Environment
+from desktop_app.services.keys import Kept, Keys
+from desktop_app.services.session import Tested, Verdict
+from desktop_app.ui.error_words import error_words
+from desktop_app.ui.follow import follow
+from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.worker import Task, Worker
+
+Check = Callable[[Environment, str | None], Awaitable[Tested]]
+
+
+class KeyBox(QGroupBox):
+    """Keeps and tests the key of `environment`; `changed` is emitted after one was kept or deleted."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        environment: Environment,
+        title: str,
+        worker: Worker,
+        notifier: Notifier,
+        theme: Theme,
+        keys: Keys,
+        check: Check,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(f"key_{environment.name.value}")
+        self._environment = environment
+        self._worker = worker
+        self._notifier = notifier
+        self._keys = keys
+        self._check = check
+        self._task: Task | None = None
+        self._has_keyring = True
+        self._where = QLabel(self)
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._where.setWordWrap(True)
+        self._edit = QLineEdit(self)
+        self._edit.setObjectName("key_edit")
+        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._edit.setPlaceholderText(self.tr("Paste the API key"))
+        self._edit.setAccessibleName(self.tr("API key for {environment}").format(environment=title))
+        self._edit.textChanged.connect(self._enable)
+        self._edit.returnPressed.connect(self._keep)
+        self._save = self._button("key_save", self.tr("Save key"), self._keep)
+        self._test = self._button("key_test", self.tr("Test connection"), self._do_test)
+        self._delete = self._button("key_delete", self.tr("Delete key"), self._forget)
+        self._message = MessageBar(theme, self)
+        row = QHBoxLayout()
+        row.addWidget(self._edit, stretch=1)
+        for button in (self._save, self._test, self._delete):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addWidget(self._where)
+        column.addLayout(row)
+        column.addWidget(self._message)
+        self._show(True, Kept.NOWHERE)
+        self._look()
+
+    def dispose(self) -> None:
+        """Let go of what is under way."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _button(self, name: str, text: str, action: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.clicked.connect(action)
+        return button
+
+    def _look(self) -> None:
+        async def where(_: object) -> tuple[bool, Kept]:
+            return await self._keys.available(), await self._keys.kept(self._environment)
+
+        self._run(where, self.tr("Look for the key"), lambda found: self._show(*found))
+
+    def _show(self, has_keyring: bool, kept: Kept) -> None:
+        self._has_keyring = has_keyring
+        self._kept = kept
+        if kept is Kept.KEYRING:
+            text = self.tr("A key is kept in this computer’s keyring.")
+        elif kept is Kept.SESSION:
+            text = self.tr("A key is in use for this session only. It is forgotten when the program ends.")
+        elif has_keyring:
+            text = self.tr("No key yet. SortedPRO shows it under Settings › Users & Roles › User Accounts › Edit User.")
+        else:
+            text = self.tr(
+                "This computer has no keyring that can keep a key safely, so none is written to disk. "
+                "You can use a key for this session only and enter it again next time."
+            )
+        self._where.setText(text)
+        self._save.setText(self.tr("Save key") if has_keyring else self.tr("Use for this session"))
+        self._enable()
+
+    def _enable(self) -> None:
+        typed = bool(self._edit.text().strip())
+        busy = self._task is not None
+        self._save.setEnabled(typed and not busy)
+        self._test.setEnabled((typed or self._kept is not Kept.NOWHERE) and not busy)
+        self._delete.setEnabled(self._kept is not Kept.NOWHERE and not busy)
+        self._save.setToolTip("" if typed else self.tr("Paste a key first"))
+        self._test.setToolTip("" if self._test.isEnabled() or busy else self.tr("There is no key to test yet"))
+        self._delete.setToolTip("" if self._delete.isEnabled() or busy else self.tr("There is no key to delete"))
+
+    def _keep(self) -> None:
+        key = self._edit.text()
+        if not self._save.isEnabled():
+            return
+
+        async def keep(_: object) -> None:
+            await self._keys.keep(self._environment, key, session_only=not self._has_keyring)
+
+        said = self.tr("The key is saved.")
+        self._run(keep, self.tr("Save the key"), lambda _: self._kept_now(said), write=True)
+
+    def _forget(self) -> None:
+        async def forget(_: object) -> None:
+            await self._keys.forget(self._environment)
+
+        self._run(
+            forget, self.tr("Delete the key"), lambda _: self._kept_now(self.tr("The key is deleted.")), write=True
+        )
+
+    def _kept_now(self, said: str) -> None:
+        self._edit.clear()
+        self._look()
+        self._message.show_note(said)
+        self.changed.emit(self._environment)
+
+    def _do_test(self) -> None:
+        typed = self._edit.text().strip()
+
+        async def test(_: object) -> Tested:
+            return await self._check(self._environment, typed or await self._keys.get(self._environment))
+
+        self._test.setText(self.tr("Testing…"))
+        self._run(test, self.tr("Test the connection"), self._tell)
+
+    def _tell(self, tested: Tested) -> None:
+        said = {
+            Verdict.WORKS: self.tr("It works: SortedPRO answered and accepts the key."),
+            Verdict.KEY_MISSING: self.tr("There is no key to test yet."),
+            Verdict.KEY_REFUSED: self.tr("The key failed: SortedPRO answered, but does not accept it."),
+            Verdict.NETWORK_FAILED: self.tr("The network failed: SortedPRO could not be reached from this computer."),
+            Verdict.SERVICE_FAILED: self.tr("The service failed: it was reached, but did not answer as it should."),
+        }[tested.verdict]
+        if tested.error is None:
+            self._message.show_note(said, role=Role.GOOD if tested.verdict is Verdict.WORKS else Role.ATTENTION)
+            return
+        words = error_words(tested.error, "")
+        self._message.show_problem(said, words.advice, words.detail, words.correlation_id)
+
+    def _run(
+        self,
+        call: Callable[[object], Awaitable[object]],
+        about: str,
+        then: Callable[[Any], None],
+        *,
+        write: bool = False,
+    ) -> None:
+        self._message.clear()
+        task = self._task = self._worker.submit(call, write=write)
+
+        def ended() -> None:
+            if self._task is task:
+                self._task = None
+            self._test.setText(self.tr("Test connection"))
+            self._enable()
+
+        follow(
+            task,
+            self,
+            done=then,
+            failed=lambda error: self._notifier.report(error, about, self._message),
+            finished=ended,
+        )
+        self._enable()

@@ -1,0 +1,220 @@
+"""The Settings page: which service is spoken to, with which key, and how things look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.pro import environments
+from desktop_app.pro.environments import BadBaseUrl, Environment, EnvironmentName
+from desktop_app.services.keys import Keys
+from desktop_app.store.settings import Settings
+from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.settings.key_box import Check, KeyBox
+from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.worker import Worker
+
+
+class SettingsPage(QScrollArea):
+    """What a person sets; each choice takes effect at once.
+
+    `environment_chosen` and `key_changed` carry an Environment; `settings_changed` says that `settings`
+    (the one that it was given) has other values now.
+    """
+
+    environment_chosen = Signal(object)
+    key_changed = Signal(object)
+    settings_changed = Signal()
+
+    def __init__(
+        self,
+        worker: Worker,
+        notifier: Notifier,
+        theme: Theme,
+        settings: Settings,
+        environment: Environment,
+        keys: Keys,
+        check: Check,
+        data_dir: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings_page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._worker = worker
+        self._notifier = notifier
+        self._theme = theme
+        self._settings = settings
+        self._environment = environment
+        self._keys = keys
+        self._check = check
+        self._key_boxes: list[KeyBox] = []
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addWidget(self._environment_box())
+        for key_box in self._boxes_for_keys():
+            column.addWidget(key_box)
+        column.addWidget(self._look_box())
+        column.addWidget(self._data_box(data_dir))
+        column.addStretch()
+        self.setWidget(inside)
+
+    def dispose(self) -> None:
+        """Let go of what is under way."""
+        for box in self._key_boxes:
+            box.dispose()
+
+    def _environment_box(self) -> QGroupBox:
+        box = QGroupBox(self.tr("Environment"), self)
+        column = QVBoxLayout(box)
+        group = QButtonGroup(box)
+        for name, title, meaning in (
+            (EnvironmentName.DEMO, self.tr("Demo"), self.tr("the whole service inside this program, to practise with")),
+            (
+                EnvironmentName.SANDBOX,
+                self.tr("Sandbox"),
+                self.tr("SortedPRO’s test service; nothing reaches a carrier"),
+            ),
+            (EnvironmentName.PRODUCTION, self.tr("Production"), self.tr("the real thing: carriers collect and charge")),
+            (EnvironmentName.CUSTOM, self.tr("Custom"), self.tr("another address that speaks SortedPRO’s API")),
+        ):
+            button = QRadioButton(self.tr("{name}: {meaning}").format(name=title, meaning=meaning), box)
+            button.setObjectName(f"environment_{name.value}")
+            button.setIcon(self._theme.icon(name.value, Role(name.value)))
+            button.setChecked(name is self._environment.name)
+            button.clicked.connect(lambda _checked, name=name: self._choose(name))
+            group.addButton(button)
+            column.addWidget(button)
+            if name is self._environment.name:
+                self._chosen = button
+        self._url = QLineEdit(self._settings.custom_url, box)
+        self._url.setObjectName("custom_url")
+        self._url.setPlaceholderText("https://")
+        self._url.setAccessibleName(self.tr("Address of the custom environment"))
+        self._url.returnPressed.connect(lambda: self._choose(EnvironmentName.CUSTOM))
+        use = QPushButton(self.tr("Use this address"), box)
+        use.setObjectName("custom_use")
+        use.clicked.connect(lambda: self._choose(EnvironmentName.CUSTOM))
+        row = QHBoxLayout()
+        indent = self.style().pixelMetric(self.style().PixelMetric.PM_ExclusiveIndicatorWidth) * 2
+        row.setContentsMargins(indent, 0, 0, 0)
+        row.addWidget(self._url, stretch=1)
+        row.addWidget(use)
+        column.addLayout(row)
+        self._message = MessageBar(self._theme, box)
+        column.addWidget(self._message)
+        return box
+
+    def _choose(self, name: EnvironmentName) -> None:
+        self._message.clear()
+        known = {
+            EnvironmentName.DEMO: environments.DEMO,
+            EnvironmentName.SANDBOX: environments.SANDBOX,
+            EnvironmentName.PRODUCTION: environments.PRODUCTION,
+        }
+        try:
+            chosen = known.get(name) or environments.custom(self._url.text())
+        except BadBaseUrl as bad:
+            self._chosen.setChecked(True)
+            self._message.show_problem(self._about_url(bad.reason), role=Role.ATTENTION)
+            self._url.setFocus()
+            return
+        if name is EnvironmentName.CUSTOM:
+            self._settings.custom_url = chosen.base_url
+        if chosen != self._environment:
+            self.environment_chosen.emit(chosen)
+
+    def _about_url(self, reason: str) -> str:
+        return {
+            "not-https": self.tr("The address must begin with https:// (http:// only for this computer itself)."),
+            "has-extras": self.tr("Leave out the user name, the ? and the # from the address."),
+        }.get(reason, self.tr("Type the address of the service first, such as https://pro.example.com"))
+
+    def _boxes_for_keys(self) -> list[KeyBox]:
+        wanted = [
+            (environments.SANDBOX, self.tr("Sandbox key")),
+            (environments.PRODUCTION, self.tr("Production key")),
+        ]
+        if self._environment.name is EnvironmentName.CUSTOM:
+            wanted.append((self._environment, self.tr("Key for {url}").format(url=self._environment.base_url)))
+        for environment, title in wanted:
+            box = KeyBox(environment, title, self._worker, self._notifier, self._theme, self._keys, self._check, self)
+            box.changed.connect(self.key_changed)
+            self._key_boxes.append(box)
+        return self._key_boxes
+
+    def _look_box(self) -> QGroupBox:
+        box = QGroupBox(self.tr("Appearance and units"), self)
+        form = QFormLayout(box)
+        form.addRow(
+            self.tr("&Appearance"),
+            self._combo(
+                "appearance",
+                {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")},
+            ),
+        )
+        form.addRow(
+            self.tr("&Weights in"),
+            self._combo(
+                "weight_unit",
+                {
+                    "kg": self.tr("kilograms (kg)"),
+                    "g": self.tr("grams (g)"),
+                    "lb": self.tr("pounds (lb)"),
+                    "oz": self.tr("ounces (oz)"),
+                },
+            ),
+        )
+        form.addRow(
+            self.tr("&Lengths in"),
+            self._combo("length_unit", {"cm": self.tr("centimetres (cm)"), "in": self.tr("inches (in)")}),
+        )
+        return box
+
+    def _combo(self, field: str, choices: dict[str, str]) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(field)
+        for value, text in choices.items():
+            combo.addItem(text, value)
+        combo.setCurrentIndex(combo.findData(getattr(self._settings, field)))
+
+        def chosen(_row: int) -> None:
+            setattr(self._settings, field, combo.currentData())
+            self.settings_changed.emit()
+
+        combo.activated.connect(chosen)
+        return combo
+
+    def _data_box(self, data_dir: Path) -> QGroupBox:
+        box = QGroupBox(self.tr("Data on this computer"), self)
+        path = QLabel(str(data_dir), box)
+        path.setTextFormat(Qt.TextFormat.PlainText)
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        path.setWordWrap(True)
+        opener = QPushButton(self.tr("Open the folder"), box)
+        opener.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(data_dir))))
+        row = QHBoxLayout(box)
+        row.addWidget(path, stretch=1)
+        row.addWidget(opener)
+        return box
