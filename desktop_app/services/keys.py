@@ -20,7 +20,7 @@ class Kept(Enum):
 class Keys:
     """The keys of the environments; each belongs to one environment's slot and goes nowhere else."""
 
-    def __init__(self, keyring: Secrets, session: SessionSecrets) -> None:
+    def __init__(self, keyring: Secrets | SessionSecrets, session: SessionSecrets) -> None:
         self._keyring = keyring
         self._session = session
 

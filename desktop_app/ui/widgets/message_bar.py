@@ -25,7 +25,7 @@ class MessageBar(QFrame):
         self._title = self._label(bold=True)
         self._advice = self._label()
         self._detail = self._label()
-        self._retry_button = QPushButton(self.tr("Retry"), self)
+        self._retry_button = QPushButton(self)
         self._retry_button.clicked.connect(self._do_retry)
         self._retry_button.setObjectName("message_retry")
         self._copy_button = QPushButton(self.tr("Copy reference"), self)
@@ -50,15 +50,20 @@ class MessageBar(QFrame):
         correlation_id: str = "",
         retry: Callable[[], None] | None = None,
         *,
+        retry_text: str = "",
         role: Role = Role.BAD,
     ) -> None:
-        """Show what happened (`title`), what to do (`advice`), the service's own words, and what finds the call."""
+        """Show what happened (`title`), what to do (`advice`), the service's own words, and what finds the call.
+
+        `retry` is offered as a button, named `retry_text` where it is not simply the same again.
+        """
         self._role, self._retry, self._correlation_id = role, retry, correlation_id
         if correlation_id:
             detail = "\n".join(filter(None, (detail, self.tr("Reference: {id}").format(id=correlation_id))))
         for label, text in ((self._title, title), (self._advice, advice), (self._detail, detail)):
             label.setText(text)
             label.setVisible(bool(text))
+        self._retry_button.setText(retry_text or self.tr("Retry"))
         self._retry_button.setVisible(retry is not None)
         self._copy_button.setVisible(bool(correlation_id))
         self.setAccessibleName(title)

@@ -1,0 +1,49 @@
+"""The command line: what may be asked for at the start, and which environment that means."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_app import __version__
+from desktop_app.paths import default_data_dir
+from desktop_app.pro import environments
+from desktop_app.pro.environments import BadBaseUrl, Environment, EnvironmentName
+from desktop_app.store.settings import Settings
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return the options; ends the program with exit code 2 and a line of help for what makes no sense."""
+    parser = argparse.ArgumentParser("desktop_app", description="Consignment Desk: pack goods and ship them.")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--environment", choices=[name.value for name in EnvironmentName])
+    parser.add_argument("--base-url", metavar="URL", help="with --environment custom: where the service is")
+    parser.add_argument("--data-dir", metavar="DIR", type=Path, help="where data, settings and log are kept")
+    parser.add_argument(
+        "--self-test", metavar="DIR", type=Path, help="drive the window through its main job; pictures into DIR"
+    )
+    options = parser.parse_args(arguments)
+    if options.base_url and options.environment != EnvironmentName.CUSTOM:
+        parser.error("--base-url goes with --environment custom")
+    if options.self_test:
+        options.environment = EnvironmentName.DEMO
+        options.data_dir = options.self_test / "data"
+    options.data_dir = (options.data_dir or default_data_dir()).resolve()
+    return options
+
+
+def environment_of(options: argparse.Namespace, settings: Settings) -> Environment:
+    """Return the environment to open: the one asked for, else the one used last; raises BadBaseUrl."""
+    fixed = {"demo": environments.DEMO, "sandbox": environments.SANDBOX, "production": environments.PRODUCTION}
+    name = options.environment or settings.environment
+    if name in fixed:
+        return fixed[name]
+    if options.base_url:
+        return environments.custom(options.base_url)
+    try:
+        return environments.custom(settings.custom_url)
+    except BadBaseUrl:
+        if options.environment:
+            raise
+        return environments.DEMO

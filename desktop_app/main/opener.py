@@ -1,0 +1,100 @@
+"""Opens environments, in the worker's loop: key, client, demo service, and this computer's memory of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.pro.environments import Environment, EnvironmentName
+from desktop_app.pro.errors import AppError
+from desktop_app.store.secrets import Secrets, SessionSecrets
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from desktop_app.packing.draft import Draft
+    from desktop_app.pro.client import ProClient
+    from desktop_app.services.keys import Keys
+    from desktop_app.services.session import Session, Tested
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An environment with its draft; `trouble` is why its key could not be read, if so."""
+
+    session: Session
+    draft: Draft
+    trouble: AppError | None
+
+
+class Opener:
+    """Opens environments, in the worker's loop. What was opened stays so until `close`: a write may be under way."""
+
+    def __init__(self, data_dir: Path, keyring: Secrets | SessionSecrets) -> None:
+        self._folder = data_dir / "environments"
+        self._keyring = keyring
+        self._keys: Keys | None = None
+        self._demo: Starlette | None = None
+        self._sessions: dict[str, tuple[str | None, Session]] = {}
+        self._retired: list[Session] = []
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the environments; made when first wanted, in the worker's thread."""
+        if self._keys is None:
+            from desktop_app.services.keys import Keys
+
+            self._keys = Keys(self._keyring, SessionSecrets())
+        return self._keys
+
+    async def open(self, environment: Environment) -> Opened:
+        """Open `environment`, or return it as it is open; raises the store's AppErrors."""
+        # Here and not at the top of the file: a second of imports belongs to this thread, after the window is there.
+        from desktop_app.services.session import open_session
+        from desktop_app.ui.build import page as _build  # noqa: F401
+        from desktop_app.ui.search import page as _search  # noqa: F401
+
+        key, trouble = None, None
+        try:
+            key = await self.keys.get(environment)
+        except AppError as error:
+            trouble = error
+        known = self._sessions.get(environment.slot)
+        if known is not None and known[0] == key:
+            session = known[1]
+        else:
+            if known is not None:
+                self._retired.append(known[1])
+            session = await open_session(environment, key, self._folder / environment.slot, self.make_client)
+            self._sessions[environment.slot] = key, session
+        return Opened(session, await session.bench.load(), trouble)
+
+    async def check(self, environment: Environment, key: str | None) -> Tested:
+        """Test the connection to `environment` with `key`."""
+        from desktop_app.services.session import check_connection
+
+        return await check_connection(environment, key, self.make_client)
+
+    def make_client(self, environment: Environment, key: str | None) -> ProClient:
+        """Return a client; that of the demo speaks to the service inside this program, without a socket."""
+        from desktop_app.pro.client import ProClient
+
+        if environment.name is not EnvironmentName.DEMO:
+            return ProClient(environment, key)
+        import httpx
+
+        if self._demo is None:
+            from desktop_app.demo.app import create_app
+
+            folder = self._folder / environment.slot
+            folder.mkdir(parents=True, exist_ok=True)
+            self._demo = create_app(folder / "service.sqlite")
+        return ProClient(environment, key, transport=httpx.ASGITransport(self._demo))
+
+    async def close(self) -> None:
+        """Close every environment."""
+        for session in (*self._retired, *(session for _, session in self._sessions.values())):
+            await session.close()
+        if self._demo is not None:
+            self._demo.state.service.close()
