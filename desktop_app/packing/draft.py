@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -39,7 +39,7 @@ class Draft(Tree):
 
     def remove(self, ids: Iterable[str]) -> Edit:
         """Take nodes out, with all that is in them; what goes along with its package is not taken twice."""
-        chosen = list(dict.fromkeys(ids))
+        chosen = dict.fromkeys(ids)
         return self.apply(Batch(tuple(Remove(i) for i in chosen if not self._inside(i, chosen))))
 
     def move(self, ids: Iterable[str], parent: str, index: int | None = None) -> Edit:
@@ -108,15 +108,15 @@ class Draft(Tree):
         return self.apply(Batch((clear, *places, *(Remove(p.id) for p in others))))
 
     def _moved(self, ids: Iterable[str], parent: str, index: int | None) -> Edit:
-        chosen = list(dict.fromkeys(ids))
+        chosen = dict.fromkeys(ids)
         rows = [row.id for row in self._list(parent)]
-        at = len(rows) if index is None else index
+        at = len(rows) if index is None else max(0, index)
         at -= sum(1 for row in rows[:at] if row in chosen)
         # Each is first put at the end, so that the index counts only the rows that stay.
         ends = tuple(Place(i, parent, len(rows)) for i in chosen)
         return Batch(ends + tuple(Place(i, parent, at + n) for n, i in enumerate(chosen)))
 
-    def _inside(self, node_id: str, ids: Sequence[str]) -> bool:
+    def _inside(self, node_id: str, ids: Collection[str]) -> bool:
         parent = self._parents.get(node_id)
         while parent is not None:
             if parent in ids:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, Final
 
@@ -13,8 +13,12 @@ LOOSE_ITEMS: Final = "loose-items"
 LOOSE_PACKAGES: Final = "loose-packages"
 CONSIGNMENTS: Final = "consignments"
 
-
+_RESERVED: Final = {"", LOOSE_ITEMS, LOOSE_PACKAGES, CONSIGNMENTS}
 _OF_SENDING: Final = {"submission", "created"}
+# A node's id and what it holds are the tree's own business.
+_FIELDS: Final = {
+    kind: {field.name for field in fields(kind)} - {"id", "items", "packages"} for kind in (Item, Package, Consignment)
+}
 
 
 class Refusal(Enum):
@@ -65,7 +69,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Set some of a node's fields."""
+    """Set some of a node's fields, but not its id and not what is in it."""
 
     id: str
     values: tuple[tuple[str, Any], ...]
@@ -92,7 +96,7 @@ class Notice:
 class Tree:
     """Loose items, loose packages and consignments, and the one way to edit them: `apply`.
 
-    Listeners hear once for each edit, after it was made.
+    Listeners hear once for each edit, after it was made. Ids are unique in the tree, whatever the kind of node.
     """
 
     def __init__(self) -> None:
@@ -104,7 +108,7 @@ class Tree:
         self._parents: dict[str, str] = {}
 
     def listen(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
-        """Call `listener` after each edit; returns what ends that."""
+        """Call `listener` after each edit; returns what ends that. A listener does not edit."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -157,13 +161,18 @@ class Tree:
         return Refusal.LOCKED if self._locked(target) else None
 
     def apply(self, edit: Edit) -> Edit:
-        """Make an edit whole and return its inverse; raises NotAllowed and changes nothing if any part is refused."""
+        """Make an edit whole and return its inverse; raises NotAllowed and changes nothing if any part is refused.
+
+        Raises ValueError, and changes nothing either, for an id that is here already and a field that is none.
+        """
         containers: set[str] = set()
         nodes: set[str] = set()
         inverse = self._apply(edit, containers, nodes)
         notice = Notice(frozenset(containers), frozenset(nodes))
         for listener in list(self._listeners):
-            listener(notice)
+            # One that another listener has ended meanwhile may no longer have what it would touch.
+            if listener in self._listeners:
+                listener(notice)
         return inverse
 
     def _apply(self, edit: Edit, containers: set[str], nodes: set[str]) -> Edit:
@@ -194,23 +203,25 @@ class Tree:
                 return back
             case Change(node_id, values):
                 node, _ = self._held(node_id)
-                if self._locked(node_id) and not {name for name, _ in values} <= _OF_SENDING:
-                    raise NotAllowed(Refusal.LOCKED)
+                self._allow_change(node, dict(values))
                 before = tuple((name, getattr(node, name)) for name, _ in values)
                 for name, value in values:
                     setattr(node, name, value)
                 nodes.add(node_id)
                 return Change(node_id, before)
-            case Batch(edits):
-                undo: list[Edit] = []
-                try:
-                    for part in edits:
-                        undo.append(self._apply(part, containers, nodes))  # noqa: PERF401 - a refusal keeps what came before
-                except NotAllowed:
-                    for part in reversed(undo):
-                        self._apply(part, containers, nodes)
-                    raise
-                return Batch(tuple(reversed(undo)))
+            case _:
+                return self._apply_all(edit.edits, containers, nodes)
+
+    def _apply_all(self, edits: tuple[Edit, ...], containers: set[str], nodes: set[str]) -> Edit:
+        undo: list[Edit] = []
+        try:
+            for part in edits:
+                undo.append(self._apply(part, containers, nodes))  # noqa: PERF401 - a refusal keeps what came before
+        except Exception:
+            for part in reversed(undo):
+                self._apply(part, containers, nodes)
+            raise
+        return Batch(tuple(reversed(undo)))
 
     def _list(self, container: str) -> list[Any]:
         node = self._nodes.get(container)
@@ -251,6 +262,18 @@ class Tree:
             raise NotAllowed(Refusal.WRONG_KIND)
         if self._locked(parent):
             raise NotAllowed(Refusal.LOCKED)
+        ids = [inner.id for inner, _ in _tree(node, parent)]
+        if len(set(ids)) < len(ids) or not _RESERVED.isdisjoint(ids) or not self._nodes.keys().isdisjoint(ids):
+            raise ValueError("an id is there already")
+
+    def _allow_change(self, node: Node, values: dict[str, Any]) -> None:
+        if not values.keys() <= _FIELDS[type(node)]:
+            raise ValueError(f"not to be changed: {sorted(values.keys() - _FIELDS[type(node)])}")
+        if self._locked(node.id) and not values.keys() <= _OF_SENDING:
+            # The inverse of an edit that locked it sets the other fields and unlocks it, all in one.
+            stays = any(values.get(name, getattr(node, name)) for name in _OF_SENDING)
+            if stays:
+                raise NotAllowed(Refusal.LOCKED)
 
     def _locked(self, node_id: str) -> bool:
         holder = self.consignment_of(node_id)
