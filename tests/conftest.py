@@ -29,8 +29,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = config.getoption("--desktop")
     if wanted == "with":
         return
-    left_out = [item for item in items if ("desktop" in item.keywords) != (wanted == "only")]
-    items[:] = [item for item in items if ("desktop" in item.keywords) == (wanted == "only")]
+    chosen: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item in items:
+        on_desktop = item.get_closest_marker("desktop") is not None
+        (chosen if on_desktop == (wanted == "only") else left_out).append(item)
+    items[:] = chosen
     config.hook.pytest_deselected(items=left_out)
 
 

@@ -1,9 +1,11 @@
 """A desktop session for the tests alone: display, window manager, D-Bus and an unlocked keyring, gone afterwards."""
 
 import contextlib
+import ctypes
 import os
 import select
 import shlex
+import signal
 import subprocess
 import tempfile
 import time
@@ -17,6 +19,9 @@ PATIENCE = 30.0
 
 MARK = "CONSIGNMENT_DESK_TEST_SESSION"
 """The variable by which a test knows that the keyring at hand is not a person's own."""
+
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
 
 
 @contextlib.contextmanager
@@ -86,8 +91,9 @@ class _Session:
         command = ("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
         daemon = self._start(*command, stdin=subprocess.PIPE)
         assert daemon.stdin is not None
-        daemon.stdin.write(b"tests")
-        daemon.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it has ended, and the waiting below says how
+            daemon.stdin.write(b"tests")
+            daemon.stdin.close()
         # Asked about before it has an owner, the name would have the bus start a second daemon, and that one is locked.
         owned = ("org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets")
         default = ("/org/freedesktop/secrets", "org.freedesktop.Secret.Service.ReadAlias", "string:default")
@@ -119,6 +125,7 @@ class _Session:
                 stderr=log,
                 pass_fds=pass_fds,
                 start_new_session=True,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - one prctl call, which takes no lock
             )
         self._parts.callback(_stop, process)
         return process
@@ -146,11 +153,18 @@ class _Session:
             time.sleep(0.02)
 
     def _failure(self, process: subprocess.Popen[bytes], program: str) -> SetupError:
-        ended = process.poll()
-        how = f"did not start in {PATIENCE:.0f} s" if ended is None else f"ended with exit code {ended}"
+        try:
+            how = f"ended with exit code {process.wait(1)}"
+        except subprocess.TimeoutExpired:
+            how = f"did not start in {PATIENCE:.0f} s"
         lines = self._log(program).read_text(encoding="utf-8", errors="replace").strip().splitlines()
         said = f": {lines[-1]}" if lines else ""
         return SetupError(f"{program} {how}, so the tests have no desktop to run on{said}")
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the one that started it is killed and cannot."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -3,12 +3,21 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
 from steps import SetupError, session
 
 pytestmark = pytest.mark.desktop
+
+
+def answers(display: str) -> bool:
+    """Say whether there is a display server at that number."""
+    settings = {**os.environ, "DISPLAY": display}
+    asked = subprocess.run(["xdotool", "getdisplaygeometry"], env=settings, capture_output=True, check=False)
+    return asked.returncode == 0
 
 
 def test_parts_are_there_and_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,8 +36,22 @@ def test_parts_are_there_and_go(monkeypatch: pytest.MonkeyPatch) -> None:
         assert list(home.parent.rglob("*.keyring"))
 
     assert not home.parent.exists()
-    gone = subprocess.run(["xdotool", "getdisplaygeometry"], env=environment, capture_output=True, check=False)
-    assert gone.returncode != 0
+    assert not answers(environment["DISPLAY"])
+
+
+def test_parts_end_when_their_owner_is_killed(root: Path, tmp_path: Path) -> None:
+    owner = "from steps import session\nwith session.desktop() as e: print(e['DISPLAY'], flush=True); input()"
+    settings = {**os.environ, "PYTHONPATH": str(root / "packaging"), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", owner]
+    with subprocess.Popen(command, env=settings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        display = process.stdout.readline().strip()
+        assert answers(display)
+        process.kill()
+    deadline = time.monotonic() + 10
+    while answers(display):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("program", ["Xvfb", "dbus-daemon", "gnome-keyring-daemon", "openbox"])

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from steps import SetupError, system
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="only Linux is looked at")
