@@ -180,6 +180,11 @@ def test_what_is_wrong_with_a_package(
     assert check(c1, [_SHOP], _TODAY) == (Problem("warm", field, code, severity, params),)
 
 
+def test_a_box_may_weigh_nothing(c1: Consignment) -> None:
+    c1.packages[1].weight = Weight.kg("1.8")
+    assert _found(c1) == {}
+
+
 def test_a_package_with_a_value_of_its_own_may_mix_currencies(c1: Consignment) -> None:
     c1.packages[0].items[0].value = Money.of(1, "EUR")
     c1.packages[0].value = Money.of(100)

@@ -271,6 +271,14 @@ def test_a_listener_that_another_one_ends_hears_no_more(clothes: Draft) -> None:
     assert heard == []
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [lambda d: d.remove(["hat", "?"]), lambda d: d.change("?", sku="x"), lambda d: d.pack(["?"], Package("n"), "c2")],
+)
+def test_what_is_gone_is_not_edited(clothes: Draft, edit: Callable[[Draft], Edit]) -> None:
+    _refused(clothes, Refusal.GONE, lambda: edit(clothes))
+
+
 def test_where_things_are(clothes: Draft) -> None:
     assert clothes.find("hat") is clothes.consignments[0].packages[2].items[0]
     assert clothes.find("?") is None
