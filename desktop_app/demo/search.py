@@ -31,7 +31,7 @@ class Condition:
 def fold(text: str) -> str:
     """Return `text` as it is compared: without case and accents, so that «lukasz» finds «Łukasz»."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_UNSPLIT))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(c for c in plain if c.isprintable() and not unicodedata.combining(c))
 
 
 def squeeze(text: str) -> str:
@@ -111,7 +111,7 @@ def _states(values: list[str]) -> Condition:
     states = [known(name) for name in names]
     if not names or None in states:
         raise ValueError(f"must be one of the documented states, not {', '.join(names)[:100]}")
-    return _one_of("state", [str(state) for state in states])
+    return _one_of("state", list(dict.fromkeys(str(state) for state in states)))
 
 
 def _attribute(value: str) -> Condition:

@@ -78,14 +78,15 @@ def seed(service: Service, now: datetime, *, seed: int, consignments: int) -> No
 
 
 def _states(random: Random, ages: list[timedelta]) -> list[State]:
-    """Return a state for each age (the oldest first): likely ones, and each of the 33 at least once if they fit."""
+    """Return a state for each age (the oldest first): likely ones, and each of the 33 often enough to try things on."""
     kinds = [next(kind for most, kind in _AGES if age <= most) for age in ages]
     states = [random.choices(list(kind), list(kind.values()))[0] for kind in kinds]
-    missing = [state for state in State if state not in states]
     spare = Counter(states)
+    enough = 3 if len(ages) >= 300 else 1
+    missing = [state for state in State for _ in range(enough - spare[state])]
     for state in missing:
         wanted = _MOVING if state in _SHIPPED else _FRESH
-        places = [at for at, old in enumerate(states) if spare[old] > 1]
+        places = [at for at, old in enumerate(states) if spare[old] > enough]
         if not places:
             break
         place = random.choice([at for at in places if kinds[at] is wanted] or places)
@@ -130,8 +131,6 @@ def _ship(made: Document, state: State, random: Random, now: datetime) -> None:
         made["AttemptedDeliveryDate"] = made["FirstAttemptedDeliveryDate"] = stamp(min(now, arrived))
     if state in _OVER:
         made["DateDelivered"] = made["AttemptedDeliveryDate"]
-    if state == State.RETURN_TO_SENDER:
-        made["DateReturned"] = stamp(now)
 
 
 def _body(random: Random, at: int, state: State, created: datetime) -> dict[str, Any]:

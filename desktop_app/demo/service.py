@@ -242,8 +242,6 @@ class Labels:
             wanted = [each for each in references if package is None or each == package.upper()]
             if not wanted:
                 raise Refusal.unknown(f"package of {consignment['Reference']}", str(package).upper())
-            if not consignment["Allocation"]:
-                raise Refusal(409, "NotAllocated", f"Consignment {consignment['Reference']} has no carrier service.")
             drawn = documents.draw(consignment, wanted, form)
             if not consignment["LabelsPrinted"]:
                 consignment.update(LabelsPrinted=True, DateLabelsWereFirstPrinted=stamp(self._clock.now()))

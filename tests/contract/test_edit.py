@@ -1,0 +1,142 @@
+"""What update erases, replaces and leaves alone («Update replaces, …»); packages added and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+Json = dict[str, Any]
+Create = Callable[[Json], str]
+Read = Callable[[str], Json]
+
+FULL = {
+    "Source": "Web",
+    "Direction": "Inbound",
+    "ShippingDate": "2031-06-02T00:00:00+01:00",
+    "RequiredDeliveryDate": {"Date": "2031-06-05T00:00:00.1234567+01:00", "IsToBeExactlyOnTheDateSpecified": True},
+    "MetaData": [{"KeyValue": "Picked", "StringValue": "Josh", "IntValue": 3, "DecimalValue": 1.25, "BoolValue": True}],
+    "Tags": ["Fragile"],
+    "CustomsDocumentation": {"CategoryType": "Gift", "ShippingTerms": "DAP", "CN23Comments": "None"},
+}
+ERASED: Json = {
+    "ShippingDate": None,
+    "RequestedDeliveryDate": None,
+    "ConsignmentReferenceProvidedByCustomer": "",
+    "CustomsDocumentation": None,
+    "MetaData": [],
+    "Addresses": [],
+}
+
+
+def test_create_names_the_date_one_way_and_get_the_other(create: Create, read: Read, body: Json) -> None:
+    whole = read(create(body | FULL))
+    assert "RequiredDeliveryDate" not in whole
+    assert whole["RequestedDeliveryDate"]["Date"] == "2031-06-05T00:00:00.1234567+01:00"
+    assert whole["RequestedDeliveryDate"]["IsToBeExactlyOnTheDateSpecified"] is True
+    assert whole["MetaData"] == [FULL["MetaData"][0] | {"DateTimeValue": None}]  # type: ignore[index]
+    assert {name: whole[name] for name in ("Source", "Direction", "Tags")} == {
+        "Source": "Web",
+        "Direction": "Inbound",
+        "Tags": ["Fragile"],
+    }
+    assert whole["CustomsDocumentation"]["CN23Comments"] == "None"
+
+
+def test_a_plain_get_leaves_metadata_empty(service: httpx.Client, create: Create, body: Json) -> None:
+    assert service.get(f"/consignments/{create(body | FULL)}").json()["MetaData"] == []
+
+
+def test_update_erases_exactly_what_it_leaves_out(
+    service: httpx.Client, create: Create, read: Read, body: Json
+) -> None:
+    reference = create(body | FULL)
+    before = read(reference)
+    answer = service.put("/consignments/", json={"Reference": reference, "Source": "Api", "Direction": "Outbound"})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()[0]["Href"].endswith(reference)
+    after = read(reference)
+    assert {name: after[name] for name in after if after[name] != before[name]} == ERASED
+
+
+def test_update_with_everything_that_was_read_changes_nothing(
+    service: httpx.Client, create: Create, read: Read, body: Json
+) -> None:
+    reference = create(body | FULL)
+    before = read(reference)
+    service.put("/consignments", json=before).raise_for_status()
+    assert read(reference) == before
+
+
+def test_update_ignores_the_date_by_the_name_that_create_has_for_it(
+    service: httpx.Client, create: Create, read: Read, body: Json
+) -> None:
+    reference = create(body)
+    service.put("/consignments", json=read(reference) | {"RequiredDeliveryDate": FULL["RequiredDeliveryDate"]})
+    assert read(reference)["RequestedDeliveryDate"] is None
+
+
+def test_update_replaces_packages_and_tags_when_given(
+    service: httpx.Client, create: Create, read: Read, body: Json
+) -> None:
+    reference = create(body | FULL)
+    before = read(reference)
+    heavier = before["Packages"][0] | {"Weight": {"Value": 2.5, "Unit": "Kg"}}
+    packages = [heavier, {"PackageSizeReference": "SMALL_BOX"}]
+    service.put("/consignments", json=before | {"Packages": packages, "Tags": ["TagC"]}).raise_for_status()
+    after = read(reference)
+    assert after["Tags"] == ["TagC"]
+    assert after["Packages"][0]["Reference"] == before["Packages"][0]["Reference"]
+    assert after["Packages"][1]["Reference"] not in {before["Packages"][0]["Reference"], None}
+    assert after["Packages"][1]["Dimensions"] == {"Unit": "Cm", "Width": 20.0, "Length": 30.0, "Height": 10.0}
+    assert after["Weight"]["Value"] == 2.5 + after["Packages"][1]["Weight"]["Value"]
+
+
+@pytest.mark.parametrize(
+    ("change", "target"),
+    [
+        ({"Packages": []}, "Packages"),
+        ({"Addresses": [{"AddressType": "Origin", "ShippingLocationReference": "Nowhere"}]}, "Addresses"),
+        ({"MetaData": [{"KeyValue": "A"}, {"KeyValue": "A"}]}, "MetaData"),
+    ],
+)
+def test_a_refused_update_changes_nothing(
+    service: httpx.Client, create: Create, read: Read, body: Json, change: Json, target: str
+) -> None:
+    reference = create(body)
+    before = read(reference)
+    answer = service.put("/consignments", json=before | change)
+    assert answer.status_code == 400
+    assert answer.json()["Details"][0]["Target"].startswith(target)
+    assert read(reference) == before
+
+
+def test_packages_come_and_go_but_the_last_one_stays(
+    service: httpx.Client, create: Create, read: Read, body: Json
+) -> None:
+    reference = create(body)
+    added = service.post(f"/consignments/{reference}/addpackage", json=body["Packages"][0])
+    assert added.status_code == 201
+    packages = read(reference)["Packages"]
+    assert packages[1] == added.json()
+    assert read(reference)["Weight"]["Value"] == 1.0
+    assert read(reference)["Value"]["Amount"] == 11.98
+    assert service.delete(f"/packages/{packages[0]['Reference'].lower()}").status_code == 200
+    last = service.delete(f"/packages/{packages[1]['Reference']}")
+    assert last.status_code == 409
+    assert last.json()["Code"] == "LastPackage"
+    assert read(reference)["Packages"] == packages[1:]
+    assert service.delete(f"/packages/{packages[0]['Reference']}").status_code == 404
+
+
+@pytest.mark.parametrize("missing", ["Weight", "Dimensions", "Description", "Value"])
+def test_an_added_package_needs_all_that_the_page_requires(
+    service: httpx.Client, create: Create, body: Json, missing: str
+) -> None:
+    reference = create(body)
+    package = {name: value for name, value in body["Packages"][0].items() if name != missing}
+    answer = service.post(f"/consignments/{reference}/addpackage", json=package)
+    assert answer.status_code == 400
+    assert [detail["Target"] for detail in answer.json()["Details"]] == [missing]
