@@ -17,7 +17,8 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         except OSError:
             answers = False
         if answers:
-            advice = "run: {} {}".format(name, " ".join(sys.argv))
+            words = [name] + sys.argv
+            advice = "run: " + " ".join('"{}"'.format(word) if " " in word else word for word in words)
             break
     found = ".".join(str(part) for part in sys.version_info[:3])
     sys.stderr.write("Consignment Desk needs Python 3.11 to 3.13, and this is {}; {}\n".format(found, advice))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-from steps import ROOT, SetupError, session, system
+from steps import ROOT, SetupError, system
 from steps.environment import RUNTIME, TESTS, Environment
 
 USAGE = """\
@@ -75,7 +75,7 @@ def run(options: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run every check and test, or with options pytest alone; return pytest's code, or if that is 0 a failed check's."""
+    """Run every check, or with options pytest alone; return pytest's code, or if that is 0 a failed check's."""
     python = _set_up_for_tests()
     if options:
         return _pytest(python, options)
@@ -121,6 +121,8 @@ def _pytest(python: Path, options: list[str], unseen: Sequence[str] = ()) -> int
 @contextlib.contextmanager
 def _desktop() -> Iterator[dict[str, str]]:
     if ON_LINUX:
+        from steps import session  # it loads on no other system
+
         with session.desktop() as environment:
             yield _settings(environment) | {"QT_QPA_PLATFORM": "xcb"}
     else:
