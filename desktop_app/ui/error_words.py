@@ -24,6 +24,7 @@ from desktop_app.pro.errors import (
     Unauthorised,
 )
 from desktop_app.store import errors as store
+from desktop_app.ui.detail.print_errors import PaperTooSmall, PrinterFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ def _words(error: AppError) -> tuple[str, str]:
                 _tr("it is not known whether this was done"),
                 _tr("The connection broke before the answer came. Look again in a moment; it will not be sent twice."),
             )
+        case PaperTooSmall():
+            sizes = {"label": _size(error.label), "paper": _size(error.paper)}
+            return (
+                _tr("the label is larger than the paper ({label} on {paper} mm)").format(**sizes),
+                _tr("Choose larger paper: a label is never shrunk, as scanners may then fail to read it."),
+            )
+        case PrinterFailed():
+            return _tr("the printer did not take it"), _tr("See whether it is switched on, then print again.")
         case ProError():
             return _of_service(error)
         case _:
@@ -140,6 +149,10 @@ def _said_by_service(error: ProError) -> str:
     if not any(lines) and error.status is not None:
         lines.append(f"HTTP {error.status}")
     return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _size(size: tuple[float, float]) -> str:
+    return f"{size[0]:.0f} × {size[1]:.0f}"
 
 
 def _tr(text: str) -> str:

@@ -69,6 +69,16 @@ class Feed(QObject):
         """Whether a page is on its way."""
         return self._page is not None
 
+    @property
+    def rereading(self) -> bool:
+        """Whether rows are being looked at again."""
+        return bool(self._rereads)
+
+    @property
+    def more_expected(self) -> bool:
+        """Whether the service has more rows than are loaded, as far as it said."""
+        return self._model.more_expected
+
     def search(self, query: Query) -> None:
         """Look for something else: what is shown goes, what was on its way is dropped."""
         self._query = query

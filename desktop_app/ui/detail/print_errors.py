@@ -1,0 +1,18 @@
+"""What can go wrong between a label and paper, in the kinds that a person can mend."""
+
+from __future__ import annotations
+
+from desktop_app.pro.errors import AppError
+
+
+class PaperTooSmall(AppError):
+    """The label would lose part of itself on this paper; sizes in millimetres, width and height."""
+
+    def __init__(self, label: tuple[float, float], paper: tuple[float, float]) -> None:
+        super().__init__("paper too small")
+        self.label = label
+        self.paper = paper
+
+
+class PrinterFailed(AppError):
+    """The printer did not take the job."""

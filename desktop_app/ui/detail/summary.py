@@ -1,0 +1,164 @@
+"""One consignment in short: where it goes, with whom, when, and what it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+
+from desktop_app.pro.models import Address, Consignment, MetaDatum
+from desktop_app.ui.search.columns import day, local_time
+from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.plain_label import PlainLabel
+
+Section = tuple[str, list[tuple[str, str]]]
+
+
+class Summary(QScrollArea):
+    """Shows a Consignment; every text is the service's or a person's, and plain."""
+
+    def __init__(self, units: Units, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._units = units
+        self.setObjectName("detail_summary")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+
+    def show_consignment(self, consignment: Consignment) -> None:
+        """Show this one."""
+        page = QWidget()
+        page.setAutoFillBackground(False)
+        grid = QGridLayout(page)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for title, lines in sections(consignment, self._units):
+            if not lines:
+                continue
+            heading = PlainLabel(title, bold=True)
+            heading.setContentsMargins(0, 8 if grid.count() else 0, 0, 0)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+            for name, text in lines:
+                place = grid.rowCount()
+                label = PlainLabel(name)
+                label.setForegroundRole(QPalette.ColorRole.WindowText)
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+                label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+                value = PlainLabel(text, selectable=True)
+                value.setAlignment(Qt.AlignmentFlag.AlignTop)
+                value.setAccessibleName(f"{name}: {text}")
+                # A long reference without a space must not push the panel wider than it is.
+                value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                grid.addWidget(label, place, 0)
+                grid.addWidget(value, place, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.setWidget(page)
+
+
+def sections(consignment: Consignment, units: Units) -> Iterator[Section]:
+    """Return what is shown, in order: a title and its lines; a line without text is left out."""
+    yield _tr("Consignment"), _lines(_identity(consignment, units))
+    failed = consignment.failed_allocation
+    if isinstance(failed, dict) and (said := failed.get("Message") or failed.get("FailedAllocationMessage")):
+        yield _tr("Why allocation failed"), [("", str(said))]
+    yield _tr("Carrier service"), _lines(_booking(consignment, units))
+    for kind, title in _ADDRESSES.items():
+        if address := consignment.address(kind):
+            yield _tr(title), _lines(_place(address))
+    yield _tr("Dates"), _lines(_dates(consignment))
+    yield _tr("Metadata"), _lines((entry.key_value, _entry(entry)) for entry in consignment.meta_data)
+
+
+_ADDRESSES = {
+    "Destination": "Destination",
+    "Origin": "Origin",
+    "Return": "Return",
+    "Sender": "Sender",
+    "Recipient": "Recipient",
+    "Importer": "Importer",
+    "Exporter": "Exporter",
+}
+
+
+def _identity(consignment: Consignment, units: Units) -> Iterable[tuple[str, str | None]]:
+    yield _tr("Customer reference"), consignment.consignment_reference_provided_by_customer
+    items = sum(len(package.items) for package in consignment.packages)
+    counts = _tr("{packages} with {items} lines of goods").replace("{packages}", str(len(consignment.packages)))
+    yield _tr("Packages"), counts.replace("{items}", str(items)) if items else str(len(consignment.packages))
+    yield _tr("Weight"), units.format_weight(consignment.weight) if consignment.weight else None
+    yield _tr("Value"), units.format_money(consignment.value) if consignment.value else None
+    yield _tr("Tags"), ", ".join(consignment.tags)
+    yield _tr("Labels printed"), _tr("Yes") if consignment.labels_printed else _tr("No")
+    yield _tr("Late"), _tr("Yes") if consignment.is_late else None
+
+
+def _booking(consignment: Consignment, units: Units) -> Iterable[tuple[str, str | None]]:
+    booked = consignment.allocation
+    if booked is None:
+        return
+    yield _tr("Service"), " ".join((booked.mpd_carrier_service_name or "").split())
+    yield _tr("Carrier"), booked.carrier_name or booked.carrier_reference
+    yield _tr("Tracking"), ", ".join(booked.tracking_references)
+    yield _tr("Price"), _price(booked.price, units)
+    yield _tr("Allocated"), local_time(booked.allocation_date)
+
+
+def _price(price: object, units: Units) -> str:
+    from pydantic import ValidationError
+
+    from desktop_app.pro.models import Money
+
+    if not isinstance(price, dict):
+        return ""
+    amount = price.get("Gross", price.get("Amount", price.get("Net")))
+    try:
+        return units.format_money(Money.model_validate({"Amount": amount, "Currency": price.get("Currency") or {}}))
+    except ValidationError:
+        return ""
+
+
+def _place(address: Address) -> Iterable[tuple[str, str | None]]:
+    contact = address.contact
+    if contact:
+        name = " ".join(filter(None, (contact.title, contact.first_name, contact.last_name)))
+        yield _tr("Name"), name
+    yield _tr("Company"), address.company_name
+    country = address.country
+    town = " ".join(filter(None, (address.town, address.postcode)))
+    street = (address.address_line1, address.address_line2, address.address_line3, town, address.region)
+    named = country and (country.name or country.iso_code.two_letter_code)
+    yield _tr("Address"), "\n".join(part for part in (*street, named) if part and part.strip())
+    yield _tr("Location"), address.shipping_location_reference
+    if contact:
+        yield _tr("Telephone"), contact.telephone or contact.mobile or contact.land_line
+        yield _tr("Email"), contact.email
+    yield _tr("Instructions"), address.special_instructions
+
+
+def _dates(consignment: Consignment) -> Iterable[tuple[str, str | None]]:
+    yield _tr("Created"), local_time(consignment.date_created)
+    yield _tr("Shipping"), day(consignment.shipping_date)
+    wanted = consignment.requested_delivery_date or consignment.required_delivery_date
+    if wanted and wanted.date:
+        exact = _tr("{day}, exactly") if wanted.is_to_be_exactly_on_the_date_specified else "{day}"
+        yield _tr("Requested"), exact.replace("{day}", day(wanted.date))
+    yield _tr("Earliest delivery"), day(consignment.earliest_delivery_date)
+    yield _tr("Latest delivery"), day(consignment.latest_delivery_date)
+
+
+def _entry(entry: MetaDatum) -> str:
+    values = (entry.string_value, entry.int_value, entry.decimal_value, entry.bool_value)
+    texts = [str(value) for value in values if value is not None]
+    return ", ".join([*texts, *([local_time(entry.date_time_value)] if entry.date_time_value else [])])
+
+
+def _lines(pairs: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
+    return [(name, text.strip()) for name, text in pairs if text and text.strip()]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Summary", text)

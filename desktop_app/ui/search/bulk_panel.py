@@ -1,0 +1,274 @@
+"""The panel of an action over many: the question before, the progress during, a row for each result after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.pro.models import ConsignmentSummary
+from desktop_app.pro.states import Action
+from desktop_app.services.bulk import Outcome
+from desktop_app.ui.announce import announce
+from desktop_app.ui.search import bulk_words as words
+from desktop_app.ui.search.columns import destination
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.words import state_name
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before an action: `facts` says what it covers, `warning` what cannot be taken back.
+
+    `listed` are the rows to show (none: no list); with `typed` the number must be typed to go on.
+    """
+
+    action: Action
+    count: int
+    facts: str
+    warning: str = ""
+    listed: Sequence[ConsignmentSummary] = ()
+    typed: bool = False
+
+
+class BulkPanel(QFrame):
+    """Hidden while there is nothing to say. Its signals are the person's answers; references are those of the rows."""
+
+    agreed = Signal()
+    declined = Signal()
+    stop_wanted = Signal()
+    send_wanted = Signal(object)
+    look_wanted = Signal(object)
+    closed = Signal()
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._outcomes: tuple[Outcome, ...] = ()
+        self.setObjectName("bulk_panel")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._title = PlainLabel(bold=True)
+        self._title.setObjectName("bulk_title")
+        self._views = QStackedWidget()
+        self._ask = self._build_before()
+        self._during = self._build_during()
+        self._after = self._build_after()
+        for view in (self._ask, self._during, self._after):
+            self._views.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._views)
+        self.hide()
+
+    def ask(self, question: Question) -> None:
+        """Show what the action covers and wait for an answer."""
+        verb = words.verb(question.action, question.count)
+        self._facts.setText(question.facts)
+        self._warning.setText(question.warning)
+        self._warning_row.setVisible(bool(question.warning))
+        self._fill_listed(question.listed)
+        self._count = str(question.count)
+        self._typed_label.setText(self.tr("Type {count} to confirm:").format(count=question.count))
+        self._typed.clear()
+        for widget in (self._typed_label, self._typed):
+            widget.setVisible(question.typed)
+        self._go.setText(verb)
+        self._go.setEnabled(not question.typed and question.count > 0)
+        self._turn_to(self._ask, f"{verb}?")
+        if question.typed:
+            self._typed.setFocus()
+        else:
+            # What cannot be taken back is not one Enter away.
+            (self._back if question.action is Action.CANCEL else self._go).setFocus()
+
+    def start(self, action: Action, total: int) -> None:
+        """Show progress from nought to `total`."""
+        self._action, self._bar_total = action, total
+        self._bar.setRange(0, total)
+        self._stop.setEnabled(True)
+        self._stop.setText(self.tr("Stop"))
+        self._turn_to(self._during, "")
+        self.advance(0)
+        self._stop.setFocus()
+
+    def advance(self, done: int) -> None:
+        """Show how many have been answered."""
+        self._bar.setValue(done)
+        self._title.setText(words.running(self._action, done, self._bar_total))
+
+    def stopping(self) -> None:
+        """Show that no more is sent, and what is under way is waited for."""
+        self._stop.setEnabled(False)
+        self._stop.setText(self.tr("Stopping…"))
+
+    def show_outcomes(self, action: Action, outcomes: tuple[Outcome, ...]) -> None:
+        """Show a row for each result, those that want attention first, until the person closes it."""
+        self._outcomes = outcomes
+        self._results.clear()
+        for outcome in sorted(outcomes, key=lambda o: (o.ok, o.skipped, o.unknown)):
+            line = words.line(action, outcome)
+            item = QTreeWidgetItem([line.happened, outcome.reference, line.message, line.correlation_id])
+            item.setIcon(0, self._theme.icon(line.icon, line.role))
+            self._results.addTopLevelItem(item)
+        failed, unknown, skipped = (f(outcomes) for f in (words.failed, words.unknown, words.skipped))
+        for button, text, rows in (
+            (self._retry, self.tr("Retry the {n} that failed"), failed),
+            (self._look, self.tr("Look again at the {n} unknown"), unknown),
+            (self._rest, self.tr("Send the {n} not sent"), skipped),
+        ):
+            button.setText(text.format(n=len(rows)))
+            button.setVisible(bool(rows))
+        self._fit(self._results)
+        self._show_copy()
+        summary = words.summed_up(action, outcomes)
+        self._turn_to(self._after, summary)
+        self._close.setFocus()
+        announce(self, summary)
+
+    def put_away(self) -> None:
+        """Hide, and tell that the person is done with it."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._views.currentWidget() is self._ask:
+            self.declined.emit()
+        elif self._views.currentWidget() is self._after:
+            self.put_away()
+
+    def _build_before(self) -> QWidget:
+        self._go = self._button("bulk_continue", "", self.agreed)
+        self._back = self._button("bulk_back", self.tr("Back"), self.declined)
+        self._facts = PlainLabel()
+        self._facts.setObjectName("bulk_facts")
+        self._warning = PlainLabel()
+        self._warning_row = QWidget()
+        warning = QHBoxLayout(self._warning_row)
+        warning.setContentsMargins(0, 0, 0, 0)
+        sign = QLabel()
+        side = self.fontMetrics().height()
+        sign.setPixmap(self._theme.icon("warning").pixmap(side, side))
+        warning.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        warning.addWidget(self._warning, 1)
+        self._listed = self._table("bulk_listed", self.tr("What will be sent"))
+        self._listed.setHeaderLabels(
+            [self.tr("Reference"), self.tr("Customer reference"), self.tr("State"), self.tr("Destination")]
+        )
+        self._typed_label = PlainLabel(wrap=False)
+        self._typed = QLineEdit()
+        self._typed.setObjectName("bulk_count")
+        self._typed.setMaximumWidth(self.fontMetrics().averageCharWidth() * 12)
+        self._typed_label.setBuddy(self._typed)
+        self._typed.setAccessibleName(self.tr("Type the number of consignments to confirm"))
+        self._typed.textChanged.connect(lambda text: self._go.setEnabled(text.strip() == self._count))
+        self._typed.returnPressed.connect(self._go.click)
+        return self._page(
+            [self._facts, self._warning_row, self._listed], [self._typed_label, self._typed, self._go, self._back]
+        )
+
+    def _build_during(self) -> QWidget:
+        self._bar = QProgressBar()
+        self._bar.setObjectName("bulk_progress")
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._stop = self._button("bulk_stop", self.tr("Stop"), self.stop_wanted)
+        self._stop.setToolTip(self.tr("Send no more; what has been sent stays done"))
+        view = QWidget()
+        row = QHBoxLayout(view)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._stop)
+        return view
+
+    def _build_after(self) -> QWidget:
+        self._results = self._table("bulk_results", self.tr("Results"))
+        self._results.setHeaderLabels(
+            [self.tr("Result"), self.tr("Reference"), self.tr("Message"), self.tr("Correlation id")]
+        )
+        self._results.itemSelectionChanged.connect(self._show_copy)
+        self._results.itemActivated.connect(lambda item: self.opened.emit(item.text(1)))
+        self._retry = self._button("bulk_retry", "", lambda: self.send_wanted.emit(words.failed(self._outcomes)))
+        self._look = self._button("bulk_look_again", "", lambda: self.look_wanted.emit(words.unknown(self._outcomes)))
+        self._rest = self._button("bulk_send_rest", "", lambda: self.send_wanted.emit(words.skipped(self._outcomes)))
+        self._copy = self._button("bulk_copy", self.tr("Copy correlation id"), self._copy_correlation)
+        self._close = self._button("bulk_close", self.tr("Close"), self.put_away)
+        return self._page([self._results], [self._retry, self._look, self._rest, self._copy, self._close])
+
+    def _page(self, above: Sequence[QWidget], row: Sequence[QWidget]) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in above:
+            column.addWidget(widget)
+        buttons = QHBoxLayout()
+        for widget in row:
+            buttons.addWidget(widget)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        return view
+
+    def _button(self, name: str, text: str, heard: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAutoDefault(True)
+        button.clicked.connect(heard)
+        return button
+
+    def _table(self, name: str, accessible: str) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setObjectName(name)
+        table.setAccessibleName(accessible)
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setAlternatingRowColors(True)
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        return table
+
+    def _fill_listed(self, rows: Sequence[ConsignmentSummary]) -> None:
+        self._listed.clear()
+        for row in rows:
+            own = row.consignment_reference_provided_by_customer or ""
+            self._listed.addTopLevelItem(QTreeWidgetItem([row.reference, own, state_name(row.state), destination(row)]))
+        self._listed.setVisible(bool(rows))
+        self._fit(self._listed)
+
+    def _fit(self, table: QTreeWidget) -> None:
+        """Make room for the rows, up to eight; the others are scrolled to."""
+        row = max(table.sizeHintForRow(0), table.fontMetrics().height())
+        shown = min(max(table.topLevelItemCount(), 1), 8)
+        table.setFixedHeight(table.header().sizeHint().height() + row * shown + 2 * table.frameWidth() + row // 2)
+
+    def _turn_to(self, view: QWidget, title: str) -> None:
+        self._title.setText(title)
+        self._views.setCurrentWidget(view)
+        # A stack is as high as its highest page; the panel is to be as high as the one that is shown.
+        self._views.setFixedHeight(view.sizeHint().height())
+        self.show()
+
+    def _show_copy(self) -> None:
+        self._copy.setVisible(any(o.error is not None for o in self._outcomes))
+        self._copy.setEnabled(any(item.text(3) for item in self._results.selectedItems()))
+
+    def _copy_correlation(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(i.text(3) for i in self._results.selectedItems() if i.text(3)))
