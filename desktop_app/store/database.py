@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -110,7 +111,7 @@ class Database:
             answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if answer != "ok":
                 raise _damage(answer)
-            connection.execute("PRAGMA journal_mode = WAL")
+            self._write_ahead(connection)
             # The journal must outlive a power cut, not only a crash: NORMAL could lose the last commits of a WAL.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -125,6 +126,18 @@ class Database:
         if version > len(self._migrations):
             raise NewerDatabase(self.path, version, len(self._migrations))
         return version
+
+    def _write_ahead(self, connection: sqlite3.Connection) -> None:
+        # SQLite does not wait for another process in this one statement, such as one that opens the new file too.
+        until = time.monotonic() + self._busy_seconds
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         while self._refuse_newer(connection) < len(self._migrations):

@@ -70,7 +70,9 @@ def store_errors(path: Path) -> Iterator[None]:
         reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
         raise (DiskFull if full else StoreFailed)(path, reason) from error
     except sqlite3.DatabaseError as error:
-        kind = _KINDS.get(_primary(error))
+        # Room for the index of the write-ahead log ran out: the one full disk that is not called so.
+        no_room = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+        kind = DiskFull if no_room else _KINDS.get(_primary(error))
         if kind is None:
             raise
         raise kind(path, error.sqlite_errorname) from error
