@@ -36,7 +36,7 @@ MAX_ANSWER: Final = 64 * 1024 * 1024
 _BY_STATUS: Final[dict[int, type[ProError]]] = {401: Unauthorised, 403: Forbidden, 404: NotFound, 409: Conflict}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call(Generic[T]):
     """One call of the API: what to send, and how its answer is read.
 

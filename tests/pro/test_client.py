@@ -1,0 +1,198 @@
+"""The client over real sockets that misbehave: what is sent again, what is not, and what each failure becomes."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from desktop_app.pro import client as client_module
+from desktop_app.pro.client import ProClient
+from desktop_app.pro.environments import custom
+from desktop_app.pro.errors import BadAnswer, Interrupted, NoKey, Offline, ProError, RateLimited, Sent, ServiceFailed
+from desktop_app.pro.models import Consignment
+from desktop_app.pro.retry import RetryPolicy
+
+KEY = "s3cret-key"
+HASTY = RetryPolicy(attempts=3, first_wait=0.001, longest_wait=0.5)
+
+
+def answer(status: str, body: bytes = b"", kind: str = "application/json", extra: str = "", cut: int = 0) -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body) + cut}\r\n"
+    return f"{head}Connection: close\r\n{extra}\r\n".encode() + body
+
+
+class Server:
+    """Answers each connection with the next of `script` (the last one again and again), and keeps what it was asked."""
+
+    def __init__(self, *script: bytes | None) -> None:
+        self.script = list(script)
+        self.asked: list[str] = []
+        self._connections: list[asyncio.Task[None]] = []
+
+    def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._connections.append(asyncio.get_running_loop().create_task(self.serve(reader, writer)))
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        self.asked.append(head)
+        said = self.script.pop(0) if len(self.script) > 1 else self.script[0]
+        if said is None:
+            sock = writer.get_extra_info("socket")
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        else:
+            writer.write(said)
+            await writer.drain()
+        writer.close()
+
+    @asynccontextmanager
+    async def client(self, **options: Any) -> Any:
+        server = await asyncio.start_server(self.connected, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        made = ProClient(custom(f"http://127.0.0.1:{port}"), KEY, retry=HASTY, **options)
+        try:
+            yield made
+        finally:
+            await made.close()
+            server.close()
+            await server.wait_closed()
+            await asyncio.gather(*self._connections)
+
+
+def ask(server: Server, do: Callable[[ProClient], Awaitable[Any]], **options: Any) -> Any:
+    async def go() -> Any:
+        async with server.client(**options) as client:
+            return await do(client)
+
+    return asyncio.run(go())
+
+
+def get(client: ProClient) -> Awaitable[Any]:
+    return client.consignments.get("EC-1")
+
+
+def create(client: ProClient) -> Awaitable[Any]:
+    return client.consignments.create(Consignment(tags=("ü",)))
+
+
+def failure(server: Server, do: Callable[[ProClient], Awaitable[Any]], **options: Any) -> ProError:
+    with pytest.raises(ProError) as raised:
+        ask(server, do, **options)
+    assert KEY not in repr(raised.value) + str(raised.value)
+    return raised.value
+
+
+def test_a_request_carries_the_key_the_version_and_its_terms() -> None:
+    server = Server(answer("200 OK", b'{"Count": 0, "ConsignmentSummaries": []}'))
+    ask(server, lambda c: c.consignments.search([("postCode", "M1 5WG&x=1")], 50, 100))
+    head = server.asked[0]
+    assert head.startswith("GET /consignments/50/100?postCode=M1%205WG%26x%3D1 ") or "postCode=M1+5WG%26x%3D1" in head
+    assert f"ocp-apim-subscription-key: {KEY}\r\n" in head
+    assert "electio-api-version: 1.1\r\n" in head
+
+
+def test_without_a_key_nothing_is_sent() -> None:
+    async def go() -> None:
+        client = ProClient(custom("http://127.0.0.1:9"), None)
+        with pytest.raises(NoKey):
+            await client.account.package_sizes()
+        await client.close()
+
+    asyncio.run(go())
+
+
+def test_nobody_there_is_offline_and_never_sent_even_for_a_write() -> None:
+    async def go() -> ProError:
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            port = unused.getsockname()[1]
+        client = ProClient(custom(f"http://127.0.0.1:{port}"), KEY, retry=HASTY)
+        with pytest.raises(Offline) as raised:
+            await create(client)
+        await client.close()
+        return raised.value
+
+    assert asyncio.run(go()).sent is Sent.NO
+
+
+def test_a_read_is_sent_again_until_it_is_answered() -> None:
+    server = Server(None, answer("503 x"), answer("200 OK", b'{"Reference": "EC-1"}'))
+    assert ask(server, get).reference == "EC-1"
+    assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (None, Interrupted),
+        (answer("201 Created", b'[{"Href"', cut=50), Interrupted),
+        (answer("502 Bad Gateway", b"<html>", "text/html"), ServiceFailed),
+        (answer("201 Created", b"<html>", "text/html"), BadAnswer),
+        (answer("201 Created", b"[{"), BadAnswer),
+        (b"not http at all\r\n\r\n", Interrupted),
+    ],
+)
+def test_a_write_that_may_have_arrived_is_never_sent_again(said: bytes | None, kind: type[ProError]) -> None:
+    server = Server(said)
+    error = failure(server, create)
+    assert type(error) is kind
+    assert error.sent is Sent.UNKNOWN
+    assert len(server.asked) == 1
+
+
+def test_a_write_that_was_turned_away_waits_as_asked_and_goes_again() -> None:
+    server = Server(
+        answer("429 Slow", extra="Retry-After: 0\r\n"), answer("201 Created", b'[{"Href": "/consignments/EC-9"}]')
+    )
+    assert ask(server, create)[0].reference == "EC-9"
+    assert len(server.asked) == 2
+
+
+def test_a_wait_longer_than_we_would_wait_is_the_user_s_to_know() -> None:
+    error = failure(Server(answer("429 Slow", extra="Retry-After: 3600\r\n")), get)
+    assert isinstance(error, RateLimited)
+    assert error.retry_after == 3600
+
+
+def test_a_redirect_is_not_followed_so_the_key_stays_here() -> None:
+    elsewhere = Server(answer("200 OK", b"{}"))
+
+    async def go() -> None:
+        async with elsewhere.client() as other:
+            place = f"Location: {other.environment.base_url}/consignments/EC-1\r\n"
+            async with Server(answer("302 Found", extra=place)).client() as client:
+                with pytest.raises(BadAnswer):
+                    await get(client)
+
+    asyncio.run(go())
+    assert elsewhere.asked == []
+
+
+def test_no_answer_in_time() -> None:
+    class Silent(Server):
+        async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            self.asked.append((await reader.readuntil(b"\r\n\r\n")).decode())
+            await reader.read()
+            writer.close()
+
+    server = Silent()
+    error = failure(server, create, answer_seconds=0.05)
+    assert isinstance(error, Interrupted)
+    assert error.sent is Sent.UNKNOWN
+    assert len(server.asked) == 1
+
+
+def test_an_answer_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "MAX_ANSWER", 1000)
+    error = failure(Server(answer("200 OK", b'{"Reference": "' + b"x" * 2000 + b'"}')), get)
+    assert isinstance(error, BadAnswer)
+    assert error.code == "too-large"
+
+
+def test_an_answer_that_cannot_be_unpacked() -> None:
+    error = failure(Server(answer("200 OK", b"no gzip", extra="Content-Encoding: gzip\r\n")), get)
+    assert isinstance(error, BadAnswer)
