@@ -33,13 +33,19 @@ _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "US$", "JPY": "JP¥"}
 _AMOUNT: Final = re.compile(r"\s*([\d.,\s']*\d[\d.,]*)\s*([^\W\d]*)\s*")
 
 
+def _system() -> QLocale:
+    # The C locale has no habits: money would be written “1.00£” in it.
+    found = QLocale()
+    return QLocale("en_GB") if found.language() == QLocale.Language.C else found
+
+
 @dataclass(frozen=True)
 class Units:
     """The user's units; text is read and written as `locale` has it."""
 
     weight: WeightUnit = "kg"
     length: LengthUnit = "cm"
-    locale: QLocale = field(default_factory=QLocale)
+    locale: QLocale = field(default_factory=_system)
 
     def format_weight(self, weight: Weight | None) -> str:
         """Return «0.05 kg»; a dash for a weight that is not known."""
@@ -68,11 +74,11 @@ class Units:
         return (value * _CENTIMETRES[unit]).quantize(PLACES)
 
     def format_dimensions(self, dimensions: Dimensions | None) -> str:
-        """Return «30 × 20 × 10 cm» (length, width, height); a dash for what is not known."""
+        """Return «30×20×10 cm» (length, width, height); a dash for what is not known."""
         if dimensions is None:
             return "–"
         sides = (dimensions.length, dimensions.width, dimensions.height)
-        return f"{' × '.join(self.length_number(side) for side in sides)} {self.length}"
+        return f"{'×'.join(self.length_number(side) for side in sides)} {self.length}"
 
     def format_money(self, money: Money | None) -> str:
         """Return «£186.00», with the code where the currency has no sign of its own; a dash for what is not known."""
@@ -122,5 +128,5 @@ class Units:
         return value, found[2].casefold() or unit
 
     def _groups(self, whole: str, mark: str, rest: str) -> bool:
-        # “1,500” is one thousand five hundred where a comma groups; “0,500” and “1,5” are a half and one and a half anywhere.
+        # Where a comma groups, “1,500” is one thousand five hundred; “0,500” and “1,5” are below two anywhere.
         return mark == self.locale.groupSeparator() and len(rest) == 3 and whole.isdigit() and not whole.startswith("0")

@@ -49,17 +49,22 @@ class UnitEdit(LineEdit):
         super().__init__(parent)
         self._read = read
         self._write = write
-        self._unit = unit
+        self._unit = ""
         self._value: Any = None
         self._unreadable = False
-        margin = self.fontMetrics().horizontalAdvance(f" {unit} ") if unit else 0
-        self.setTextMargins(0, 0, margin, 0)
+        self.set_unit(unit)
         self.textEdited.connect(self._typed)
 
     @property
     def unreadable(self) -> bool:
         """Whether something stands there that is no number."""
         return self._unreadable
+
+    def set_unit(self, unit: str) -> None:
+        """Show another unit behind the number."""
+        self._unit = unit
+        self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(f" {unit} ") if unit else 0, 0)
+        self.update()
 
     def value(self) -> Any:
         """Return what was read, or None."""

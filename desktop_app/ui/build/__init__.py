@@ -1,0 +1,1 @@
+"""The Build page: loose items, packages and consignments on the bench."""

@@ -1,0 +1,66 @@
+"""Reads what the account offers the bench: package sizes and shipping locations."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop_app.pro.models import PackageSize, ShippingLocation
+from desktop_app.services.catalogue import Catalogue
+from desktop_app.ui.build.desk import Desk
+from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.worker import Task, Worker
+
+
+class AccountReader(QObject):
+    """Without an answer one goes on packing; the message offers to ask again."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        worker: Worker,
+        catalogue: Catalogue,
+        notifier: Notifier,
+        place: MessageBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._worker = worker
+        self._catalogue = catalogue
+        self._notifier = notifier
+        self._place = place
+        self._task: Task | None = None
+        self.locations_known = False
+
+    def read(self, *, anew: bool = False) -> None:
+        """Ask for both; `anew` even if they are known."""
+        self.dispose()
+        catalogue = self._catalogue
+
+        async def both() -> tuple[tuple[PackageSize, ...], tuple[ShippingLocation, ...]]:
+            if anew:
+                catalogue.refresh()
+            return await catalogue.package_sizes(), await catalogue.shipping_locations()
+
+        self._task = self._worker.submit(lambda _progress: both())
+        self._task.done.connect(self._read)
+        self._task.failed.connect(self._failed)
+
+    def dispose(self) -> None:
+        """Want no answer any more."""
+        if self._task is not None:
+            self._task.done.disconnect(self._read)
+            self._task.failed.disconnect(self._failed)
+            self._task.cancel()
+            self._task = None
+
+    def _read(self, answer: tuple[tuple[PackageSize, ...], tuple[ShippingLocation, ...]]) -> None:
+        sizes, locations = answer
+        self.locations_known = True
+        self._place.clear()
+        self._desk.set_account(sizes=sizes, locations=locations)
+
+    def _failed(self, error: BaseException) -> None:
+        about = self.tr("Read package sizes and locations")
+        self._notifier.report(error, about, self._place, self.read)

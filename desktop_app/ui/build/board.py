@@ -1,0 +1,270 @@
+"""The middle of the page: consignment frames one below the other, and what to do where there is none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.packing.nodes import Consignment, Item, Package
+from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_PACKAGES, Notice
+from desktop_app.ui.build.card import PackageCard
+from desktop_app.ui.build.carry import Carry, Light
+from desktop_app.ui.build.commands import Commands
+from desktop_app.ui.build.desk import Desk
+from desktop_app.ui.build.frame import ConsignmentFrame, Looks
+from desktop_app.ui.build.selection import Selection
+from desktop_app.ui.build.shelf import Shelf
+from desktop_app.ui.build.zone import Zone, paint_panel
+
+
+class _Ground(Zone):
+    """What the frames stand on; a drop here makes a new consignment."""
+
+    def __init__(self, desk: Desk, selection: Selection, carry: Carry, empty: QWidget) -> None:
+        super().__init__()
+        self.init_zone(carry, CONSIGNMENTS)
+        self._desk = desk
+        self._selection = selection
+        self._empty = empty
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put down what was picked up; else select nothing."""
+        if event.button() == Qt.MouseButton.LeftButton and not self.clicked_down(event.position().toPoint()):
+            self._selection.set([])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Be lit while a new consignment may be made of what is carried."""
+        if self.light in {Light.AIMED, Light.REFUSED} or (self.light is Light.LEGAL and self._empty.isVisible()):
+            painter = QPainter(self)
+            paint_panel(painter, self, self.light, selected=False, fill=QPalette.ColorRole.Window, dashed=True)
+
+
+class Board(QScrollArea):
+    """Frames and cards, kept by id: a Notice touches those that it names and no others.
+
+    `added` hands out each frame that is new.
+    """
+
+    added = Signal(ConsignmentFrame)
+
+    def __init__(
+        self,
+        desk: Desk,
+        looks: Looks,
+        selection: Selection,
+        carry: Carry,
+        commands: Commands,
+        loose: Shelf | None = None,
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._looks = looks
+        self._selection = selection
+        self._carry = carry
+        self._commands = commands
+        self._loose = loose
+        self._cards: dict[str, PackageCard] = {}
+        self._frames: dict[str, ConsignmentFrame] = {}
+        self._gone: list[QWidget] = []
+        self._lit: set[str] = set()
+        self.setObjectName("board")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = self._make_empty()
+        self.ground = _Ground(desk, selection, carry, self.empty)
+        self.ground.setObjectName("board_ground")
+        self._column = QVBoxLayout(self.ground)
+        unit = self.fontMetrics().height() // 2
+        self._column.setContentsMargins(unit, unit, unit, unit)
+        self._column.setSpacing(unit * 2)
+        self._column.addWidget(self.empty, 1)
+        self._column.addStretch()
+        self.setWidget(self.ground)
+        carry.changed.connect(self._light_all)
+        carry.aimed.connect(self._light_aimed)
+        selection.changed.connect(self._follow)
+
+    def set_loose(self, shelf: Shelf) -> None:
+        """Take charge of the cards of the loose packages too."""
+        self._loose = shelf
+
+    def show_all(self) -> None:
+        """Show the whole draft."""
+        self._sync_frames()
+        for frame in self._frames.values():
+            frame.sync()
+        if self._loose is not None:
+            self._loose.sync()
+
+    def make_card(self, package_id: str) -> PackageCard:
+        """Return the card of a package, made if it is new."""
+        if package_id not in self._cards:
+            card = PackageCard(self._desk, package_id, self._looks.units, self._selection, self._carry, self._commands)
+            self._cards[package_id] = card
+        return self._cards[package_id]
+
+    def frame(self, consignment_id: str) -> ConsignmentFrame | None:
+        """Return the frame of a consignment on the bench."""
+        return self._frames.get(consignment_id)
+
+    def frames(self) -> Iterator[ConsignmentFrame]:
+        """Yield the frames in the draft's order."""
+        return (self._frames[c.id] for c in self._desk.draft.consignments if c.id in self._frames)
+
+    def card(self, package_id: str) -> PackageCard | None:
+        """Return the card of a package on the bench."""
+        return self._cards.get(package_id)
+
+    def hear(self, notice: Notice) -> None:
+        """Show what an edit touched."""
+        draft = self._desk.draft
+        if CONSIGNMENTS in notice.containers:
+            self._sync_frames()
+        headers: set[str] = set()
+        for container in notice.containers:
+            if container in self._frames:
+                self._frames[container].sync()
+            elif container == LOOSE_PACKAGES and self._loose is not None:
+                self._loose.sync()
+                self._loose.show_headers()
+        for container in notice.containers & self._cards.keys():
+            if draft.find(container):
+                self._cards[container].sync()
+                headers.add(draft.parent_of(container))
+        for node_id in notice.nodes:
+            headers |= self._touch(node_id)
+        for container in headers & self._frames.keys():
+            self._frames[container].show_header()
+        self._take_away()
+
+    def place_of(self, container: str) -> QWidget | None:
+        """Return the widget of a container of the board."""
+        if container == CONSIGNMENTS:
+            return self.ground
+        return self._frames.get(container) or self._cards.get(container)
+
+    def show_node(self, node_id: str) -> None:
+        """Scroll to a node and give it the keyboard."""
+        draft = self._desk.draft
+        node = draft.find(node_id)
+        if isinstance(node, Item):
+            card = self._cards.get(draft.parent_of(node_id))
+            if card is not None:
+                self.ensureWidgetVisible(card)
+                card.list.follow()
+                card.list.setFocus()
+            return
+        widget = self._frames.get(node_id) or self._cards.get(node_id)
+        if widget is not None:
+            self.ensureWidgetVisible(widget)
+            widget.setFocus()
+
+    def _touch(self, node_id: str) -> set[str]:
+        draft = self._desk.draft
+        node = draft.find(node_id)
+        match node:
+            case Consignment():
+                return {node_id}
+            case Package():
+                self._cards[node_id].show_header()
+                return {draft.parent_of(node_id)}
+            case Item():
+                card = self._cards.get(draft.parent_of(node_id))
+                if card is not None:
+                    card.list.rows.touched(node_id)
+                    card.show_header()
+                    return {draft.parent_of(card.node_id)}
+        return set()
+
+    def _sync_frames(self) -> None:
+        here = [c.id for c in self._desk.draft.consignments]
+        for gone in self._frames.keys() - set(here):
+            frame = self._frames.pop(gone)
+            self._column.removeWidget(frame)
+            frame.hide()
+            self._gone.append(frame)
+        for row, consignment in enumerate(self._desk.draft.consignments):
+            frame = self._frames.get(consignment.id)
+            if frame is None:
+                frame = ConsignmentFrame(
+                    self._desk, consignment, self._looks, self._selection, self._carry, self._commands, self.make_card
+                )
+                self._frames[consignment.id] = frame
+                self._column.insertWidget(row, frame)
+                frame.sync()
+                self.added.emit(frame)
+            elif self._column.indexOf(frame) != row:
+                self._column.insertWidget(row, frame)
+        self.empty.setVisible(not here)
+        for frame in self._frames.values():
+            frame.show_header()
+
+    def _take_away(self) -> None:
+        """Delete what left the bench, but never under a drag that began in it."""
+        for gone in [i for i in self._cards if not self._desk.draft.find(i)]:
+            card = self._cards.pop(gone)
+            card.hide()
+            self._gone.append(card)
+        if self._gone:
+            QTimer.singleShot(0, self, self._bury)
+
+    def _bury(self) -> None:
+        if self._carry.dragging:
+            return
+        for widget in self._gone:
+            widget.deleteLater()
+        self._gone = []
+
+    def _zones(self) -> Iterator[Zone]:
+        yield self.ground
+        yield from self._frames.values()
+        yield from self._cards.values()
+        if self._loose is not None:
+            yield self._loose.place
+
+    def _light_all(self) -> None:
+        for zone in self._zones():
+            zone.set_light(self._carry.light(zone.container))
+        if not self._carry.ids:
+            self._bury()
+
+    def _light_aimed(self) -> None:
+        aimed = {self._carry.target.container} if self._carry.target else set()
+        for zone in self._zones():
+            if zone.container in self._lit | aimed:
+                zone.set_light(self._carry.light(zone.container))
+        self._lit = aimed
+        if self._carry.active and self._carry.target is not None:
+            widget = self.place_of(self._carry.target.container)
+            if widget is not None and widget is not self.ground:
+                top = widget.mapTo(self.ground, QPoint(0, 0))
+                self.ensureVisible(top.x(), top.y())
+
+    def _follow(self) -> None:
+        for card in self._cards.values():
+            card.follow()
+        for frame in self._frames.values():
+            frame.follow()
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        icon = QLabel()
+        side = self.fontMetrics().height() * 4
+        icon.setPixmap(self._looks.theme.icon("package").pixmap(side, side))
+        icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        said = QLabel(self.tr("Drag items here to pack them into a new consignment."))
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setWordWrap(True)
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton(self.tr("New consignment"))
+        button.setObjectName("new_consignment_empty")
+        button.clicked.connect(lambda: self._selection.set([self._desk.add_consignment()]))
+        for part in (icon, said, button):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        return empty

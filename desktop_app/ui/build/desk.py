@@ -1,0 +1,263 @@
+"""What a packer does on the bench: each thing one step of undo, each refusal in words."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from desktop_app.packing.draft import Draft, new_id
+from desktop_app.packing.nodes import Consignment, Item, Node, Package
+from desktop_app.packing.tree import (
+    CONSIGNMENTS,
+    LOOSE_ITEMS,
+    LOOSE_PACKAGES,
+    Batch,
+    Edit,
+    Insert,
+    NotAllowed,
+    Notice,
+    Place,
+    Refusal,
+)
+from desktop_app.pro.models import Address, Country, Dimensions, Money, PackageSize, ShippingLocation, Weight
+from desktop_app.ui.build import words
+from desktop_app.ui.build.history import History
+from desktop_app.ui.words import refusal_words
+
+OWN_SIZE: Final = PackageSize(reference="")
+"""Stands for a package that has dimensions of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where things are put down: in `container`, before the row that is at `index` now (None: at the end).
+
+    Items put into a consignment, among the loose packages or among the consignments get a new package
+    there; packages put among the consignments get a new consignment.
+    """
+
+    container: str
+    index: int | None = None
+
+
+class Desk(QObject):
+    """The draft with its history. Nothing else edits the draft.
+
+    `noticed` passes on the draft's Notices, `refused` says why something was not done, `done` what was.
+    """
+
+    noticed = Signal(Notice)
+    refused = Signal(str)
+    done = Signal(str)
+    account_changed = Signal()
+
+    def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.draft = draft
+        self.history = History(draft, self)
+        self.sizes: tuple[PackageSize, ...] = ()
+        self.locations: tuple[ShippingLocation, ...] = ()
+        self._stop = draft.listen(self.noticed.emit)
+
+    def dispose(self) -> None:
+        """Stop listening to the draft."""
+        self._stop()
+
+    def set_account(
+        self, *, sizes: Sequence[PackageSize] | None = None, locations: Sequence[ShippingLocation] | None = None
+    ) -> None:
+        """Take what the account offers, as far as it is known by now."""
+        self.sizes = self.sizes if sizes is None else tuple(sizes)
+        self.locations = self.locations if locations is None else tuple(locations)
+        self.account_changed.emit()
+
+    def why_not(self, ids: Sequence[str], target: Target) -> str:
+        """Say why these cannot be put down there; empty if they can."""
+        refusal = self._refusal(ids, target.container)
+        return words.why_not(self.draft, ids, target.container, refusal) if refusal else ""
+
+    def put(self, ids: Iterable[str], target: Target) -> bool:
+        """Move items or packages to where they are dropped; False (and `refused`) if they cannot go there."""
+        chosen = [i for i in ids if self.draft.find(i)]
+        if reason := self.why_not(chosen, target):
+            self.refused.emit(reason)
+            return False
+        if target.index is None and all(self.draft.parent_of(i) == target.container for i in chosen):
+            return True
+        moved = words.counted(self.draft, chosen)
+        text = QCoreApplication.translate("Desk", "move {things}").replace("{things}", moved)
+        return self._do(text, lambda: self._put(chosen, target))
+
+    def add_item(self, description: str, quantity: int, weight: Weight | None, value: Money | None) -> str:
+        """Put a new item among the loose ones; returns its id."""
+        item = Item(new_id(), description=description, quantity=quantity, weight=weight, value=value)
+        self._add(item, LOOSE_ITEMS)
+        return item.id
+
+    def add_package(self, container: str, size: PackageSize | None = None) -> str:
+        """Put an empty package of `size` (None: the account's default) into a consignment or among the loose ones."""
+        package = self.new_package(size)
+        return package.id if self._add(package, container) else ""
+
+    def add_consignment(self) -> str:
+        """Put an empty consignment on the bench; returns its id."""
+        consignment = self._new_consignment()
+        self._add(consignment, CONSIGNMENTS)
+        return consignment.id
+
+    def add_copy(self, consignment: Consignment) -> str:
+        """Put a consignment that was made elsewhere on the bench, as a new one; returns its id."""
+        made = _copied(consignment)
+        self._add(made, CONSIGNMENTS)
+        return made.id
+
+    def remove(self, ids: Iterable[str]) -> bool:
+        """Take nodes off the bench."""
+        chosen = [i for i in ids if self.draft.find(i)]
+        things = words.counted(self.draft, chosen)
+        text = QCoreApplication.translate("Desk", "delete {things}").replace("{things}", things)
+        said = QCoreApplication.translate("Desk", "Deleted {things}; Undo brings them back").replace("{things}", things)
+        return bool(chosen) and self._do(text, lambda: self.draft.remove(chosen), said=said)
+
+    def clear(self, consignment_id: str) -> bool:
+        """Take a consignment that was created off the bench; the service keeps it."""
+        text = QCoreApplication.translate("Desk", "clear a created consignment")
+        return self._do(text, lambda: self.draft.remove([consignment_id]))
+
+    def duplicate(self, ids: Iterable[str]) -> list[str]:
+        """Put a copy of each behind it; returns the copies' ids."""
+        nodes = [node for node in map(self.draft.find, ids) if node]
+        copies = [_copied(node) for node in nodes]
+
+        def act() -> Edit:
+            edits = []
+            for node, made in zip(nodes, copies, strict=True):
+                parent = self.draft.parent_of(node.id)
+                rows = [row.id for row in self.draft.children(parent)]
+                behind = sum(1 for edit in edits if edit.parent == parent and edit.index <= rows.index(node.id) + 1)
+                edits.append(Insert(made, parent, rows.index(node.id) + 1 + behind))
+            return self.draft.apply(Batch(tuple(edits)))
+
+        text = QCoreApplication.translate("Desk", "duplicate {things}")
+        made = self._do(text.replace("{things}", words.counted(self.draft, [n.id for n in nodes])), act)
+        return [copied.id for copied in copies] if made else []
+
+    def split_item(self, item_id: str, quantity: int) -> bool:
+        """Take some pieces of an item out into an item of their own."""
+        text = QCoreApplication.translate("Desk", "split an item")
+        return self._do(text, lambda: self.draft.split_item(item_id, quantity))
+
+    def split_package(self, package_id: str) -> bool:
+        """Give each item of a package a package of its own."""
+        return self._do(QCoreApplication.translate("Desk", "split a package"), lambda: self.draft.split(package_id))
+
+    def merge(self, package_ids: Sequence[str]) -> bool:
+        """Put several packages' items into the first of them."""
+        text = QCoreApplication.translate("Desk", "merge %n package(s)", "", len(package_ids))
+        return self._do(text, lambda: self.draft.merge(package_ids))
+
+    def change(self, node_id: str, field: str, **values: Any) -> bool:
+        """Set fields of a node; changes of the same `field` in a row are one step of undo."""
+        node = self.draft.find(node_id)
+        if node is None or all(getattr(node, name) == value for name, value in values.items()):
+            return False
+        text = QCoreApplication.translate("Desk", "edit {field}").replace("{field}", words.field_name(field))
+        return self._do(text, lambda: self.draft.change(node_id, **values), (node_id, field))
+
+    def set_size(self, package_id: str, size: PackageSize) -> bool:
+        """Give a package one of the account's sizes, or dimensions of its own (OWN_SIZE)."""
+        values = _of_size(size) if size.reference else {"size_reference": "", "size_name": "", "tare": None}
+        return self.change(package_id, "size", **values)
+
+    def default_size(self) -> PackageSize:
+        """Return the account's default size, or OWN_SIZE where it has none."""
+        return next((size for size in self.sizes if size.is_default), OWN_SIZE)
+
+    def new_package(self, size: PackageSize | None = None) -> Package:
+        """Make a package that is nowhere yet."""
+        chosen = self.default_size() if size is None else size
+        return Package(new_id(), **(_of_size(chosen) if chosen.reference else {}))
+
+    def _new_consignment(self) -> Consignment:
+        made = Consignment(new_id(), origin=self._usual_origin())
+        places = [p for p in self.locations if p.reference == made.origin] or self.locations
+        countries = {place.country.iso_code.two_letter_code for place in places if place.country is not None}
+        if len(countries) == 1:
+            # Most of what is sent stays in the country.
+            made.destination = Address(address_type="Destination", country=Country.of(countries.pop()))
+        return made
+
+    def _usual_origin(self) -> str:
+        before = [c.origin for c in self.draft.consignments if c.origin]
+        if before:
+            return before[-1]
+        return self.locations[0].reference if len(self.locations) == 1 else ""
+
+    def _refusal(self, ids: Sequence[str], container: str) -> Refusal | None:
+        nodes = [self.draft.find(i) for i in ids]
+        holder = self.draft.find(container)
+        if nodes and all(isinstance(node, Item) for node in nodes):
+            if container in {LOOSE_PACKAGES, CONSIGNMENTS}:
+                return self.draft.why_not(ids, LOOSE_ITEMS)
+            if isinstance(holder, Consignment):
+                return Refusal.LOCKED if holder.locked else self.draft.why_not(ids, LOOSE_ITEMS)
+        elif nodes and all(isinstance(node, Package) for node in nodes) and container == CONSIGNMENTS:
+            return self.draft.why_not(ids, LOOSE_PACKAGES)
+        return self.draft.why_not(ids, container)
+
+    def _put(self, ids: Sequence[str], target: Target) -> Edit:
+        items = isinstance(self.draft.find(ids[0]), Item)
+        if target.container == CONSIGNMENTS:
+            made = self._new_consignment()
+            edits: list[Edit] = [Insert(made, CONSIGNMENTS, len(self.draft.consignments))]
+            holder = made.id
+            if items:
+                package = self.new_package()
+                edits.append(Insert(package, made.id, 0))
+                holder = package.id
+            edits += [Place(i, holder, n) for n, i in enumerate(ids)]
+            return self.draft.apply(Batch(tuple(edits)))
+        wraps = target.container == LOOSE_PACKAGES or isinstance(self.draft.find(target.container), Consignment)
+        if items and wraps:
+            return self.draft.pack(ids, self.new_package(), target.container, target.index)
+        return self.draft.move(ids, target.container, target.index)
+
+    def _add(self, node: Node, container: str) -> bool:
+        text = QCoreApplication.translate("Desk", "add {thing}").replace("{thing}", words.kind(node))
+        said = QCoreApplication.translate("Desk", "Added {thing}").replace("{thing}", words.kind(node))
+        return self._do(text, lambda: self.draft.add(node, container), said=said)
+
+    def _do(self, text: str, act: Callable[[], Edit], field: tuple[str, str] | None = None, *, said: str = "") -> bool:
+        try:
+            self.history.do(text, act, field)
+        except NotAllowed as refused:
+            self.refused.emit(refusal_words(refused.refusal))
+            return False
+        if field is None:
+            self.done.emit(said)
+        return True
+
+
+def _of_size(size: PackageSize) -> dict[str, Any]:
+    sides = (size.length, size.width, size.height)
+    return {
+        "size_reference": size.reference,
+        "size_name": size.description,
+        "tare": Weight.kg(size.weight) if size.weight else None,
+        "dimensions": Dimensions.cm(*(side or 0 for side in sides)) if any(sides) else None,
+    }
+
+
+def _copied(node: Any) -> Any:
+    match node:
+        case Item():
+            return replace(node, id=new_id())
+        case Package():
+            return replace(node, id=new_id(), items=[_copied(item) for item in node.items])
+        case _:
+            packages = [_copied(package) for package in node.packages]
+            return replace(copy.copy(node), id=new_id(), packages=packages, submission="", created="")

@@ -1,0 +1,249 @@
+"""The Build page: what waits at the left, the bench in the middle, details at the right, what is to mend below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from desktop_app.packing.checks import check
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment
+from desktop_app.packing.tree import Notice
+from desktop_app.services.bench import Bench
+from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.submit import Submitter
+from desktop_app.ui.build import words
+from desktop_app.ui.build.account import AccountReader
+from desktop_app.ui.build.board import Board
+from desktop_app.ui.build.carry import Carry
+from desktop_app.ui.build.carry_bar import BenchBar
+from desktop_app.ui.build.commands import Commands
+from desktop_app.ui.build.creator import Creator
+from desktop_app.ui.build.desk import Desk
+from desktop_app.ui.build.details import Details
+from desktop_app.ui.build.frame import ConsignmentFrame, Looks
+from desktop_app.ui.build.keeper import DraftKeeper
+from desktop_app.ui.build.loose import LoosePane
+from desktop_app.ui.build.problems_bar import ProblemsBar
+from desktop_app.ui.build.selection import Selection
+from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.worker import Task, Worker
+
+
+class BuildPage(QWidget):
+    """Everything on the bench of one environment. Call `dispose` before it is thrown away."""
+
+    open_consignment = Signal(str)
+
+    def __init__(
+        self,
+        worker: Worker,
+        notifier: Notifier,
+        theme: Theme,
+        units: Units,
+        draft: Draft,
+        bench: Bench,
+        catalogue: Catalogue,
+        submitter: Submitter,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("build_page")
+        self._draft = draft
+        self.desk = Desk(draft, self)
+        self.selection = Selection(draft, self)
+        self.carry = Carry(self.desk, self)
+        self.commands = Commands(self.desk, self.selection, self.carry, theme, self)
+        looks = Looks(theme, units)
+        self._message = MessageBar(theme, self)
+        self._account_message = MessageBar(theme, self)
+        self._keeper = DraftKeeper(draft, bench, worker, notifier, self._message, self)
+        self._account = AccountReader(self.desk, worker, catalogue, notifier, self._account_message, self)
+        self.board = Board(self.desk, looks, self.selection, self.carry, self.commands)
+        self.loose = LoosePane(self.desk, looks, self.selection, self.carry, self.commands, self.board)
+        self.details = Details(self.desk, self.selection, self.commands, units)
+        self.problems = ProblemsBar(draft, theme, units)
+        self._creator = Creator(self.desk, worker, submitter, notifier, self.board.frame, self)
+        self._undo, self._redo = self._history_actions(theme)
+        self._bar = BenchBar(self.carry, draft, units, self._bar_groups(theme))
+        self._check = QTimer(self)
+        self._check.setSingleShot(True)
+        self._check.setInterval(0)
+        self._check.timeout.connect(self._show_problems)
+        self._lay_out()
+        self._connect()
+        self.board.show_all()
+        self._show_problems()
+        self._account.read()
+
+    def find(self) -> None:
+        """Go to the box that searches and adds items."""
+        self.loose.find()
+
+    def refresh(self) -> None:
+        """Ask anew for package sizes and shipping locations."""
+        self._account.read(anew=True)
+
+    def new(self) -> None:
+        """Put a new consignment on the bench."""
+        self.selection.set([self.desk.add_consignment()])
+        self.board.show_node(self.selection.ids[0])
+
+    def add_copy(self, consignment: Consignment) -> None:
+        """Put a copy of a consignment on the bench, as a new one."""
+        self.selection.set([self.desk.add_copy(consignment)])
+        self.board.show_node(self.selection.ids[0])
+
+    def create(self) -> None:
+        """Send the consignment that is worked on; show what must be mended first, if anything."""
+        consignment = self.selection.consignment()
+        if consignment is None or not self.problems.button.isEnabled():
+            return
+        self._show_problems()
+        first = self.problems.first_must()
+        if first is not None:
+            self.problems.all.setChecked(True)
+            self.details.focus_field(first.node, first.field)
+        else:
+            self._creator.create(consignment)
+
+    def flush(self) -> Task | None:
+        """Save now; returns the save to wait for, if there is one."""
+        return self._keeper.flush()
+
+    def dispose(self) -> None:
+        """Hear no more of the draft and of calls under way."""
+        self._keeper.dispose()
+        self._creator.dispose()
+        self._account.dispose()
+        self.desk.dispose()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of what is carried when another page comes."""
+        super().hideEvent(event)
+        self.carry.let_go()
+
+    def _connect(self) -> None:
+        self.desk.noticed.connect(self._hear)
+        self.desk.refused.connect(lambda text: self._bar.say(text, bad=True))
+        self.desk.done.connect(self._bar.say)
+        self.desk.account_changed.connect(self._check.start)
+        self.commands.hint.connect(self._bar.say)
+        self.commands.edit.connect(self.details.focus_field)
+        self.carry.put.connect(self._put)
+        self.selection.changed.connect(self._show_problems)
+        self.problems.shown.connect(self.details.focus_field)
+        self.problems.create.connect(self.create)
+        self.board.added.connect(self._frame_added)
+        self._creator.changed.connect(self._sending_changed)
+        self._creator.created.connect(self._created)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.create)
+        for place in (self.board, self.loose.list, self.loose.shelf):
+            place.addActions(self.commands.for_lists())
+
+    def _hear(self, notice: Notice) -> None:
+        self.selection.forget_gone()
+        self.board.hear(notice)
+        self.loose.hear(notice)
+        self.details.hear(notice)
+        self.commands.look_again()
+        for node_id in notice.nodes:
+            self._show_sent(node_id)
+        self._check.start()
+
+    def _put(self, ids: list[str]) -> None:
+        self.selection.set([])
+        self.selection.set(ids)
+        holder = self._draft.parent_of(ids[0])
+        said = self.tr("{things} put into {place}").replace("{things}", words.named(self._draft, ids))
+        self._bar.say(said.replace("{place}", words.container_title(self._draft, holder)))
+
+    def _show_problems(self) -> None:
+        consignment = self.selection.consignment()
+        known = self.desk.locations if self._account.locations_known else None
+        found = check(consignment, known) if consignment is not None else ()
+        busy = consignment is not None and self._creator.busy(consignment.id)
+        self.problems.set_problems(found, consignment, busy=busy)
+        self.details.show_problems(found)
+
+    def _frame_added(self, frame: ConsignmentFrame) -> None:
+        frame.strip.open_wanted.connect(self.open_consignment)
+        frame.strip.clear_wanted.connect(lambda: self.desk.clear(frame.node_id))
+        frame.strip.look_wanted.connect(lambda: self._look_again(frame.node_id))
+        self._show_sent(frame.node_id)
+
+    def _look_again(self, node_id: str) -> None:
+        node = self._draft.find(node_id)
+        if isinstance(node, Consignment):
+            self._creator.look_again(node)
+
+    def _show_sent(self, node_id: str) -> None:
+        frame, node = self.board.frame(node_id), self._draft.find(node_id)
+        if frame is None or not isinstance(node, Consignment):
+            return
+        if node.created:
+            frame.strip.show_created(node.created)
+        elif self._creator.busy(node_id):
+            frame.strip.show_sending()
+        elif node.submission:
+            frame.strip.show_unknown()
+        else:
+            frame.strip.hide()
+        frame.shelf.setEnabled(not node.locked)
+
+    def _sending_changed(self, node_id: str) -> None:
+        self._show_sent(node_id)
+        self.desk.history.pause(paused=self._creator.any_busy)
+        self._show_problems()
+
+    def _created(self, node_id: str, reference: str) -> None:
+        self._bar.say(self.tr("Created {reference}").replace("{reference}", reference))
+        frame = self.board.frame(node_id)
+        if frame is not None:
+            self.board.ensureWidgetVisible(frame.strip)
+
+    def _history_actions(self, theme: Theme) -> tuple[QAction, QAction]:
+        undo, redo = self.desk.history.actions(self)
+        for action, name in ((undo, "undo"), (redo, "redo")):
+            action.setIcon(theme.icon(name))
+            action.setObjectName(name)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+        return undo, redo
+
+    def _bar_groups(self, theme: Theme) -> list[list[QAction | QWidget]]:
+        new = QAction(theme.icon("add"), self.tr("New consignment"), self)
+        new.setObjectName("new_consignment")
+        new.setProperty("worded", True)
+        new.triggered.connect(self.new)
+        self.commands.pick_up.setProperty("worded", True)
+        verbs: list[QAction | QWidget] = [self.commands.pick_up, self.commands.duplicate, self.commands.delete]
+        return [[new], verbs, [self._undo, self._redo]]
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self.board, 1)
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        for part, share in ((self.loose, 2), (middle, 5), (self.details, 2)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, share)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        for whole in (self._message, self._account_message, self._splitter, line, self.problems):
+            page.addWidget(whole, 1 if whole is self._splitter else 0)

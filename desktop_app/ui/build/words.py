@@ -1,0 +1,188 @@
+"""The bench in words: what a node is called, what it adds up to, why it cannot go somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop_app.packing import totals
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment, Item, Node, Package
+from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES, Refusal
+from desktop_app.ui.units import Units
+from desktop_app.ui.words import refusal_words
+
+_FIELDS: Final = {
+    "description": QT_TRANSLATE_NOOP("Field", "description"),
+    "sku": QT_TRANSLATE_NOOP("Field", "SKU"),
+    "quantity": QT_TRANSLATE_NOOP("Field", "quantity"),
+    "weight": QT_TRANSLATE_NOOP("Field", "weight"),
+    "dimensions": QT_TRANSLATE_NOOP("Field", "dimensions"),
+    "value": QT_TRANSLATE_NOOP("Field", "value"),
+    "country_of_origin": QT_TRANSLATE_NOOP("Field", "country of origin"),
+    "harmonisation_code": QT_TRANSLATE_NOOP("Field", "harmonisation code"),
+    "reference": QT_TRANSLATE_NOOP("Field", "reference"),
+    "size": QT_TRANSLATE_NOOP("Field", "package size"),
+    "origin": QT_TRANSLATE_NOOP("Field", "origin"),
+    "shipping_date": QT_TRANSLATE_NOOP("Field", "shipping date"),
+    "required_date": QT_TRANSLATE_NOOP("Field", "delivery date"),
+    "required_exactly": QT_TRANSLATE_NOOP("Field", "delivery date"),
+    "tags": QT_TRANSLATE_NOOP("Field", "tags"),
+    "packages": QT_TRANSLATE_NOOP("Field", "packages"),
+    "items": QT_TRANSLATE_NOOP("Field", "items"),
+    "destination": QT_TRANSLATE_NOOP("Field", "destination"),
+    "first_name": QT_TRANSLATE_NOOP("Field", "first name"),
+    "last_name": QT_TRANSLATE_NOOP("Field", "last name"),
+    "telephone": QT_TRANSLATE_NOOP("Field", "telephone"),
+    "email": QT_TRANSLATE_NOOP("Field", "e-mail"),
+    "company_name": QT_TRANSLATE_NOOP("Field", "company"),
+    "address_line1": QT_TRANSLATE_NOOP("Field", "address"),
+    "address_line2": QT_TRANSLATE_NOOP("Field", "second address line"),
+    "address_line3": QT_TRANSLATE_NOOP("Field", "third address line"),
+    "town": QT_TRANSLATE_NOOP("Field", "town"),
+    "region": QT_TRANSLATE_NOOP("Field", "county or region"),
+    "postcode": QT_TRANSLATE_NOOP("Field", "postcode"),
+    "country": QT_TRANSLATE_NOOP("Field", "country"),
+    "special_instructions": QT_TRANSLATE_NOOP("Field", "special instructions"),
+}
+
+
+def field_name(field: str) -> str:
+    """Return what a field is called («postcode» for `destination.postcode`)."""
+    last = field.rsplit(".", 1)[-1]
+    return QCoreApplication.translate("Field", str(_FIELDS[last])) if last in _FIELDS else last.replace("_", " ")
+
+
+def kind(node: Node) -> str:
+    """Return «an item», «a package» or «a consignment»."""
+    match node:
+        case Item():
+            return QCoreApplication.translate("Bench", "an item")
+        case Package():
+            return QCoreApplication.translate("Bench", "a package")
+    return QCoreApplication.translate("Bench", "a consignment")
+
+
+def item_title(item: Item) -> str:
+    """Return the item's description, or what else it goes by."""
+    return item.description.strip() or item.sku.strip() or QCoreApplication.translate("Bench", "Item without a name")
+
+
+def package_title(draft: Draft, package: Package) -> str:
+    """Return «Package 2 · Small box», counted within its consignment."""
+    rows = draft.children(draft.parent_of(package.id))
+    number = next(n for n, row in enumerate(rows, start=1) if row is package)
+    title = QCoreApplication.translate("Bench", "Package {number}").replace("{number}", str(number))
+    more = package.description.strip() or package.size_name.strip()
+    return f"{title} · {more}" if more else title
+
+
+def consignment_title(draft: Draft, consignment: Consignment) -> str:
+    """Return «Consignment 1 · ORDER-7», counted on the bench."""
+    number = draft.consignments.index(consignment) + 1
+    title = QCoreApplication.translate("Bench", "Consignment {number}").replace("{number}", str(number))
+    return f"{title} · {consignment.reference.strip()}" if consignment.reference.strip() else title
+
+
+def title(draft: Draft, node: Node) -> str:
+    """Return what a node is called on the bench."""
+    match node:
+        case Item():
+            return item_title(node)
+        case Package():
+            return package_title(draft, node)
+    return consignment_title(draft, node)
+
+
+def container_title(draft: Draft, container: str) -> str:
+    """Return what a place to put things down is called."""
+    node = draft.find(container)
+    if node is not None:
+        return title(draft, node)
+    return {
+        LOOSE_ITEMS: QCoreApplication.translate("Bench", "Loose items"),
+        LOOSE_PACKAGES: QCoreApplication.translate("Bench", "Loose packages"),
+        CONSIGNMENTS: QCoreApplication.translate("Bench", "A new consignment"),
+    }.get(container, "")
+
+
+def counted(draft: Draft, ids: Sequence[str]) -> str:
+    """Return «2 items», «1 package», «3 things»."""
+    nodes = [draft.find(i) for i in ids]
+    if all(isinstance(node, Item) for node in nodes):
+        return QCoreApplication.translate("Bench", "%n item(s)", "", len(nodes))
+    if all(isinstance(node, Package) for node in nodes):
+        return packages_counted(len(nodes))
+    if all(isinstance(node, Consignment) for node in nodes):
+        return QCoreApplication.translate("Bench", "%n consignment(s)", "", len(nodes))
+    return QCoreApplication.translate("Bench", "%n thing(s)", "", len(nodes))
+
+
+def packages_counted(count: int) -> str:
+    """Return «3 packages»."""
+    return QCoreApplication.translate("Bench", "%n package(s)", "", count)
+
+
+def named(draft: Draft, ids: Sequence[str]) -> str:
+    """Return «Necklace», or «Necklace and 2 more»."""
+    nodes = [node for node in map(draft.find, ids) if node]
+    if not nodes:
+        return ""
+    first = title(draft, nodes[0])
+    if len(nodes) == 1:
+        return first
+    more = QCoreApplication.translate("Bench", "{first} and %n more", "", len(nodes) - 1)
+    return more.replace("{first}", first)
+
+
+def package_totals(package: Package, units: Units) -> str:
+    """Return «0.3 kg · £99.00 · 30×20×10 cm», with what is not known left out."""
+    parts = [
+        (totals.weight(package), units.format_weight),
+        (totals.value(package), units.format_money),
+        (package.dimensions, units.format_dimensions),
+    ]
+    return " · ".join(write(part) for part, write in parts if part is not None)  # type: ignore[operator]  # each with its own
+
+
+def consignment_totals(consignment: Consignment, units: Units) -> str:
+    """Return «3 packages · 2.4 kg · £186.00», with what is not known left out."""
+    added = totals.of_consignment(consignment)
+    parts = [packages_counted(added.packages)]
+    if added.weight is not None:
+        parts.append(units.format_weight(added.weight))
+    if added.value is not None:
+        parts.append(units.format_money(added.value))
+    return " · ".join(parts)
+
+
+def destination(consignment: Consignment) -> str:
+    """Return who and where in one line, or that it is not said yet."""
+    there = consignment.destination
+    person = there.contact
+    names = " ".join(filter(None, (person.first_name, person.last_name))) if person else ""
+    parts = [names, there.company_name, there.address_line1, there.town, there.postcode]
+    said = ", ".join(part.strip() for part in parts if part and part.strip())
+    if not said:
+        return QCoreApplication.translate("Bench", "No destination yet")
+    return QCoreApplication.translate("Bench", "To {destination}").replace("{destination}", said)
+
+
+def why_not(draft: Draft, ids: Sequence[str], container: str, refusal: Refusal) -> str:
+    """Say why things cannot be put somewhere, as helpfully as what and where allow."""
+    if refusal is Refusal.WRONG_KIND:
+        nodes = [draft.find(i) for i in ids]
+        if any(isinstance(node, Consignment) for node in nodes):
+            return QCoreApplication.translate("Bench", "A consignment stays where it is")
+        if all(isinstance(node, Package) for node in nodes):
+            if container == LOOSE_ITEMS:
+                return QCoreApplication.translate(
+                    "Bench", "A package waits among the loose packages, not among the items"
+                )
+            if isinstance(draft.find(container), Package):
+                return QCoreApplication.translate("Bench", "A package does not go into another one: merge them instead")
+        if len({type(node) for node in nodes}) > 1:
+            return QCoreApplication.translate("Bench", "Move items and packages one after the other")
+    return refusal_words(refusal)

@@ -1,0 +1,77 @@
+"""The fields of an address, in the order in which one writes it down."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.pro.models import Address, Contact, Country
+from desktop_app.ui.widgets.country_combo import CountryCombo
+from desktop_app.ui.widgets.field_form import FieldForm
+from desktop_app.ui.widgets.line_edit import LineEdit
+
+_FIELDS: Final = (
+    ("contact.first_name", QT_TRANSLATE_NOOP("AddressForm", "First name")),
+    ("contact.last_name", QT_TRANSLATE_NOOP("AddressForm", "Last name")),
+    ("company_name", QT_TRANSLATE_NOOP("AddressForm", "Company")),
+    ("address_line1", QT_TRANSLATE_NOOP("AddressForm", "Address")),
+    ("address_line2", QT_TRANSLATE_NOOP("AddressForm", "Line 2")),
+    ("address_line3", QT_TRANSLATE_NOOP("AddressForm", "Line 3")),
+    ("town", QT_TRANSLATE_NOOP("AddressForm", "Town")),
+    ("region", QT_TRANSLATE_NOOP("AddressForm", "County")),
+    ("postcode", QT_TRANSLATE_NOOP("AddressForm", "Postcode")),
+    ("country", QT_TRANSLATE_NOOP("AddressForm", "Country")),
+    ("contact.telephone", QT_TRANSLATE_NOOP("AddressForm", "Telephone")),
+    ("contact.email", QT_TRANSLATE_NOOP("AddressForm", "E-mail")),
+    ("special_instructions", QT_TRANSLATE_NOOP("AddressForm", "Instructions")),
+)
+
+
+class AddressForm(FieldForm):
+    """Fields named `<prefix>.<name in Address>`; `edited` carries the field's name and the whole new Address.
+
+    What the form has no field for stays in the address as it was.
+    """
+
+    edited = Signal(str, Address)
+
+    def __init__(self, prefix: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._address = Address()
+        self._lines: dict[str, LineEdit] = {}
+        self.country = CountryCombo()
+        self.country.chosen.connect(lambda code: self._set("country", Country.of(code) if code else None))
+        self._prefix = prefix
+        for name, label in _FIELDS:
+            shown = QCoreApplication.translate("AddressForm", str(label))
+            if name == "country":
+                self.add_field(f"{prefix}.{name}", shown, self.country)
+                continue
+            line = LineEdit()
+            line.textEdited.connect(lambda text, field=name: self._set(field, text or None))
+            self._lines[name] = line
+            self.add_field(f"{prefix}.{name}", shown, line)
+
+    def set_address(self, address: Address) -> None:
+        """Show an address."""
+        self._address = address
+        for name, line in self._lines.items():
+            line.show_text(_get(address, name) or "")
+        self.country.set_code(address.country.iso_code.two_letter_code if address.country else "")
+
+    def _set(self, name: str, value: Any) -> None:
+        first, _, last = name.partition(".")
+        if last:
+            contact = (self._address.contact or Contact()).model_copy(update={last: value})
+            self._address = self._address.model_copy(update={first: contact})
+        else:
+            self._address = self._address.model_copy(update={first: value})
+        self.edited.emit(f"{self._prefix}.{name}", self._address)
+
+
+def _get(address: Address, name: str) -> Any:
+    first, _, last = name.partition(".")
+    found = getattr(address, first)
+    return getattr(found, last) if last and found is not None else None if last else found
