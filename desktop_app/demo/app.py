@@ -203,12 +203,15 @@ def _error(refusal: Refusal) -> Response:
     return _json(refusal.body(), refusal.status)
 
 
-def _refused(_request: Request, error: Exception) -> Response:
+# Handlers of errors are coroutines, since Starlette would run plain functions in threads of their own.
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     return _error(error)
 
 
-def _no_such_call(request: Request, error: Exception) -> Response:
+async def _no_such_call(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = {404: "NotFound", 405: "MethodNotAllowed"}.get(error.status_code, "MalformedRequest")
     message = f"There is no call {request.method} {request.scope['path'][:200]}."
@@ -217,5 +220,5 @@ def _no_such_call(request: Request, error: Exception) -> Response:
     return response
 
 
-def _failed(_request: Request, _error_raised: Exception) -> Response:
+async def _failed(_request: Request, _error_raised: Exception) -> Response:
     return _error(Refusal(500, "InternalError", "The demo service failed; this is a bug in it."))
