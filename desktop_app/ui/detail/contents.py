@@ -49,7 +49,7 @@ class Contents(QTreeWidget):
             node.setExpanded(True)
         for column in range(self.columnCount()):
             self.resizeColumnToContents(column)
-        widest = self.fontMetrics().averageCharWidth() * 28
+        widest = self.fontMetrics().averageCharWidth() * 40
         self.setColumnWidth(0, min(self.columnWidth(0), widest))
 
     def _package(self, number: int, package: Package) -> QTreeWidgetItem:

@@ -27,8 +27,9 @@ class PagePicture(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._size_mm = page.width_mm, page.height_mm
-        image = QImage(page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32)
-        self._image = image.copy()
+        # The picture looks at the page's own pixels: it must keep them, and needs no copy.
+        self._pixels = page.pixels
+        self._image = QImage(self._pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def zoom(self, zoom: Zoom, room: QSize) -> None:

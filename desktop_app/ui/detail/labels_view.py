@@ -12,7 +12,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -147,27 +147,18 @@ class LabelsView(QWidget):
         row.addWidget(self._title)
         row.addWidget(self._progress)
         row.addStretch(1)
-        self._zooms = QButtonGroup(self)
-        for zoom, text in (
-            (Zoom.WHOLE, self.tr("Whole label")),
-            (Zoom.WIDTH, self.tr("Fit width")),
-            (Zoom.ACTUAL, self.tr("Actual size")),
-        ):
-            button = QToolButton()
-            button.setObjectName(f"label_zoom_{zoom.value}")
-            button.setText(text)
-            button.setCheckable(True)
-            button.setChecked(zoom is Zoom.WHOLE)
-            button.clicked.connect(lambda _on=False, z=zoom: self._pages.set_zoom(z))
-            self._zooms.addButton(button)
-            row.addWidget(button)
-        row.addSpacing(8)
-        tools = (self._save, self._print_button)
-        for tool in tools:
+        zooms = QComboBox()
+        zooms.setObjectName("label_zoom")
+        zooms.setAccessibleName(self.tr("Size on screen"))
+        zooms.addItem(self.tr("Whole label"), Zoom.WHOLE)
+        zooms.addItem(self.tr("Fit width"), Zoom.WIDTH)
+        zooms.addItem(self.tr("Actual size (100 %)"), Zoom.ACTUAL)
+        zooms.currentIndexChanged.connect(lambda: self._pages.set_zoom(zooms.currentData()))
+        row.addWidget(zooms)
+        for tool in (self._save, self._print_button):
             tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(tool)
-        for focusable in (*self._zooms.buttons(), *tools):
-            focusable.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bar = MessageBar(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

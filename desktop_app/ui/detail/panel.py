@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.pro.models import ConsignmentSummary
+from desktop_app.pro.models import ConsignmentSummary, Weight
 from desktop_app.services.consignments import Consignments, Opened
 from desktop_app.ui.detail.contents import Contents
 from desktop_app.ui.detail.summary import Summary
@@ -57,6 +58,7 @@ class DetailPanel(QWidget):
         self._worker = worker
         self._consignments = consignments
         self._notifier = notifier
+        self._units = units
         self._reference = ""
         self._task: Task | None = None
         self.opened: Opened | None = None
@@ -65,7 +67,7 @@ class DetailPanel(QWidget):
         self._rest.timeout.connect(self._read)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(lambda: self._views.setCurrentWidget(self._loading))
-        self._build(theme, units)
+        self._build(theme)
         self.show_chosen((), None)
 
     def show_chosen(self, rows: Sequence[ConsignmentSummary], current: ConsignmentSummary | None) -> None:
@@ -77,8 +79,10 @@ class DetailPanel(QWidget):
         self._reference, self.opened = "", None
         if rows:
             states = Counter(state_name(row.state) for row in rows)
-            lines = "\n".join(f"{name}: {count}" for name, count in states.most_common())
-            self._several.set_words(self.tr("{n} consignments selected").format(n=len(rows)), lines)
+            lines = [f"{name}: {count}" for name, count in states.most_common()]
+            weight = sum((row.weight.value for row in rows if row.weight), Decimal(0))
+            lines += ["", self.tr("Together {weight}").format(weight=self._units.format_weight(Weight.kg(weight)))]
+            self._several.set_words(self.tr("{n} consignments selected").format(n=len(rows)), "\n".join(lines))
         self._views.setCurrentWidget(self._several if rows else self._none)
 
     def open(self, reference: str) -> None:
@@ -110,7 +114,7 @@ class DetailPanel(QWidget):
         """Drop what is on its way."""
         self._drop()
 
-    def _build(self, theme: Theme, units: Units) -> None:
+    def _build(self, theme: Theme) -> None:
         self._title = PlainLabel(selectable=True, wrap=False, scale=1.2, bold=True)
         self._title.setObjectName("detail_reference")
         self._chip = Chip()
@@ -127,8 +131,8 @@ class DetailPanel(QWidget):
         head.addWidget(self._chip)
         head.addStretch(1)
         self._bar = MessageBar(theme)
-        self._summary = Summary(units)
-        self._contents = Contents(theme, units)
+        self._summary = Summary(self._units)
+        self._contents = Contents(theme, self._units)
         self._raw = QPlainTextEdit(readOnly=True)
         self._raw.setObjectName("detail_raw")
         self._raw.setAccessibleName(self.tr("Raw JSON"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop_app.pro.models import Address, Consignment, MetaDatum
 from desktop_app.ui.search.columns import day, local_time
@@ -25,7 +25,6 @@ class Summary(QScrollArea):
         self.setObjectName("detail_summary")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
 
     def show_consignment(self, consignment: Consignment) -> None:
@@ -44,15 +43,12 @@ class Summary(QScrollArea):
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for name, text in lines:
                 place = grid.rowCount()
-                label = PlainLabel(name)
+                label = PlainLabel(name, wrap=False)
                 label.setForegroundRole(QPalette.ColorRole.WindowText)
                 label.setAlignment(Qt.AlignmentFlag.AlignTop)
-                label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
                 value = PlainLabel(text, selectable=True)
                 value.setAlignment(Qt.AlignmentFlag.AlignTop)
                 value.setAccessibleName(f"{name}: {text}")
-                # A long reference without a space must not push the panel wider than it is.
-                value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
                 grid.addWidget(label, place, 0)
                 grid.addWidget(value, place, 1)
         grid.setRowStretch(grid.rowCount(), 1)

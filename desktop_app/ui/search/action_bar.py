@@ -97,6 +97,8 @@ class ActionBar(QWidget):
 
     def _make(self, command: Command, name: str, service: str = "") -> QAction:
         action = QAction(name, self)
+        # A button drops the “…” of its action; here it tells that a question comes first.
+        action.setIconText(name)
         action.triggered.connect(lambda: self.given.emit(command, service))
         self.actions_of[command] = action
         return action

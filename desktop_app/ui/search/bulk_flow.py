@@ -41,8 +41,10 @@ class BulkFlow(QObject):
         self._rows: dict[str, ConsignmentSummary] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._answered = 0
-        panel.agreed.connect(lambda: self._send(self._ready))
+        self._asking = False
+        panel.agreed.connect(self._agreed)
         panel.declined.connect(panel.put_away)
+        panel.closed.connect(self._forget)
         panel.stop_wanted.connect(self._stop)
         panel.send_wanted.connect(self._send)
         panel.look_wanted.connect(self.touched)
@@ -56,13 +58,14 @@ class BulkFlow(QObject):
         """Do `action` to `rows`, after the question where one is due. `service` as Bulk.run takes it."""
         if self.busy:
             return
-        self._action, self._service = action, service
+        self._action, self._service, self._asking = action, service, False
         self._rows = {row.reference: row for row in rows}
         found = preflight(action, ((row.reference, row.state) for row in rows))
         self._ready, self._outcomes = found.ready, {}
         if len(rows) == 1 and found.ready and action is not Action.CANCEL:
             self._send(found.ready)
         else:
+            self._asking = True
             self._panel.ask(self._question([state for _reference, state in found.refused]))
 
     def dispose(self) -> None:
@@ -98,6 +101,15 @@ class BulkFlow(QObject):
             ready if production or action is Action.CANCEL else (),
             typed=bool(ready) and production and (over or action is Action.CANCEL),
         )
+
+    def _agreed(self) -> None:
+        # An answer counts once, and only for the question that is on the screen.
+        if self._asking:
+            self._asking = False
+            self._send(self._ready)
+
+    def _forget(self) -> None:
+        self._asking = False
 
     def _send(self, references: Sequence[str]) -> None:
         if self.busy or not references:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -67,16 +66,14 @@ class BulkPanel(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._title = PlainLabel(bold=True)
         self._title.setObjectName("bulk_title")
-        self._views = QStackedWidget()
         self._ask = self._build_before()
         self._during = self._build_during()
         self._after = self._build_after()
-        for view in (self._ask, self._during, self._after):
-            self._views.addWidget(view)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self._title)
-        column.addWidget(self._views)
+        for view in (self._ask, self._during, self._after):
+            column.addWidget(view)
         self.hide()
 
     def ask(self, question: Question) -> None:
@@ -129,6 +126,7 @@ class BulkPanel(QFrame):
             item = QTreeWidgetItem([line.happened, outcome.reference, line.message, line.correlation_id])
             item.setIcon(0, self._theme.icon(line.icon, line.role))
             self._results.addTopLevelItem(item)
+        self._results.setColumnHidden(3, not any(words.line(action, o).correlation_id for o in outcomes))
         failed, unknown, skipped = (f(outcomes) for f in (words.failed, words.unknown, words.skipped))
         for button, text, rows in (
             (self._retry, self.tr("Retry the {n} that failed"), failed),
@@ -152,9 +150,9 @@ class BulkPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._views.currentWidget() is self._ask:
+        elif self._ask.isVisible():
             self.declined.emit()
-        elif self._views.currentWidget() is self._after:
+        elif self._after.isVisible():
             self.put_away()
 
     def _build_before(self) -> QWidget:
@@ -190,6 +188,7 @@ class BulkPanel(QFrame):
     def _build_during(self) -> QWidget:
         self._bar = QProgressBar()
         self._bar.setObjectName("bulk_progress")
+        self._bar.setFormat("%v / %m")
         self._bar.setAccessibleName(self.tr("Progress"))
         self._stop = self._button("bulk_stop", self.tr("Stop"), self.stop_wanted)
         self._stop.setToolTip(self.tr("Send no more; what has been sent stays done"))
@@ -205,6 +204,12 @@ class BulkPanel(QFrame):
         self._results.setHeaderLabels(
             [self.tr("Result"), self.tr("Reference"), self.tr("Message"), self.tr("Correlation id")]
         )
+        header = self._results.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        # A message is often longer than its cell: the whole of it is below, where it can be marked.
+        self._whole = PlainLabel(selectable=True)
+        self._whole.setObjectName("bulk_message")
         self._results.itemSelectionChanged.connect(self._show_copy)
         self._results.itemActivated.connect(lambda item: self.opened.emit(item.text(1)))
         self._retry = self._button("bulk_retry", "", lambda: self.send_wanted.emit(words.failed(self._outcomes)))
@@ -212,7 +217,7 @@ class BulkPanel(QFrame):
         self._rest = self._button("bulk_send_rest", "", lambda: self.send_wanted.emit(words.skipped(self._outcomes)))
         self._copy = self._button("bulk_copy", self.tr("Copy correlation id"), self._copy_correlation)
         self._close = self._button("bulk_close", self.tr("Close"), self.put_away)
-        return self._page([self._results], [self._retry, self._look, self._rest, self._copy, self._close])
+        return self._page([self._results, self._whole], [self._retry, self._look, self._rest, self._copy, self._close])
 
     def _page(self, above: Sequence[QWidget], row: Sequence[QWidget]) -> QWidget:
         view = QWidget()
@@ -261,14 +266,16 @@ class BulkPanel(QFrame):
 
     def _turn_to(self, view: QWidget, title: str) -> None:
         self._title.setText(title)
-        self._views.setCurrentWidget(view)
-        # A stack is as high as its highest page; the panel is to be as high as the one that is shown.
-        self._views.setFixedHeight(view.sizeHint().height())
+        for each in (self._ask, self._during, self._after):
+            each.setVisible(each is view)
         self.show()
 
     def _show_copy(self) -> None:
-        self._copy.setVisible(any(o.error is not None for o in self._outcomes))
-        self._copy.setEnabled(any(item.text(3) for item in self._results.selectedItems()))
+        self._copy.setVisible(not self._results.isColumnHidden(3))
+        chosen = self._results.selectedItems()
+        self._copy.setEnabled(any(item.text(3) for item in chosen))
+        self._whole.setText(chosen[0].text(2) if chosen else "")
+        self._whole.setVisible(bool(self._whole.text()))
 
     def _copy_correlation(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(i.text(3) for i in self._results.selectedItems() if i.text(3)))

@@ -116,7 +116,7 @@ COLUMNS: Final = (
         QT_TRANSLATE_NOOP("Column", "Created"),
         lambda r, _u: local_time(r.date_created),
         lambda r: _order(r.date_created),
-        16,
+        18,
     ),
     Column(
         "shipping-date",

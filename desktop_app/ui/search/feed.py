@@ -108,8 +108,8 @@ class Feed(QObject):
         if self._page is None and self._model.more_expected:
             self._load(PAGE, self._skip)
 
-    def look_again(self, references: Iterable[str]) -> None:
-        """Read these rows anew, in place."""
+    def look_again(self, references: Iterable[str], *, quietly: bool = False) -> None:
+        """Read these rows anew, in place; `quietly`: nobody asked for it, so a failure is not told."""
         wanted = tuple(dict.fromkeys(references))
         if not wanted:
             return
@@ -139,7 +139,8 @@ class Feed(QObject):
         self._rereads.append(task)
         task.progress.connect(self._reread_row)
         task.done.connect(lambda _none: self.reread.emit(wanted))
-        task.failed.connect(lambda error: self.failed.emit(error, False))
+        if not quietly:
+            task.failed.connect(lambda error: self.failed.emit(error, False))
         task.finished.connect(lambda: self._rereads.remove(task))
 
     def dispose(self) -> None:

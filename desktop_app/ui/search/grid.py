@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.pro.models import ConsignmentSummary
-from desktop_app.ui.search.columns import COLUMNS, STATE
+from desktop_app.ui.search.columns import COLUMNS, STATE, Column
 from desktop_app.ui.search.model import SEVERITY, Index, SortedRows
 from desktop_app.ui.widgets.chip import chip_size, paint_chip
 
@@ -133,8 +133,7 @@ class Grid(QTableView):
     def reset_columns(self) -> None:
         """Show the columns as they are at first."""
         header = self.horizontalHeader()
-        letter = self.fontMetrics().averageCharWidth()
-        self._last_widths = [column.chars * letter + letter * 2 for column in COLUMNS]
+        self._last_widths = [self._first_width(column) for column in COLUMNS]
         for i, column in enumerate(COLUMNS):
             header.moveSection(header.visualIndex(i), i)
             header.setSectionHidden(i, column.hidden)
@@ -189,6 +188,11 @@ class Grid(QTableView):
     def _reset_and_tell(self) -> None:
         self.reset_columns()
         self._settled.start()
+
+    def _first_width(self, column: Column) -> int:
+        metrics = self.fontMetrics()
+        room = metrics.averageCharWidth() * 3
+        return max(metrics.averageCharWidth() * column.chars, metrics.horizontalAdvance(column.name)) + room
 
     def _widths(self, i: int) -> int:
         header = self.horizontalHeader()

@@ -21,7 +21,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.search.action_bar import ActionBar
 from desktop_app.ui.search.bulk_flow import BulkFlow
 from desktop_app.ui.search.bulk_panel import BulkPanel
-from desktop_app.ui.search.feed import Feed
+from desktop_app.ui.search.feed import Feed, Found
 from desktop_app.ui.search.filter_bar import FilterBar
 from desktop_app.ui.search.grid import Grid
 from desktop_app.ui.search.model import ConsignmentsModel, SortedRows
@@ -65,7 +65,10 @@ class ConsignmentsPage(QWidget):
         self._notifier = notifier
         self._consignments = consignments
         self._copying: Task | None = None
-        self._kept: tuple[list[str], str] | None = None
+        self._kept: tuple[list[str], str] = [], ""
+        # The search lags behind create: what was opened by its reference is shown though the grid lacks it.
+        self._alone = ""
+        self._feed_in_bar = False
         model = ConsignmentsModel(units, self)
         self._model = model
         self._feed = Feed(worker, consignments, model, self)
@@ -80,6 +83,9 @@ class ConsignmentsPage(QWidget):
         self._labels = LabelsView(worker, documents, notifier, theme)
         self._bar = MessageBar(theme)
         self._poll = QTimer(self, interval=POLL)
+        # Two hundred rows that change one after the other are offered for once.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._rows_changed)
         self._started = False
         self._lay_out()
         self._connect()
@@ -90,6 +96,7 @@ class ConsignmentsPage(QWidget):
         self._started = True
         self._keep_chosen([reference], reference)
         self._filters.set_query(Query(reference=reference))
+        self._alone = reference
         self._detail.open(reference)
 
     def find(self) -> None:  # type: ignore[override]
@@ -173,14 +180,15 @@ class ConsignmentsPage(QWidget):
         self._filters.refresh_wanted.connect(self.refresh)
         self._results.clear_wanted.connect(self._filters.clear)
         self._model.modelAboutToBeReset.connect(self._about_to_fill)
-        self._feed.changed.connect(self._restore_chosen)
+        self._model.modelReset.connect(self._filled)
+        self._feed.changed.connect(self._found)
         self._feed.failed.connect(self._feed_failed)
         self._feed.reread.connect(self._look_at_detail)
         self._grid.chosen_changed.connect(self._chosen_changed)
         self._grid.columns_changed.connect(self.columns_changed)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._grid.customContextMenuRequested.connect(self._show_menu)
-        self._model.dataChanged.connect(self._offer)
+        self._model.dataChanged.connect(self._soon.start)
         self._actions.given.connect(self._do)
         self._actions.catalogue_failed.connect(lambda e: self._report(e, self.tr("List the carrier services")))
         self._flow.busy_changed.connect(self._offer)
@@ -199,6 +207,7 @@ class ConsignmentsPage(QWidget):
 
     def _ask(self, query: Query) -> None:
         self._bar.clear()
+        self._alone = ""
         self._feed.search(query)
 
     def _about_to_fill(self) -> None:
@@ -210,16 +219,31 @@ class ConsignmentsPage(QWidget):
     def _keep_chosen(self, references: list[str], current: str) -> None:
         self._kept = references, current
 
-    def _restore_chosen(self) -> None:
+    def _filled(self) -> None:
         """After other rows came: choose again what was chosen, as far as it is here."""
-        if self._kept and self._model.rows:
-            references, current = self._kept
-            self._grid.choose(references, current)
         self._offer()
+        if self._model.rows:
+            self._grid.choose(*self._kept)
+            self._found(Found.ROWS)
+
+    def _found(self, found: Found) -> None:
+        if self._feed_in_bar and found is Found.ROWS:
+            # Rows came: what the bar says of the failure before is no longer so.
+            self._bar.clear()
+            self._feed_in_bar = False
+        # While it loads the details stay: most often the same one is chosen again.
+        if found is not Found.LOADING and not self._grid.chosen() and not self._alone:
+            self._detail.show_chosen((), None)
 
     def _chosen_changed(self) -> None:
         self._offer()
         self._detail.show_chosen(self._grid.chosen(), self._grid.current())
+
+    def _rows_changed(self) -> None:
+        self._offer()
+        rows = self._grid.chosen()
+        if len(rows) > 1:
+            self._detail.show_chosen(rows, None)
 
     def _offer(self) -> None:
         self._actions.set_states([row.state for row in self._grid.chosen()], busy=self._flow.busy)
@@ -234,6 +258,7 @@ class ConsignmentsPage(QWidget):
         if not rows:
             return
         self._bar.clear()
+        self._feed_in_bar = False
         match command:
             case Command.COPY_REFERENCE:
                 QGuiApplication.clipboard().setText("\n".join(row.reference for row in rows))
@@ -269,8 +294,10 @@ class ConsignmentsPage(QWidget):
 
     def _feed_failed(self, error: BaseException, first: bool) -> None:
         if first:
+            self._bar.clear()
             self._results.show_error(error)
         else:
+            self._feed_in_bar = True
             self._notifier.report(error, self.tr("Find consignments"), self._bar, self._feed.retry)
 
     def _report(self, error: BaseException, about: str) -> None:
@@ -293,4 +320,5 @@ class ConsignmentsPage(QWidget):
 
     def _poll_moving(self) -> None:
         if not self._feed.rereading:
-            self._feed.look_again([row.reference for row in self._model.rows if moving(row.state)][:POLLED_AT_MOST])
+            at_work = [row.reference for row in self._model.rows if moving(row.state)]
+            self._feed.look_again(at_work[:POLLED_AT_MOST], quietly=True)

@@ -101,11 +101,11 @@ class Results(QWidget):
             words = ""
         elif self._more():
             of = "{all}" if total is not None else self.tr("many")
-            words = self.tr("{n} of {all} loaded").format(n=here, all=of.format(all=total))
+            words = self.tr("Loaded: {n} of {all}").format(n=here, all=of.format(all=total))
         else:
-            words = self.tr("%n consignment(s)", "", here)
+            words = self.tr("Found: {n}").format(n=here)
         if chosen > 1:
-            words = self.tr("{rows} · {n} selected").format(rows=words, n=chosen)
+            words = self.tr("{rows} · selected: {n}").format(rows=words, n=chosen)
         if self._feed.busy and self._feed.found is Found.ROWS:
             words = self.tr("{rows} · loading…").format(rows=words)
         self._count.setText(words)

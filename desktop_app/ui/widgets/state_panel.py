@@ -58,6 +58,7 @@ class StatePanel(QWidget):
     def set_words(self, title: str, advice: str = "") -> None:
         """Say something else."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         self.setAccessibleName(title)
