@@ -192,7 +192,8 @@ def _either_reference(value: str) -> Condition:
 
 
 def _location(value: str) -> Condition:
-    return Condition("(origin = ? OR target = ?)", (fold(value), fold(value)))
+    either = "SELECT id FROM consignments WHERE origin = ? UNION ALL SELECT id FROM consignments WHERE target = ?"
+    return Condition(f"id IN ({either})", (fold(value), fold(value)))
 
 
 def _free_text(value: str) -> Condition:

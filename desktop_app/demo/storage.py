@@ -186,7 +186,9 @@ class Storage:
         where = " AND ".join(condition.sql for condition in wanted) or "1"
         values = [value for condition in wanted for value in condition.values]
         count_sql = f"SELECT count(*) FROM consignments WHERE {where}"  # noqa: S608
-        page_sql = f"SELECT body FROM consignments WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608
+        # The page's ids first: they are found and sorted in an index alone, without reading a single body.
+        ids_sql = f"SELECT id FROM consignments WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608
+        page_sql = f"SELECT body FROM consignments WHERE id IN ({ids_sql}) ORDER BY id DESC"  # noqa: S608
         (count,) = self._connection.execute(count_sql, values).fetchone()
         rows = self._connection.execute(page_sql, (*values, take, skip)).fetchall()
         return int(count), [_document(row) for row in rows]

@@ -126,6 +126,15 @@ def test_a_term_finds_what_it_describes_and_nothing_else(
     )
 
 
+@pytest.mark.parametrize(
+    "words", ['"', '"""', "*", "abc\0def", "NEAR(a b)", "a' OR 1=1 --", "%%%", "\u0301\u0301", "x" * 9000]
+)
+def test_no_words_are_a_query_of_their_own(service: httpx.Client, words: str) -> None:
+    answer = service.get("/consignments/10/0", params={"searchTerm": words})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["Count"] == 0
+
+
 def test_terms_narrow_each_other(service: httpx.Client, known: Json) -> None:
     both = {"postCode": "22-460", "state": "Allocated", "direction": "Inbound", "searchTerm": "szczebrzeszyn"}
     assert references(service, both) == [known["Reference"]]

@@ -1,0 +1,74 @@
+"""Serves the demo on a loopback port: `python -m desktop_app.demo`; its key is `demo`."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from desktop_app.demo.app import create_app
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted. The first line on stdout is `listening on http://HOST:PORT`."""
+    options = _parser().parse_args(arguments)
+    try:
+        listener = listen(options.host, options.port)
+    except ValueError:
+        print(f"{options.host} is not on this computer: the demo serves on loopback alone", file=sys.stderr)
+        return 2
+    except (OSError, OverflowError) as error:
+        print(f"cannot listen on {options.host} port {options.port}: {error}", file=sys.stderr)
+        return 1
+    app = create_app(
+        options.data / "demo.db" if options.data else None, seed=options.seed, latency=options.latency / 1000
+    )
+    host, port = listener.getsockname()[:2]
+    print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+    try:
+        with suppress(KeyboardInterrupt):  # uvicorn has stopped in order by then, and raises it once more
+            uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", lifespan="off")).run(sockets=[listener])
+    finally:
+        app.state.service.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m desktop_app.demo",
+        description="The demo service on a loopback port. Every call wants the header ocp-apim-subscription-key: demo",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="a loopback address (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="keep the data there (default: in memory)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the consignments in a new database")
+    parser.add_argument("--latency", type=float, default=0.0, metavar="MS", help="wait before each answer")
+    return parser
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket. Raises ValueError for an address that is not loopback, OSError if it is taken."""
+    address = ipaddress.ip_address("127.0.0.1" if host.casefold() == "localhost" else host)
+    if not address.is_loopback:
+        raise ValueError(host)
+    # With the protocol named, asyncio sends each answer at once; without, Nagle's algorithm delays it by 40 ms.
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((str(address), port))
+        listener.listen(128)
+    except (OSError, OverflowError):
+        listener.close()
+        raise
+    return listener
+
+
+if __name__ == "__main__":
+    sys.exit(main())
