@@ -12,16 +12,18 @@ TEST_SESSION = "CONSIGNMENT_DESK_TEST_SESSION"
 """Set by bootstrap.py in the desktop session that it starts for the tests."""
 
 
+KEYRING = "PYTHON_KEYRING_BACKEND"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let bootstrap.py run the tests on a real desktop in a process of their own."""
     parser.addoption("--desktop", choices=("with", "without", "only"), default="with", help="tests marked `desktop`")
 
 
 def pytest_configure() -> None:
-    """Keep windows off the screen, and hands off the keyring, of the person who runs the tests by hand."""
+    """Keep windows off the screen of the person who runs the tests by hand, and every test from every keyring."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if TEST_SESSION not in os.environ:
-        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    os.environ[KEYRING] = "keyring.backends.fail.Keyring"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,6 +53,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CI") and sys.platform.startswith("linux"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _keyring_where_it_is_meant(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("keyring"):
+        import keyring.core
+
+        monkeypatch.delenv(KEYRING)
+        monkeypatch.setattr(keyring.core, "_keyring_backend", None)  # it is chosen again when it is next asked for
 
 
 def _no_desktop() -> str:

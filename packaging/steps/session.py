@@ -20,6 +20,7 @@ PATIENCE = 30.0
 MARK = "CONSIGNMENT_DESK_TEST_SESSION"
 """The variable by which a test knows that the keyring at hand is not a person's own."""
 
+_NOT_TAKEN_OVER = {"WAYLAND_DISPLAY", "XAUTHORITY", "PYTHON_KEYRING_BACKEND"}
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
 
@@ -49,9 +50,7 @@ class _Session:
     def __init__(self, folder: Path, parts: contextlib.ExitStack) -> None:
         self._folder = folder
         self._parts = parts
-        self.environment = {
-            name: value for name, value in os.environ.items() if name not in {"WAYLAND_DISPLAY", "XAUTHORITY"}
-        }
+        self.environment = {name: value for name, value in os.environ.items() if name not in _NOT_TAKEN_OVER}
         for variable in (
             "HOME",
             "XDG_DATA_HOME",

@@ -43,18 +43,20 @@ def _watch_threads() -> Watch:
     before = set(threading.enumerate())
 
     def left(patience: float) -> list[str]:
-        # A dummy stands for a thread of Qt's in which Python code ran, and stays listed after that has ended.
-        new = [
-            thread
-            for thread in threading.enumerate()
-            if thread not in before and not isinstance(thread, threading._DummyThread)
-        ]
+        new = [thread for thread in threading.enumerate() if thread not in before and not _is_held(thread)]
         deadline = time.monotonic() + patience
         for thread in new:
             thread.join(max(0.0, deadline - time.monotonic()))
         return [f"thread {thread.name!r}" for thread in new if thread.is_alive()]
 
     return left
+
+
+def _is_held(thread: threading.Thread) -> bool:
+    """Say whether a thread is no one's to end: a stand-in for one of Qt's, or the helper of a running event loop."""
+    # A stand-in stays listed after its thread has ended. AnyIO's helpers end with their loop, whose thread is watched.
+    loop = getattr(thread, "loop", None)
+    return isinstance(thread, threading._DummyThread) or (loop is not None and loop.is_running())
 
 
 def _watch_qthreads(core: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Watch:
