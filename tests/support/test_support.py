@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 BAD_TESTS = """
-import asyncio, logging, threading, warnings
+import asyncio, logging, queue, threading, warnings
 import anyio, pytest
 from PySide6.QtCore import QObject, QThread, QTimer, qWarning
 from PySide6.QtWidgets import QDialog, QWidget
@@ -57,10 +57,13 @@ def wide(qapp):
 
 @pytest.fixture(scope="module")
 def loop():
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever); thread.start()
+    started = queue.Queue()
+    async def serve():
+        end = asyncio.Event(); started.put((asyncio.get_running_loop(), end)); await end.wait()
+    thread = threading.Thread(target=asyncio.run, args=(serve(),)); thread.start()
+    loop, end = started.get()
     yield loop
-    loop.call_soon_threadsafe(loop.stop); thread.join(); loop.close()
+    loop.call_soon_threadsafe(end.set); thread.join()
 
 @pytest.mark.expect_log("the roof .* leaks")
 def test_good_expected_log(): logging.warning("the roof still leaks")
