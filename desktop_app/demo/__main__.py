@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import socket
+import sqlite3
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -25,9 +26,13 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, OverflowError) as error:
         print(f"cannot listen on {options.host} port {options.port}: {error}", file=sys.stderr)
         return 1
-    app = create_app(
-        options.data / "demo.db" if options.data else None, seed=options.seed, latency=options.latency / 1000
-    )
+    path = options.data / "demo.db" if options.data else None
+    try:
+        app = create_app(path, seed=options.seed, latency=options.latency / 1000)
+    except (OSError, sqlite3.Error) as error:
+        listener.close()
+        print(f"cannot keep the demo's data in {path}: {error}", file=sys.stderr)
+        return 1
     host, port = listener.getsockname()[:2]
     print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from desktop_app.demo.rules import Document, address_of, country_of
 from desktop_app.demo.times import parse
@@ -22,7 +23,7 @@ class Links:
 
     def consignment(self, reference: str, rel: str = "detail") -> Json:
         """Return the link to a consignment."""
-        return {"Rel": rel, "Href": f"{self._base}/consignments/{reference}"}
+        return {"Rel": rel, "Href": f"{self._base}/consignments/{quote(reference, safe='')}"}
 
     def label(self, reference: str) -> Json:
         """Return the link to a consignment's label."""

@@ -95,15 +95,20 @@ class Storage:
 
         The connection may be opened in one thread and used in another (the application is often made before the
         loop's thread starts), never in two at once: the service answers one call after another.
+        Raises OSError or sqlite3.Error for a place that holds no such database and cannot.
         """
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        if path:
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._migrate()
+        try:
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            if path:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._migrate()
+        except BaseException:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         """Close the database; what was answered is on disk."""
@@ -210,7 +215,7 @@ class Storage:
     def _migrate(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version > len(_MIGRATIONS):
-            raise RuntimeError("the demo's database was made by a newer version of this program")
+            raise sqlite3.DatabaseError("it was made by a newer version of this program")
         for at, script in enumerate(_MIGRATIONS[version:], version + 1):
             self._connection.executescript(f"BEGIN IMMEDIATE;{script}PRAGMA user_version = {at};COMMIT;")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -79,6 +80,20 @@ def test_a_port_that_is_taken_is_one_clear_line() -> None:
         done = subprocess.run([*PROGRAM, "--port", port], capture_output=True, text=True, timeout=20, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"cannot listen on 127.0.0.1 port {port}: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", ["no database at all, but long enough for one" * 9, None], ids=["rubbish", "newer"])
+def test_a_database_that_cannot_be_used_is_one_clear_line(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "demo.db"
+    if content:
+        path.write_text(content, "utf-8")
+    else:
+        with closing(sqlite3.connect(path)) as newer:
+            newer.execute("PRAGMA user_version = 99")
+    done = subprocess.run([*PROGRAM, "--data", str(tmp_path)], capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"cannot keep the demo's data in {path}: ")
     assert done.stderr.count("\n") == 1
 
 
