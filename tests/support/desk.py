@@ -1,0 +1,207 @@
+"""The Consignments page over the real worker, the real services and the demo, with a door that can slam."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from starlette.applications import Starlette
+
+from desktop_app.demo.app import create_app
+from desktop_app.pro.client import ProClient
+from desktop_app.pro.environments import DEMO, DEMO_KEY
+from desktop_app.pro.retry import RetryPolicy
+from desktop_app.services.session import Session, open_session
+from desktop_app.ui.actions import Command
+from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.search.feed import Found
+from desktop_app.ui.search.grid import Grid
+from desktop_app.ui.search.page import ConsignmentsPage
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.units import Units
+from desktop_app.worker import Progress, Worker
+
+
+class Door(httpx.AsyncBaseTransport):
+    """Carries requests to the demo; `before` and `after` may raise in their place, `answer` may change what comes."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._inside = httpx.ASGITransport(app)
+        self.sent: list[httpx.Request] = []
+        self.before: Callable[[httpx.Request], Awaitable[None] | None] = lambda _request: None
+        self.after: Callable[[httpx.Request], None] = lambda _request: None
+        self.answer: Callable[[httpx.Request, httpx.Response], httpx.Response] = lambda _request, given: given
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.sent.append(request)
+        if (waits := self.before(request)) is not None:
+            await waits
+        response = await self._inside.handle_async_request(request)
+        self.after(request)
+        return self.answer(request, response)
+
+    def searches(self) -> list[tuple[str, dict[str, str]]]:
+        """Return each search as the path's `take/skip` and its terms."""
+        found = [r for r in self.sent if r.method == "GET" and r.url.path.count("/") == 3]
+        return [
+            (r.url.path.partition("/consignments/")[2], dict(r.url.params))
+            for r in found
+            if r.url.path.rsplit("/", 1)[1].isdigit()
+        ]
+
+    def writes(self) -> list[str]:
+        """Return the body of every write, with its path."""
+        return [f"{r.method} {r.url.path} {r.content.decode()}" for r in self.sent if r.method != "GET"]
+
+
+class Desk:
+    """A page on screen, and what a person does with it; events are Qt's own."""
+
+    def __init__(self, qtbot: QtBot, worker: Worker, session: Session, door: Door, confirm_over: int | None) -> None:
+        self.qtbot = qtbot
+        self.worker = worker
+        self.session = session
+        self.door = door
+        self.page = ConsignmentsPage(
+            worker,
+            Notifier(Path("desk.log")),
+            Theme(),
+            Units(),
+            session.consignments,
+            session.bulk,
+            session.catalogue,
+            session.documents,
+            confirm_over,
+        )
+        qtbot.addWidget(self.page, before_close_func=lambda page: page.dispose())
+        self.page.resize(1100, 700)
+        self.page.show()
+        qtbot.waitExposed(self.page)
+
+    @property
+    def grid(self) -> Grid:
+        return self.find(Grid, "consignment_grid")
+
+    def find(self, kind: type[Any], name: str) -> Any:
+        """Return the page's widget of that kind and name."""
+        found = self.page.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def references(self) -> list[str]:
+        """Return the references that the grid shows, from the top."""
+        model = self.grid.model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    def column(self, number: int) -> list[str]:
+        """Return the texts of one column, from the top."""
+        model = self.grid.model()
+        return [model.index(row, number).data() for row in range(model.rowCount())]
+
+    def found(self) -> str:
+        """Return what stands where the rows would be, or that the rows do."""
+        return str(self.find(QWidget, "results").currentWidget().property("found"))
+
+    def until_found(self, found: Found = Found.ROWS) -> None:
+        """Wait until that is shown."""
+        self.qtbot.waitUntil(lambda: self.found() == found.value)
+
+    def until_quiet(self) -> None:
+        """Wait until no call is under way."""
+        self.qtbot.waitUntil(lambda: not self.worker._running)
+
+    def type(self, text: str, *, enter: bool = False) -> None:
+        """Type into the search box."""
+        box = self.find(QLineEdit, "search_box")
+        self.qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+        self.qtbot.keyClicks(box, text)
+        if enter:
+            self.qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    def click_row(self, row: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> str:
+        """Click a row; returns its reference."""
+        index = self.grid.model().index(row, 0)
+        self.grid.scrollTo(index)
+        at = self.grid.visualRect(index).center()
+        self.qtbot.mouseClick(self.grid.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+        return str(index.data())
+
+    def choose_all(self) -> None:
+        """Press Ctrl+A in the grid."""
+        self.grid.setFocus()
+        self.qtbot.keyClick(self.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    def press(self, command: Command) -> None:
+        """Click the button of a command."""
+        self.qtbot.mouseClick(
+            self.find(QWidget, f"action_{command.value.replace('-', '_')}"), Qt.MouseButton.LeftButton
+        )
+
+    def click(self, name: str) -> None:
+        """Click a push button, which must be there and enabled."""
+        button = self.find(QPushButton, name)
+        assert button.isVisible(), name
+        assert button.isEnabled(), name
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def call(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        """Run something in the worker's loop and return its result."""
+        task = self.worker.submit(lambda _progress: work())
+        with self.qtbot.waitSignal(task.done) as heard:
+            pass
+        return heard.args[0]
+
+
+MakeDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def make_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeDesk]:
+    """Makes a Desk: how many consignments the demo is seeded with, and `confirm_over` as the page takes it."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    worker = Worker()
+    worker.start()
+    made: list[tuple[Starlette, Session]] = []
+
+    def make(consignments: int = 500, confirm_over: int | None = None) -> Desk:
+        async def open_demo(_progress: Progress) -> tuple[Starlette, Session, Door]:
+            app = create_app(None, consignments=consignments)
+            door = Door(app)
+            session = await open_session(
+                DEMO,
+                None,
+                tmp_path / "demo",
+                lambda environment, key: ProClient(
+                    environment, key or DEMO_KEY, transport=door, retry=RetryPolicy(first_wait=0)
+                ),
+            )
+            return app, session, door
+
+        with qtbot.waitSignal(worker.submit(open_demo).done, timeout=20_000) as heard:
+            pass
+        app, session, door = heard.args[0]
+        made.append((app, session))
+        return Desk(qtbot, worker, session, door, confirm_over)
+
+    yield make
+
+    async def close(_progress: Progress) -> None:
+        for app, session in made:
+            await session.close()
+            app.state.service.close()
+
+    worker.stop(last=close)
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk) -> Desk:
+    """A Desk on a demo of 500 consignments, its first page loaded."""
+    made = make_desk()
+    made.until_found()
+    return made
