@@ -33,6 +33,11 @@ _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "US$", "JPY": "JP¥"}
 _AMOUNT: Final = re.compile(r"\s*([\d.,\s']*\d[\d.,]*)\s*([^\W\d]*)\s*")
 
 
+def currency_sign(code: str) -> str:
+    """Return the sign of a currency («£»), or its code where the sign would not tell."""
+    return _SYMBOLS.get(code, code)
+
+
 def _system() -> QLocale:
     # The C locale has no habits: money would be written “1.00£” in it.
     found = QLocale()

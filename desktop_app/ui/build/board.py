@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
@@ -18,6 +19,19 @@ from desktop_app.ui.build.frame import ConsignmentFrame, Looks
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.build.shelf import Shelf
 from desktop_app.ui.build.zone import Zone, paint_panel
+
+
+class Lit(Protocol):
+    """What can be lit while things are carried."""
+
+    @property
+    def container(self) -> str:
+        """The container that it stands for."""
+        ...
+
+    def set_light(self, light: Light) -> None:
+        """Be lit, or not."""
+        ...
 
 
 class _Ground(Zone):
@@ -57,7 +71,6 @@ class Board(QScrollArea):
         selection: Selection,
         carry: Carry,
         commands: Commands,
-        loose: Shelf | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -65,7 +78,8 @@ class Board(QScrollArea):
         self._selection = selection
         self._carry = carry
         self._commands = commands
-        self._loose = loose
+        self._loose: Shelf | None = None
+        self._items: Lit | None = None
         self._cards: dict[str, PackageCard] = {}
         self._frames: dict[str, ConsignmentFrame] = {}
         self._gone: list[QWidget] = []
@@ -88,9 +102,10 @@ class Board(QScrollArea):
         carry.aimed.connect(self._light_aimed)
         selection.changed.connect(self._follow)
 
-    def set_loose(self, shelf: Shelf) -> None:
-        """Take charge of the cards of the loose packages too."""
+    def set_loose(self, shelf: Shelf, items: Lit) -> None:
+        """Take charge of the cards of the loose packages too, and of the light of the loose items."""
         self._loose = shelf
+        self._items = items
 
     def show_all(self) -> None:
         """Show the whole draft."""
@@ -188,20 +203,23 @@ class Board(QScrollArea):
             frame.hide()
             self._gone.append(frame)
         for row, consignment in enumerate(self._desk.draft.consignments):
-            frame = self._frames.get(consignment.id)
-            if frame is None:
-                frame = ConsignmentFrame(
-                    self._desk, consignment, self._looks, self._selection, self._carry, self._commands, self.make_card
-                )
-                self._frames[consignment.id] = frame
-                self._column.insertWidget(row, frame)
-                frame.sync()
-                self.added.emit(frame)
-            elif self._column.indexOf(frame) != row:
-                self._column.insertWidget(row, frame)
+            known = self._frames.get(consignment.id)
+            if known is None:
+                self._add_frame(row, consignment)
+            elif self._column.indexOf(known) != row:
+                self._column.insertWidget(row, known)
         self.empty.setVisible(not here)
         for frame in self._frames.values():
             frame.show_header()
+
+    def _add_frame(self, row: int, consignment: Consignment) -> None:
+        frame = ConsignmentFrame(
+            self._desk, consignment, self._looks, self._selection, self._carry, self._commands, self.make_card
+        )
+        self._frames[consignment.id] = frame
+        self._column.insertWidget(row, frame)
+        frame.sync()
+        self.added.emit(frame)
 
     def _take_away(self) -> None:
         """Delete what left the bench, but never under a drag that began in it."""
@@ -219,12 +237,14 @@ class Board(QScrollArea):
             widget.deleteLater()
         self._gone = []
 
-    def _zones(self) -> Iterator[Zone]:
+    def _zones(self) -> Iterator[Lit]:
         yield self.ground
         yield from self._frames.values()
         yield from self._cards.values()
         if self._loose is not None:
             yield self._loose.place
+        if self._items is not None:
+            yield self._items
 
     def _light_all(self) -> None:
         for zone in self._zones():

@@ -81,7 +81,7 @@ class Carry(QObject):
             self.aim(places[0] if by >= 0 else places[-1])
 
     def put_down(self, target: Target | None = None, ids: Sequence[str] = ()) -> bool:
-        """Put what is carried (or `ids`) down where it is aimed, or at `target`; it stays carried if that is refused."""
+        """Put what is carried (or `ids`) down where it is aimed, or at `target`; if refused, it stays carried."""
         place = target or self.target
         carried = list(ids or self.ids)
         if place is None or not carried or not self._desk.put(carried, place):
@@ -109,7 +109,7 @@ class Carry(QObject):
         return totals.weight_with(self._desk.draft, container, self.ids) if self.ids else None
 
     def places(self) -> Iterator[Target]:
-        """Yield every place where what is carried may be put down, in the order of the screen, but not where it all is."""
+        """Yield every place where what is carried may be put down, in the order of the screen; not where it is."""
         draft = self._desk.draft
         homes = {draft.parent_of(i) for i in self.ids if draft.find(i)}
         containers = [LOOSE_ITEMS]

@@ -1,4 +1,4 @@
-"""The line above the bench: its buttons, or what is being carried and where it would go; and why something was not done."""
+"""The line above the bench: its buttons, or what is carried and where it would go; and what was not done, and why."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CarryStrip(QWidget):
         self.text = ElidedLabel()
         self._put = QPushButton(self.tr("Put down"))
         self._put.setObjectName("put_down")
-        self._put.clicked.connect(lambda: carry.put_down())
+        self._put.clicked.connect(lambda _checked: carry.put_down())
         self._let_go = QPushButton(self.tr("Let go"))
         self._let_go.setObjectName("let_go")
         self._let_go.clicked.connect(carry.let_go)
@@ -126,7 +126,8 @@ class BenchBar(QStackedWidget):
                 self.strip.setFocus(Qt.FocusReason.OtherFocusReason)
                 announce(self, self.strip.text.text())
             return
-        had_focus = self.strip.hasFocus() or self.strip.isAncestorOf(self.window().focusWidget() or self)
+        focused: QWidget | None = self.window().focusWidget()
+        had_focus = focused is not None and (focused is self.strip or self.strip.isAncestorOf(focused))
         self.setCurrentIndex(0)
         if had_focus and self._focus is not None and self._focus.isVisible():
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -111,7 +111,7 @@ class Desk(QObject):
 
     def add_copy(self, consignment: Consignment) -> str:
         """Put a consignment that was made elsewhere on the bench, as a new one; returns its id."""
-        made = _copied(consignment)
+        made: Consignment = _copied(consignment)
         self._add(made, CONSIGNMENTS)
         return made.id
 
@@ -134,7 +134,7 @@ class Desk(QObject):
         copies = [_copied(node) for node in nodes]
 
         def act() -> Edit:
-            edits = []
+            edits: list[Insert] = []
             for node, made in zip(nodes, copies, strict=True):
                 parent = self.draft.parent_of(node.id)
                 rows = [row.id for row in self.draft.children(parent)]
@@ -143,8 +143,8 @@ class Desk(QObject):
             return self.draft.apply(Batch(tuple(edits)))
 
         text = QCoreApplication.translate("Desk", "duplicate {things}")
-        made = self._do(text.replace("{things}", words.counted(self.draft, [n.id for n in nodes])), act)
-        return [copied.id for copied in copies] if made else []
+        done = self._do(text.replace("{things}", words.counted(self.draft, [n.id for n in nodes])), act)
+        return [copied.id for copied in copies] if done else []
 
     def split_item(self, item_id: str, quantity: int) -> bool:
         """Take some pieces of an item out into an item of their own."""

@@ -152,11 +152,11 @@ class Details(QWidget):
                 widget.deleteLater()
         for n, (node_id, title) in enumerate(steps):
             if n:
-                self._path.addWidget(QLabel("›"))
+                self._path.addWidget(QLabel(" › "))
             self._path.addWidget(self._step(node_id, title, last=n == len(steps) - 1))
 
     def _step(self, node_id: str, title: str, *, last: bool) -> QWidget:
-        room = self.fontMetrics().averageCharWidth() * 11
+        room = self.fontMetrics().averageCharWidth() * 14
         short = self.fontMetrics().elidedText(title.split(" · ", maxsplit=1)[0], Qt.TextElideMode.ElideRight, room)
         if last or not node_id:
             label = QLabel(short)

@@ -233,13 +233,17 @@ class ConsignmentFrame(Zone):
         unit = self.fontMetrics().height() // 2
         head = QHBoxLayout()
         head.setSpacing(unit)
-        head.addWidget(self.title, 3)
+        head.addWidget(self.title, 1)
         head.addWidget(self.totals, 2)
-        head.addWidget(self.add)
+        below = QHBoxLayout()
+        below.setSpacing(unit)
+        below.addWidget(self.destination, 1)
+        below.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(unit)
         column.addLayout(head)
-        for part in (self.destination, self.strip, self.message, self.shelf):
+        column.addLayout(below)
+        for part in (self.strip, self.message, self.shelf):
             column.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -85,7 +85,7 @@ class History(QObject):
 
     def pause(self, *, paused: bool) -> None:
         """Keep the stack but offer nothing of it, while something that it might touch is on its way."""
-        self._group.setActiveStack(None if paused else self._stack)
+        self._group.setActiveStack(None if paused else self._stack)  # type: ignore[arg-type]  # none is allowed
 
     def clear(self) -> None:
         """Forget everything: what was sent is not taken back by undo."""

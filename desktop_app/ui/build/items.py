@@ -175,18 +175,18 @@ class _RowPainter(QStyledItemDelegate):
         self.search = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]  # a field of Qt's struct that the stubs lack
+        metrics = QFontMetrics(option.font)  # a field of Qt's struct that the stubs lack
         return QSize(metrics.averageCharWidth() * 12, row_height(metrics))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         self.initStyleOption(option, index)
         title = str(index.data(Qt.ItemDataRole.DisplayRole))
-        box: QRect = option.rect  # type: ignore[attr-defined]  # as above
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        option.text = ""  # type: ignore[attr-defined]
+        box: QRect = option.rect  # as above
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
+        option.text = ""
         style = QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         active = QPalette.ColorGroup.Active if state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         ink = palette.color(active, QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
@@ -306,9 +306,11 @@ class ItemList(QListView):
         start_drag(self, self._carry, self._desk.draft, self._selection.ids)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Leave packages to the card around the list."""
-        if self._items_in(event.mimeData()):
+        """Leave packages to the card around the list; where there is none, say why they cannot come in."""
+        ids = payload.unpacked(event.mimeData())
+        if ids and (not self._fit or any(isinstance(self._desk.draft.find(i), Item) for i in ids)):
             super().dragEnterEvent(event)
+            self._carry.aim(self._target_at(event.position().toPoint()), ids)
             event.accept()
         else:
             event.ignore()
@@ -384,10 +386,6 @@ class ItemList(QListView):
         elif ids:
             self._selection.set(ids)
         self.follow()
-
-    def _items_in(self, data: QMimeData) -> bool:
-        ids = payload.unpacked(data)
-        return any(isinstance(self._desk.draft.find(i), Item) for i in ids)
 
     def _target_at(self, position: QPoint) -> Target:
         index = self.indexAt(position)

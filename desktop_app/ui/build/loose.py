@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSp
 from desktop_app.packing.tree import LOOSE_ITEMS, LOOSE_PACKAGES, Notice
 from desktop_app.pro.models import Money
 from desktop_app.ui.build.board import Board
-from desktop_app.ui.build.carry import Carry
+from desktop_app.ui.build.carry import Carry, Light
 from desktop_app.ui.build.commands import Commands
 from desktop_app.ui.build.desk import Desk
 from desktop_app.ui.build.frame import Looks
 from desktop_app.ui.build.items import ItemList, ItemsModel
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.build.shelf import NewPackagePlace, Shelf
+from desktop_app.ui.build.zone import paint_light
+from desktop_app.ui.units import currency_sign
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.line_edit import LineEdit, UnitEdit
 from desktop_app.ui.widgets.weight_edit import WeightEdit
@@ -44,7 +46,6 @@ class AddRow(QWidget):
         self.name.addAction(looks.theme.icon("search"), LineEdit.ActionPosition.LeadingPosition)
         self.quantity = QSpinBox()
         self.quantity.setRange(1, 99_999)
-        self.quantity.setSuffix(" ×")
         self.quantity.setObjectName("add_quantity")
         self.quantity.setAccessibleName(self.tr("Quantity"))
         self.weight = WeightEdit(looks.units)
@@ -67,13 +68,16 @@ class AddRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(self.fontMetrics().height() // 4)
-        grid.addWidget(self.name, 0, 0, 1, 4)
-        for n, part in enumerate((self.quantity, self.weight, self.value, self.button)):
+        first = QHBoxLayout()
+        first.addWidget(self.name, 1)
+        first.addWidget(self.button)
+        grid.addLayout(first, 0, 0, 1, 3)
+        for n, part in enumerate((self.quantity, self.weight, self.value)):
             grid.addWidget(part, 1, n)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for part in (self.weight, self.value):
-            part.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000.00 GBP "))
+            part.setMinimumWidth(self.fontMetrics().horizontalAdvance("Weight  kg"))
         self._show_currency()
 
     def add(self) -> None:
@@ -110,18 +114,34 @@ class AddRow(QWidget):
         return next((item.value.currency.iso_code for item in reversed(items) if item.value), "GBP")
 
     def _show_currency(self) -> None:
-        self.value.set_unit(self._currency())
+        self.value.set_unit(currency_sign(self._currency()))
+        self.value.setToolTip(self._currency())
 
 
-class _LooseList(ItemList):
-    """The loose items; says what to do where there are none."""
+class LooseList(ItemList):
+    """The loose items; says what to do where there are none, and is lit like every place to put things down."""
+
+    light = Light.OFF
+
+    @property
+    def container(self) -> str:
+        """Where it is."""
+        return LOOSE_ITEMS
+
+    def set_light(self, light: Light) -> None:
+        """Be lit, or not."""
+        if light is not self.light:
+            self.light = light
+            self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or the hint."""
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if self.light is not Light.OFF:
+            paint_light(painter, self.viewport(), self.light)
         if self.rows.ids:
             return
-        painter = QPainter(self.viewport())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         margin = self.fontMetrics().height()
         box = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
@@ -146,7 +166,7 @@ class LoosePane(QWidget):
         self._title = self._heading()
         self._packages_title = self._heading()
         self.add_row = AddRow(desk, looks)
-        self.list = _LooseList(ItemsModel(desk, LOOSE_ITEMS, looks.units), desk, selection, carry, commands, fit=False)
+        self.list = LooseList(ItemsModel(desk, LOOSE_ITEMS, looks.units), desk, selection, carry, commands, fit=False)
         self.list.setObjectName("item_list")
         self.list.setAccessibleName(self.tr("Loose items"))
         place = NewPackagePlace(
@@ -157,7 +177,7 @@ class LoosePane(QWidget):
         )
         place.setObjectName("loose_package_place")
         self.shelf = Shelf(desk.draft, LOOSE_PACKAGES, place, board.make_card)
-        board.set_loose(self.shelf)
+        board.set_loose(self.shelf, self.list)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -171,7 +191,7 @@ class LoosePane(QWidget):
         selection.changed.connect(self.list.follow)
         self._count()
 
-    def find(self) -> None:
+    def go_to_box(self) -> None:
         """Go to the search box."""
         self.add_row.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.add_row.name.selectAll()

@@ -80,9 +80,9 @@ class BuildPage(QWidget):
         self._show_problems()
         self._account.read()
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]  # Qt's own is a look-up of windows by number
         """Go to the box that searches and adds items."""
-        self.loose.find()
+        self.loose.go_to_box()
 
     def refresh(self) -> None:
         """Ask anew for package sizes and shipping locations."""
@@ -98,7 +98,7 @@ class BuildPage(QWidget):
         self.selection.set([self.desk.add_copy(consignment)])
         self.board.show_node(self.selection.ids[0])
 
-    def create(self) -> None:
+    def send(self) -> None:
         """Send the consignment that is worked on; show what must be mended first, if anything."""
         consignment = self.selection.consignment()
         if consignment is None or not self.problems.button.isEnabled():
@@ -137,14 +137,16 @@ class BuildPage(QWidget):
         self.carry.put.connect(self._put)
         self.selection.changed.connect(self._show_problems)
         self.problems.shown.connect(self.details.focus_field)
-        self.problems.create.connect(self.create)
+        self.problems.create_wanted.connect(self.send)
         self.board.added.connect(self._frame_added)
         self._creator.changed.connect(self._sending_changed)
         self._creator.created.connect(self._created)
+        for action, said in ((self._undo, self.tr("Undone")), (self._redo, self.tr("Redone"))):
+            action.triggered.connect(lambda _=False, done=said: self._bar.say(done))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.create)
+            shortcut.activated.connect(self.send)
         for place in (self.board, self.loose.list, self.loose.shelf):
             place.addActions(self.commands.for_lists())
 
@@ -224,7 +226,7 @@ class BuildPage(QWidget):
         new.setProperty("worded", True)
         new.triggered.connect(self.new)
         self.commands.pick_up.setProperty("worded", True)
-        verbs: list[QAction | QWidget] = [self.commands.pick_up, self.commands.duplicate, self.commands.delete]
+        verbs: list[QAction | QWidget] = [self.commands.pick_up, self.commands.delete]
         return [[new], verbs, [self._undo, self._redo]]
 
     def _lay_out(self) -> None:

@@ -14,7 +14,7 @@ from desktop_app.ui.widgets.country_combo import country_name
 
 _WORDS: Final = {
     Code.NO_PACKAGE: QT_TRANSLATE_NOOP("Problem", "there is no package in it"),
-    Code.NO_ORIGIN: QT_TRANSLATE_NOOP("Problem", "it is not said where it leaves from"),
+    Code.NO_ORIGIN: QT_TRANSLATE_NOOP("Problem", "no origin is chosen"),
     Code.UNKNOWN_ORIGIN: QT_TRANSLATE_NOOP("Problem", "your account has no location “{origin}”"),
     Code.NO_COUNTRY: QT_TRANSLATE_NOOP("Problem", "destination has no country"),
     Code.UNKNOWN_COUNTRY: QT_TRANSLATE_NOOP("Problem", "“{country}” is no country"),

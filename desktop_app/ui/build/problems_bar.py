@@ -32,11 +32,11 @@ _MOST_ROWS = 6
 class ProblemsBar(QWidget):
     """«2 to mend: destination has no postcode [Show]», the list of all when opened, and Create.
 
-    `shown` carries a problem's node and field, `create` the wish to send.
+    `shown` carries a problem's node and field, `create_wanted` asks to send.
     """
 
     shown = Signal(str, str)
-    create = Signal()
+    create_wanted = Signal()
 
     def __init__(self, draft: Draft, theme: Theme, units: Units) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class ProblemsBar(QWidget):
         self.button.setDefault(True)
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         self._keys = keys
-        self.button.clicked.connect(self.create)
+        self.button.clicked.connect(self.create_wanted)
         unit = self.fontMetrics().height() // 2
         row = QHBoxLayout()
         row.setSpacing(unit)

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.packing.draft import Draft
 from desktop_app.ui.build.card import PackageCard
 from desktop_app.ui.build.carry import Carry
 from desktop_app.ui.build.zone import Zone, paint_panel
-from desktop_app.ui.widgets.flow_layout import FlowLayout
+from desktop_app.ui.widgets.flow_box import FlowBox
 
 MakeCard = Callable[[str], PackageCard]
 
@@ -73,22 +72,18 @@ class NewPackagePlace(Zone):
         painter.drawText(self.rect().adjusted(margin, margin, -margin, -margin), int(wrapped), self._text)
 
 
-class Shelf(QWidget):
-    """The cards of one container, in the draft's order."""
+class Shelf(FlowBox):
+    """The cards of one container, in the draft's order, and the place for a new one behind them."""
 
     def __init__(self, draft: Draft, container: str, place: NewPackagePlace, make_card: MakeCard) -> None:
-        super().__init__()
+        metrics = place.fontMetrics()
+        super().__init__(metrics.averageCharWidth() * 32, metrics.height() // 2)
         self._draft = draft
         self.container = container
         self.place = place
         self._make_card = make_card
         self._cards: list[PackageCard] = []
-        metrics = self.fontMetrics()
-        self._flow = FlowLayout(metrics.averageCharWidth() * 32, metrics.height() // 2, self)
-        self._flow.addWidget(place)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.set_parts([place])
 
     @property
     def cards(self) -> list[PackageCard]:
@@ -96,27 +91,11 @@ class Shelf(QWidget):
         return self._cards
 
     def sync(self) -> None:
-        """Show the cards of the packages that are here now; cards that went elsewhere were taken by others."""
-        wanted = [self._make_card(node.id) for node in self._draft.children(self.container)]
-        for card in self._cards:
-            if card not in wanted and card.parent() is self:
-                self._flow.removeWidget(card)
-                card.hide()
-        for row, card in enumerate(wanted):
-            self._flow.insert(row, card)
-            card.show()
-        self._cards = wanted
-        self.updateGeometry()
+        """Show the cards of the packages that are here now."""
+        self._cards = [self._make_card(node.id) for node in self._draft.children(self.container)]
+        self.set_parts([*self._cards, self.place])
 
     def show_headers(self) -> None:
         """Number the packages anew."""
         for card in self._cards:
             card.show_header()
-
-
-def column(parent: QWidget, spacing: int) -> QVBoxLayout:
-    """Return a column without margins for the parts of a place."""
-    made = QVBoxLayout(parent)
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(spacing)
-    return made

@@ -113,6 +113,22 @@ def light_colour(light: Light, palette: QPalette) -> QColor | None:
     return palette.color(QPalette.ColorRole.Highlight) if light is not Light.OFF else None
 
 
+def paint_light(painter: QPainter, widget: QWidget, light: Light) -> None:
+    """Paint a light over the edge of a widget that paints itself."""
+    lit = light_colour(light, widget.palette())
+    if lit is None:
+        return
+    unit = widget.fontMetrics().height() / 4
+    strong = light is not Light.LEGAL
+    pen = QPen(lit, unit / 2.5 if strong else unit / 5)
+    pen.setStyle(Qt.PenStyle.SolidLine if strong else Qt.PenStyle.DashLine)
+    half = pen.widthF() / 2
+    painter.save()
+    painter.setPen(pen)
+    painter.drawRect(QRectF(widget.rect()).adjusted(half, half, -half, -half))
+    painter.restore()
+
+
 def paint_panel(
     painter: QPainter, widget: QWidget, light: Light, *, selected: bool, fill: QPalette.ColorRole, dashed: bool = False
 ) -> None:
@@ -121,9 +137,8 @@ def paint_panel(
     unit = widget.fontMetrics().height() / 4
     lit = light_colour(light, palette)
     strong = selected or light in {Light.AIMED, Light.REFUSED} or widget.hasFocus()
-    edge = lit or palette.color(
-        QPalette.ColorRole.Highlight if selected or widget.hasFocus() else QPalette.ColorRole.Mid
-    )
+    quiet = QPalette.ColorRole.PlaceholderText if dashed else QPalette.ColorRole.Mid
+    edge = lit or palette.color(QPalette.ColorRole.Highlight if selected or widget.hasFocus() else quiet)
     pen = QPen(edge, unit / 2.5 if strong else unit / 5)
     if dashed or (light is Light.LEGAL and not strong):
         pen.setStyle(Qt.PenStyle.DashLine)

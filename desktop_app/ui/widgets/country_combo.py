@@ -19,7 +19,8 @@ class CountryCombo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditable(True)
-        self.setLineEdit(LineEdit())
+        self._line = LineEdit()
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -31,9 +32,9 @@ class CountryCombo(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        self.lineEdit().setPlaceholderText(self.tr("Choose or type"))
+        self._line.setPlaceholderText(self.tr("Choose or type"))
         self.activated.connect(lambda: self.chosen.emit(self.code()))
-        self.lineEdit().editingFinished.connect(self._settle)
+        self._line.editingFinished.connect(self._settle)
         self._shown = ""
 
     def code(self) -> str:
@@ -57,7 +58,7 @@ class CountryCombo(QComboBox):
         self._settle()
 
     def _settle(self) -> None:
-        typed = self.lineEdit().text().strip()
+        typed = self._line.text().strip()
         index = self.findText(typed, Qt.MatchFlag.MatchFixedString)
         if index < 0:
             index = self.findData(typed.upper())

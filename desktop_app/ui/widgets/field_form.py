@@ -35,7 +35,7 @@ class FieldForm(QWidget):
         shown = QLabel(label)
         shown.setTextFormat(Qt.TextFormat.PlainText)
         shown.setBuddy(field)
-        shown.setMinimumWidth(self.fontMetrics().averageCharWidth() * 15)
+        shown.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
         self._labels[name] = shown, label
         self._fields[name] = field
         self._form.addRow(shown, field)
