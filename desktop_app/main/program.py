@@ -20,9 +20,12 @@ from desktop_app.ui.theme import Role, Theme
 from desktop_app.worker import Progress, Task, Worker
 
 if TYPE_CHECKING:
+    from desktop_app.packing.draft import Draft
+    from desktop_app.services.session import Session
     from desktop_app.ui.build.page import BuildPage
     from desktop_app.ui.search.page import ConsignmentsPage
     from desktop_app.ui.settings.page import SettingsPage
+    from desktop_app.ui.units import Units
 
 BULK_IN_PRODUCTION: Final = 25
 """In production, more rows than this want their count typed («How it behaves»)."""
@@ -96,52 +99,14 @@ class Program(QObject):
         self.worker.cancel_reads()
 
     def _show(self, opened: Opened) -> None:
-        from desktop_app.ui.build.page import BuildPage
-        from desktop_app.ui.search.page import ConsignmentsPage
         from desktop_app.ui.units import Units
 
         session = opened.session
         units = Units(self._settings.weight_unit, self._settings.length_unit)
-        in_production = session.environment.name is EnvironmentName.PRODUCTION
-        build = self._build = BuildPage(
-            self.worker,
-            self.notifier,
-            self.theme,
-            units,
-            opened.draft,
-            session.bench,
-            session.catalogue,
-            session.submitter,
-        )
-        found = self._consignments = ConsignmentsPage(
-            self.worker,
-            self.notifier,
-            self.theme,
-            units,
-            session.consignments,
-            session.bulk,
-            session.catalogue,
-            session.documents,
-            BULK_IN_PRODUCTION if in_production else None,
-        )
-        build.open_consignment.connect(self._open_reference)
-        found.duplicate_requested.connect(self._duplicate)
         pages = [
-            Page(
-                "build",
-                self.tr("Build"),
-                "build",
-                build,
-                {"find": build.find, "refresh": build.refresh, "new": build.new},
-            ),
-            Page(
-                "consignments",
-                self.tr("Consignments"),
-                "consignments",
-                found,
-                {"find": found.find, "refresh": found.refresh, "print": found.print_labels},
-            ),
-            self._make_settings(),
+            Page("build", self.tr("Build"), "build", lambda: self._make_build(session, opened.draft, units)),
+            Page("consignments", self.tr("Consignments"), "consignments", lambda: self._make_found(session, units)),
+            self._settings_entry(),
         ]
         self.window.show_pages(pages, self._settings.last_page)
         if opened.trouble is not None:
@@ -155,7 +120,43 @@ class Program(QObject):
                 role=Role.ATTENTION,
             )
 
-    def _make_settings(self) -> Page:
+    def _make_build(self, session: Session, draft: Draft, units: Units) -> BuildPage:
+        from desktop_app.ui.build.page import BuildPage
+
+        page = self._build = BuildPage(
+            self.worker,
+            self.notifier,
+            self.theme,
+            units,
+            draft,
+            session.bench,
+            session.catalogue,
+            session.submitter,
+        )
+        page.open_consignment.connect(self._open_reference)
+        return page
+
+    def _make_found(self, session: Session, units: Units) -> ConsignmentsPage:
+        from desktop_app.ui.search.page import ConsignmentsPage
+
+        page = self._consignments = ConsignmentsPage(
+            self.worker,
+            self.notifier,
+            self.theme,
+            units,
+            session.consignments,
+            session.bulk,
+            session.catalogue,
+            session.documents,
+            BULK_IN_PRODUCTION if session.environment.name is EnvironmentName.PRODUCTION else None,
+        )
+        page.duplicate_requested.connect(self._duplicate)
+        return page
+
+    def _settings_entry(self) -> Page:
+        return Page("settings", self.tr("Settings"), "settings", self._make_settings)
+
+    def _make_settings(self) -> SettingsPage:
         from desktop_app.ui.settings.page import SettingsPage
 
         page = self._settings_page = SettingsPage(
@@ -171,10 +172,10 @@ class Program(QObject):
         page.environment_chosen.connect(self._switch)
         page.key_changed.connect(self._key_changed)
         page.settings_changed.connect(self._settings_changed)
-        return Page("settings", self.tr("Settings"), "settings", page, {})
+        return page
 
     def _cannot_open(self, error: BaseException) -> None:
-        self.window.show_pages([self._make_settings()], "settings")
+        self.window.show_pages([self._settings_entry()], "settings")
         self.notifier.report(error, self.tr("Open the environment"), self.window.message, self._reopen)
 
     def _reopen(self) -> None:
@@ -193,14 +194,14 @@ class Program(QObject):
         self._settings.last_page = name
 
     def _open_reference(self, reference: str) -> None:
+        self.window.show_page("consignments")
         if self._consignments is not None:
-            self.window.show_page("consignments")
             self._consignments.open(reference)
 
     def _duplicate(self, consignment: object) -> None:
+        self.window.show_page("build")
         if self._build is not None:
             self._build.duplicate(consignment)
-            self.window.show_page("build")
 
     def _save_settings(self) -> None:
         self._settings.geometry = self.window.geometry_text()

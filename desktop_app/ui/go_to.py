@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -24,9 +24,17 @@ class GoTo(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         self.returnPressed.connect(self._choose)
         self._came_from: QWidget | None = None
+
+    def sizeHint(self) -> QSize:
+        """Give the placeholder its room."""
+        room = self.fontMetrics().horizontalAdvance(self.placeholderText() + "XXX")
+        return QSize(room, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep that room."""
+        return self.sizeHint()
 
     def offer(self, titles: list[str]) -> None:
         """Offer the names of these pages while one types."""

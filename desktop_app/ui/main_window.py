@@ -17,15 +17,18 @@ from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
-    """One page of the window; `keys` are what the window's shortcuts do on it (find, refresh, new, print)."""
+    """One page of the window, made by `make` when it is first shown.
+
+    The window's shortcuts call what the widget has of `find`, `refresh`, `new` and `print_labels`.
+    """
 
     name: str
     title: str
     icon: str
-    widget: QWidget
-    keys: dict[str, Callable[[], None]]
+    make: Callable[[], QWidget]
+    widget: QWidget | None = None
 
 
 class MainWindow(QWidget):
@@ -70,8 +73,9 @@ class MainWindow(QWidget):
     def show_opening(self, text: str) -> None:
         """Take the pages away and say `text` in their place."""
         for page in self._pages:
-            self._stack.removeWidget(page.widget)
-            page.widget.deleteLater()
+            if page.widget is not None:
+                self._stack.removeWidget(page.widget)
+                page.widget.deleteLater()
         self._pages = []
         self._navigation.clear()
         self._opening.setText(text)
@@ -82,7 +86,6 @@ class MainWindow(QWidget):
         self.show_opening("")
         self._pages = pages
         for number, page in enumerate(pages, start=1):
-            self._stack.addWidget(page.widget)
             row = QListWidgetItem(self._theme.icon(page.icon), page.title)
             hint = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
             row.setToolTip(self.tr("{page} ({keys})").format(page=page.title, keys=hint))
@@ -146,9 +149,10 @@ class MainWindow(QWidget):
     def _fit_navigation(self) -> None:
         line = self._navigation.fontMetrics().height()
         self._navigation.setIconSize(QSize(line, line))
-        self._navigation.setSpacing(line // 8)
-        widest = max((self._navigation.sizeHintForColumn(0), line * 8))
-        self._navigation.setFixedWidth(widest + line)
+        for row in range(self._navigation.count()):
+            self._navigation.item(row).setSizeHint(QSize(0, line * 2))
+        widest = max((self._navigation.fontMetrics().horizontalAdvance(page.title) for page in self._pages), default=0)
+        self._navigation.setFixedWidth(max(widest + line * 4, line * 9))
 
     def _add_shortcuts(self) -> None:
         for number in range(1, 7):
@@ -157,7 +161,7 @@ class MainWindow(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Find), "find"),
             (QKeySequence(QKeySequence.StandardKey.Refresh), "refresh"),
             (QKeySequence(QKeySequence.StandardKey.New), "new"),
-            (QKeySequence(QKeySequence.StandardKey.Print), "print"),
+            (QKeySequence(QKeySequence.StandardKey.Print), "print_labels"),
         ):
             QShortcut(keys, self, lambda name=name: self._on_page(name))
         QShortcut(QKeySequence("Ctrl+K"), self, self._go_to.begin)
@@ -168,14 +172,19 @@ class MainWindow(QWidget):
             self._navigation.setCurrentRow(row)
 
     def _on_page(self, name: str) -> None:
-        row = self._navigation.currentRow()
-        if 0 <= row < len(self._pages) and name in self._pages[row].keys:
-            self._pages[row].keys[name]()
+        action = getattr(self._stack.currentWidget(), name, None)
+        if action is not None:
+            action()
 
     def _row_chosen(self, row: int) -> None:
         if 0 <= row < len(self._pages):
             page = self._pages[row]
+            if page.widget is None:
+                page.widget = page.make()
+                self._stack.addWidget(page.widget)
             self._stack.setCurrentWidget(page.widget)
+            if not self._navigation.hasFocus():
+                page.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self.page_shown.emit(page.name)
 
     def _go(self, text: str) -> None:

@@ -1,0 +1,18 @@
+"""What a start would cost for nothing, left out before the rest is imported."""
+
+from __future__ import annotations
+
+import sys
+
+import PySide6.QtCore  # noqa: F401 - it brings the module that is looked up below
+
+
+def read_no_sources() -> None:
+    """Keep PySide from reading the source text of every module that is imported after it.
+
+    It looks there for its `__feature__` switch, which this program does not use, and Python's linecache
+    then holds on to every line: 12 MiB. Where a later PySide works otherwise, nothing happens.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda _module: True  # noqa: SLF001 - there is no public switch

@@ -1,0 +1,93 @@
+"""The start: command line, data folder, log, translations, and the program on top of them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import logging.handlers
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import __version__
+from desktop_app.main.command_line import environment_of, parse
+from desktop_app.main.program import Program
+from desktop_app.paths import resource
+from desktop_app.pro.environments import BadBaseUrl
+from desktop_app.store.secrets import Secrets, SessionSecrets
+from desktop_app.store.settings import SettingsFile
+
+_log = logging.getLogger(__name__)
+
+
+def start(arguments: Sequence[str] | None) -> int:
+    """Run the program until it ends; returns its exit code."""
+    options = parse(arguments)
+    if options.self_test:
+        os.environ.setdefault("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Consignment Desk")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    _translate(app)
+    data_dir: Path = options.data_dir
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = QLockFile(str(data_dir / "in-use.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        sys.stderr.write(f"Consignment Desk is already open on {data_dir}: use that window, or another --data-dir.\n")
+        return 1
+    _log_to(data_dir / "log")
+    settings_file = SettingsFile(data_dir / "settings.json")
+    settings = settings_file.load()
+    try:
+        environment = environment_of(options, settings)
+    except BadBaseUrl as bad:
+        sys.stderr.write(f"--base-url: {bad.reason}; give https://… or, on this computer alone, http://127.0.0.1:…\n")
+        return 2
+    keyring = SessionSecrets() if options.self_test else Secrets()
+    program = Program(data_dir, keyring, settings_file, settings)
+    sys.excepthook = lambda _kind, error, _trace: program.notifier.bug(error)
+    threading.excepthook = lambda hooked: _log.error("bug in a thread: %s", hooked.exc_type.__name__)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    program.start(environment)
+    if options.self_test:
+        from desktop_app.ui.self_test import SelfTest
+
+        return SelfTest(program.window, options.self_test).run()
+    return app.exec()
+
+
+def _has_display() -> bool:
+    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _translate(app: QApplication) -> None:
+    for folder, name in (
+        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase"),
+        (str(resource("translations")), "consignment_desk"),
+    ):
+        translator = QTranslator(app)
+        if translator.load(QLocale(), name, "_", folder) or translator.load(f"{name}_en", folder):
+            app.installTranslator(translator)
+
+
+def _log_to(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "desk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for library in ("httpx", "httpcore"):
+        # At INFO it logs addresses, and an address holds what was searched for.
+        logging.getLogger(library).setLevel(logging.WARNING)
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
