@@ -1,4 +1,4 @@
-"""The demo service's calls as a Starlette application: routes, the key, paths in any case, error bodies."""
+"""The demo service as a Starlette application: the key, paths in any case, bodies in and out, error bodies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desktop_app.demo.refusal import Refusal
+from desktop_app.demo.routes import NEEDS_NO_BODY, ROUTES, Answer, Call
 from desktop_app.demo.seed import seed as sow
 from desktop_app.demo.service import Service
 from desktop_app.demo.shapes import Links
@@ -29,74 +29,6 @@ from desktop_app.demo.wire import dumps, loads
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_BYTES_READ = 64 * 1024 * 1024
 _HOST = re.compile(rb"[A-Za-z0-9.\-\[\]:]{1,255}")
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request, read: what its path, query and body say, and the links that its answer may carry."""
-
-    path: dict[str, str]
-    query: list[tuple[str, str]]
-    body: Any
-    links: Links
-
-
-Answer = Callable[[Service, Call], Any]
-
-_ROUTES: tuple[tuple[str, str, int, Answer], ...] = (
-    ("POST", "/consignments", 201, lambda s, c: s.consignments.create(c.body, c.links)),
-    ("PUT", "/consignments", 200, lambda s, c: s.consignments.update(c.body, c.links)),
-    (
-        "GET",
-        "/consignments/getconsignmentwithmetadata/{ref}",
-        200,
-        lambda s, c: s.consignments.read(c.path["ref"], metadata=True),
-    ),
-    ("PUT", "/consignments/cancellist", 200, lambda s, c: s.consignments.each(c.body, s.consignments.cancel)),
-    ("PUT", "/consignments/deallocatelist", 200, lambda s, c: s.consignments.each(c.body, s.consignments.deallocate)),
-    ("GET", "/consignments/{ref}/status", 200, lambda s, c: s.consignments.status(c.path["ref"], c.links)),
-    (
-        "GET",
-        "/consignments/{take}/{skip}",
-        200,
-        lambda s, c: s.consignments.search(c.path["take"], c.path["skip"], c.query, c.links),
-    ),
-    ("GET", "/consignments/{ref}", 200, lambda s, c: s.consignments.read(c.path["ref"], metadata=False)),
-    ("POST", "/consignments/{ref}/addpackage", 201, lambda s, c: s.consignments.add_package(c.path["ref"], c.body)),
-    ("PUT", "/consignments/{ref}/cancel", 200, lambda s, c: s.consignments.cancel(c.path["ref"])),
-    ("PUT", "/consignments/{ref}/deallocate", 200, lambda s, c: s.consignments.deallocate(c.path["ref"])),
-    ("DELETE", "/packages/{package}", 200, lambda s, c: s.consignments.delete_package(c.path["package"], c.links)),
-    ("PUT", "/allocation/allocate", 200, lambda s, c: s.allocations.by_rules(c.body, c.links)),
-    (
-        "PUT",
-        "/allocation/allocatewithcarrierservice",
-        200,
-        lambda s, c: s.allocations.with_service(c.body, c.links),
-    ),
-    (
-        "PUT",
-        "/allocation/{ref}/allocatewithcheapestquote",
-        200,
-        lambda s, c: s.allocations.cheapest(c.path["ref"], c.links),
-    ),
-    ("GET", "/labels/package/{ref}/{package}", 200, lambda s, c: s.labels.label(c.path["ref"], c.path["package"])),
-    (
-        "GET",
-        "/labels/package/{ref}/{package}/{format}",
-        200,
-        lambda s, c: s.labels.label(c.path["ref"], c.path["package"], c.path["format"]),
-    ),
-    ("GET", "/labels/{ref}", 200, lambda s, c: s.labels.label(c.path["ref"])),
-    ("GET", "/labels/{ref}/{format}", 200, lambda s, c: s.labels.label(c.path["ref"], form=c.path["format"])),
-    ("GET", "/packagesizes", 200, lambda s, _: s.package_sizes()),
-    ("GET", "/shippinglocations", 200, lambda s, _: s.shipping_locations()),
-    ("GET", "/shippinglocations/assigned", 200, lambda s, _: s.shipping_locations()),
-    ("GET", "/carrierservices", 200, lambda s, _: s.carrier_services()),
-    ("GET", "/carriers/getcarriers", 200, lambda s, _: s.carriers()),
-)
-"""Method, path in lower case, status of the answer, and what answers; the first that fits is taken."""
-
-_NEEDS_NO_BODY = re.compile(r"/(cancel|deallocate|allocatewithcheapestquote)$")
 
 
 def create_app(
@@ -118,7 +50,7 @@ def create_app(
     service = Service(path, clock)
     sow(service, clock.now(), seed=seed, consignments=consignments)
     app = Starlette(
-        routes=[Route(at, _endpoint(service, status, do), methods=[method]) for method, at, status, do in _ROUTES],
+        routes=[Route(at, _endpoint(service, status, do), methods=[method]) for method, at, status, do in ROUTES],
         middleware=[Middleware(_Gate, key=key, latency=latency)],
         exception_handlers={Refusal: _refused, HTTPException: _no_such_call, Exception: _failed},
     )
@@ -167,7 +99,7 @@ async def _body(request: Request) -> Any:
         raise Refusal(400, "MalformedRequest", "The request ended before its body did.") from None
     if len(content) > _MOST_BYTES:
         raise Refusal(413, "PayloadTooLarge", f"The request is larger than {_MOST_BYTES} bytes.")
-    if not content and _NEEDS_NO_BODY.search(request.scope["path"]):
+    if not content and NEEDS_NO_BODY.search(request.scope["path"]):
         return None
     kind = request.headers.get("content-type", "application/json")
     if "json" not in kind.lower():
