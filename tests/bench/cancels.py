@@ -1,0 +1,98 @@
+"""How long the window cannot answer while two hundred cancels run and their rows change."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton, QTableView, QToolButton, QTreeWidget
+
+from desktop_app.pro.states import Action, State, allowed, known
+from desktop_app.ui.search.feed import Feed
+from desktop_app.ui.search.grid import Grid
+from desktop_app.ui.search.model import ConsignmentsModel
+from desktop_app.ui.search.page import ConsignmentsPage
+from tests.bench.desk import consignments_page, demo, part, until
+from tests.bench.figures import Figure, figure, percentile
+
+CANCELS = 200
+LATENCY_MS = 50
+LONGEST_MS = 50.0
+MOST_MS = 16.0
+"""For 99 of 100 gaps: a screen's frame."""
+
+
+def measure(runs: int) -> list[Figure]:
+    """Cancel two hundred on a fresh demo, `runs` times."""
+    longest: list[float] = []
+    most: list[float] = []
+    for _ in range(runs):
+        with demo(LATENCY_MS) as url, consignments_page(url) as page:
+            gaps = _gaps_ms(page)
+        longest.append(max(gaps))
+        most.append(percentile(gaps, 0.99))
+    return [
+        figure(f"Longest gap during {CANCELS} cancels", "ms", longest, LONGEST_MS),
+        figure(f"99 % of the gaps during {CANCELS} cancels", "ms", most, MOST_MS),
+    ]
+
+
+class _Pulse:
+    """A timer in the GUI thread that should fire every millisecond; `gaps_ms` is how it did."""
+
+    def __init__(self) -> None:
+        self.gaps_ms: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        self._last = perf_counter()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._beat()
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now = perf_counter()
+        self.gaps_ms.append((now - self._last) * 1000)
+        self._last = now
+
+
+def _gaps_ms(page: ConsignmentsPage) -> list[float]:
+    """Cancel as a person does, and return the gaps from the last click until every row shows its new state."""
+    grid, feed, model = part(page, Grid), part(page, Feed), part(page, ConsignmentsModel)
+    _load_all(grid, feed, model)
+    chosen = [row.reference for row in model.rows if allowed(Action.CANCEL, row.state)][:CANCELS]
+    assert len(chosen) == CANCELS, f"the demo has only {len(chosen)} consignments to cancel"
+    grid.choose(chosen)
+    part(page, QToolButton, "action_cancel").click()
+    go = part(page, QPushButton, "bulk_continue")
+    until(go.isVisible)
+    reread: set[str] = set()
+    feed.reread.connect(reread.update)
+    pulse = _Pulse()
+    pulse.start()
+    go.click()
+    until(lambda: reread.issuperset(chosen))
+    pulse.stop()
+    _see_done(page, model, chosen)
+    return pulse.gaps_ms
+
+
+def _load_all(grid: QTableView, feed: Feed, model: ConsignmentsModel) -> None:
+    def more() -> bool:
+        grid.scrollToBottom()
+        return not feed.busy and not model.more_expected
+
+    until(more)
+
+
+def _see_done(page: ConsignmentsPage, model: ConsignmentsModel, chosen: list[str]) -> None:
+    """See that the work that was measured was done: a demo that refuses all would be quick too."""
+    results = part(page, QTreeWidget, "bulk_results")
+    assert results.topLevelItemCount() == len(chosen), "not every cancel has a result"
+    states = [row.state for reference in chosen if (row := model.row(reference)) is not None]
+    cancelled = sum(known(state) in {State.CANCELLING, State.CANCELLED} for state in states)
+    assert cancelled > len(chosen) / 2, f"only {cancelled} of {len(chosen)} were cancelled"
