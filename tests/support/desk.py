@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
@@ -26,6 +27,13 @@ from desktop_app.ui.search.page import ConsignmentsPage
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.worker import Progress, Worker
+
+T = TypeVar("T", bound=QObject)
+
+
+def items(tree: QTreeWidget) -> list[QTreeWidgetItem]:
+    """Return the top items of a tree."""
+    return [item for i in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(i))]
 
 
 class Door(httpx.AsyncBaseTransport):
@@ -88,10 +96,10 @@ class Desk:
     def grid(self) -> Grid:
         return self.find(Grid, "consignment_grid")
 
-    def find(self, kind: type[Any], name: str) -> Any:
+    def find(self, kind: type[T], name: str) -> T:
         """Return the page's widget of that kind and name."""
         found = self.page.findChild(kind, name)
-        assert found is not None, name
+        assert isinstance(found, kind), name
         return found
 
     def references(self) -> list[str]:
@@ -106,7 +114,7 @@ class Desk:
 
     def found(self) -> str:
         """Return what stands where the rows would be, or that the rows do."""
-        return str(self.find(QWidget, "results").currentWidget().property("found"))
+        return str(self.find(QStackedWidget, "results").currentWidget().property("found"))
 
     def until_found(self, found: Found = Found.ROWS) -> None:
         """Wait until that is shown."""
@@ -119,36 +127,34 @@ class Desk:
     def type(self, text: str, *, enter: bool = False) -> None:
         """Type into the search box."""
         box = self.find(QLineEdit, "search_box")
-        self.qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
-        self.qtbot.keyClicks(box, text)
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(box, text)
         if enter:
-            self.qtbot.keyClick(box, Qt.Key.Key_Return)
+            QTest.keyClick(box, Qt.Key.Key_Return)
 
     def click_row(self, row: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> str:
         """Click a row; returns its reference."""
         index = self.grid.model().index(row, 0)
         self.grid.scrollTo(index)
         at = self.grid.visualRect(index).center()
-        self.qtbot.mouseClick(self.grid.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+        QTest.mouseClick(self.grid.viewport(), Qt.MouseButton.LeftButton, modifier, at)
         return str(index.data())
 
     def choose_all(self) -> None:
         """Press Ctrl+A in the grid."""
         self.grid.setFocus()
-        self.qtbot.keyClick(self.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(self.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
     def press(self, command: Command) -> None:
         """Click the button of a command."""
-        self.qtbot.mouseClick(
-            self.find(QWidget, f"action_{command.value.replace('-', '_')}"), Qt.MouseButton.LeftButton
-        )
+        QTest.mouseClick(self.find(QWidget, f"action_{command.value.replace('-', '_')}"), Qt.MouseButton.LeftButton)
 
     def click(self, name: str) -> None:
         """Click a push button, which must be there and enabled."""
         button = self.find(QPushButton, name)
         assert button.isVisible(), name
         assert button.isEnabled(), name
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def call(self, work: Callable[[], Awaitable[Any]]) -> Any:
         """Run something in the worker's loop and return its result."""

@@ -11,7 +11,7 @@ from desktop_app.pro.states import Action
 from desktop_app.services.bulk import Bulk, Outcome, preflight
 from desktop_app.ui.actions import disputed, left_out, some_of
 from desktop_app.ui.search.bulk_panel import BulkPanel, Question
-from desktop_app.ui.search.bulk_words import summed_up, verb
+from desktop_app.ui.search.bulk_words import line, verb
 from desktop_app.worker import Task, Worker
 
 
@@ -170,5 +170,5 @@ class BulkFlow(QObject):
         self.busy_changed.emit()
 
     def _one_done(self, outcome: Outcome) -> str:
-        words = f"{outcome.reference}: {summed_up(self._action, (outcome,))}"
+        words = f"{outcome.reference}: {line(self._action, outcome).happened}"
         return f"{words}. {outcome.message}" if outcome.message else words

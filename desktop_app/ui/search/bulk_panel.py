@@ -137,6 +137,9 @@ class BulkPanel(QFrame):
             button.setVisible(bool(rows))
         self._fit(self._results)
         self._show_copy()
+        first = self._results.topLevelItem(0)
+        if first is not None and not all(outcome.ok for outcome in outcomes):
+            self._results.setCurrentItem(first)
         summary = words.summed_up(action, outcomes)
         self._turn_to(self._after, summary)
         self._close.setFocus()

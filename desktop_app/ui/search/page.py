@@ -188,7 +188,7 @@ class ConsignmentsPage(QWidget):
         self._grid.columns_changed.connect(self.columns_changed)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._grid.customContextMenuRequested.connect(self._show_menu)
-        self._model.dataChanged.connect(self._soon.start)
+        self._model.dataChanged.connect(lambda *_: self._soon.start())
         self._actions.given.connect(self._do)
         self._actions.catalogue_failed.connect(lambda e: self._report(e, self.tr("List the carrier services")))
         self._flow.busy_changed.connect(self._offer)

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QToolButton
 
 from desktop_app.pro.models import ConsignmentSummary
@@ -24,7 +25,7 @@ def rows(desk: Desk) -> list[ConsignmentSummary]:
 
 
 def add_filter(desk: Desk, field: str) -> None:
-    desk.page.findChild(QAction, f"add_filter_{field}").trigger()
+    desk.find(QAction, f"add_filter_{field}").trigger()
 
 
 def test_what_is_typed_is_looked_for_once_the_hand_rests(desk: Desk) -> None:
@@ -64,8 +65,8 @@ def test_a_filter_sends_its_term(
     add_filter(desk, field)
     editor = desk.find(QLineEdit, f"filter_{field}_value")
     desk.qtbot.waitUntil(editor.hasFocus)
-    desk.qtbot.keyClicks(editor, typed)
-    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, typed)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     desk.until_quiet()
     assert desk.door.searches()[-1] == ("50/0", {term: typed})
     assert desk.found() in {Found.ROWS.value, Found.NO_MATCH.value}
@@ -77,7 +78,7 @@ def test_the_state_filter_is_a_list_of_words_and_sends_the_wire_name(desk: Desk)
     combo = desk.find(QComboBox, "filter_state_value")
     combo.hidePopup()
     assert combo.count() == 33
-    desk.qtbot.keyClicks(combo, "Allocation f")
+    QTest.keyClicks(combo, "Allocation f")
     desk.until_quiet()
     assert combo.currentText() == "Allocation failed"
     assert desk.door.searches()[-1] == ("50/0", {"state": "AllocationFailed"})
@@ -102,9 +103,9 @@ def test_days_are_this_computers_and_both_included(desk: Desk) -> None:
 def test_a_chip_is_removed_by_its_cross_and_all_by_clear(desk: Desk) -> None:
     for field in ("postcode", "reference"):
         add_filter(desk, field)
-        desk.qtbot.keyClicks(desk.find(QLineEdit, f"filter_{field}_value"), "E")
+        QTest.keyClicks(desk.find(QLineEdit, f"filter_{field}_value"), "E")
     desk.type("x", enter=True)
-    desk.qtbot.mouseClick(desk.find(QToolButton, "filter_postcode_remove"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.find(QToolButton, "filter_postcode_remove"), Qt.MouseButton.LeftButton)
     assert desk.door.searches()[-1][1] == {} or desk.page._feed.query.postcode == ""
     assert desk.page._feed.query.reference == "E"
     desk.click("clear_filters")
@@ -157,7 +158,7 @@ def test_a_late_reply_is_dropped(desk: Desk) -> None:
     desk.type("\b\b\b\b\bYork", enter=False)
     box = desk.find(QLineEdit, "search_box")
     box.setText("York")
-    desk.qtbot.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Return)
     desk.until_quiet()
     assert filled[-1] == {"York"}
     assert {"Leeds"} not in filled
@@ -185,7 +186,7 @@ def test_a_time_out_is_an_error_with_retry_and_never_no_match(desk: Desk, error:
     desk.type("Leeds", enter=True)
     desk.until_found(Found.ERROR)
     desk.door.before = lambda _request: None
-    desk.qtbot.mouseClick(desk.page._results._error_bar._retry_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.page._results._error_bar._retry_button, Qt.MouseButton.LeftButton)
     desk.until_found()
     assert all("Leeds" in text for text in desk.column(3))
 
@@ -225,7 +226,7 @@ def test_a_failed_page_is_asked_for_again_only_by_the_person(desk: Desk) -> None
     desk.until_quiet()
     assert len(desk.door.sent) == asked
     desk.door.before = lambda _request: None
-    desk.qtbot.mouseClick(desk.page._bar._retry_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.page._bar._retry_button, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: len(rows(desk)) == 100)
 
 

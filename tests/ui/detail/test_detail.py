@@ -1,0 +1,168 @@
+"""The panel beside the grid: the one that is chosen is read once the hand rests; text is shown as it is."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import httpx
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, QTreeWidget
+
+from desktop_app.pro.models import Address, Consignment, Contact, Country, Dimensions, Item, Money, Package, Weight
+from desktop_app.ui.actions import Command
+from desktop_app.ui.detail.panel import DetailPanel
+from desktop_app.ui.search.columns import COLUMNS
+from tests.support.desk import Desk, items
+
+MARKUP = "<b>bold</b> & <a href='x'>"
+
+
+def panel(desk: Desk) -> DetailPanel:
+    return desk.page._detail
+
+
+def until_shown(desk: Desk, reference: str) -> None:
+    desk.qtbot.waitUntil(
+        lambda: panel(desk).opened is not None and panel(desk).opened.consignment.reference == reference  # type: ignore[union-attr]
+    )
+
+
+def texts(desk: Desk) -> str:
+    return "\n".join(label.text() for label in panel(desk)._summary.findChildren(QLabel))
+
+
+def test_the_chosen_one_is_shown_whole(desk: Desk) -> None:
+    reference = desk.click_row(3)
+    until_shown(desk, reference)
+    opened = panel(desk).opened
+    assert opened is not None
+    consignment = opened.consignment
+    destination = consignment.address("Destination")
+    assert destination is not None
+    assert destination.postcode
+    assert destination.postcode in texts(desk)
+    tree = desk.find(QTreeWidget, "detail_contents")
+    assert tree.topLevelItemCount() == len(consignment.packages)
+    counts = [item.childCount() for item in items(tree)]
+    assert counts == [len(package.items) for package in consignment.packages]
+    raw = desk.find(QPlainTextEdit, "detail_raw")
+    assert raw.isReadOnly()
+    assert json.loads(raw.toPlainText())["Reference"] == reference
+    desk.find(QTabWidget, "detail_tabs").setCurrentIndex(2)
+    copy = next(b for b in panel(desk).findChildren(QPushButton) if b.text() == "Copy all")
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == raw.toPlainText()
+
+
+def test_an_arrow_key_held_down_reads_one(desk: Desk) -> None:
+    desk.click_row(0)
+    before = len(desk.door.sent)
+    for _ in range(10):
+        QTest.keyClick(desk.grid, Qt.Key.Key_Down)
+    wanted = desk.references()[10]
+    until_shown(desk, wanted)
+    assert [request.url.path.rsplit("/", 1)[1] for request in desk.door.sent[before:]] == [wanted]
+
+
+def test_a_stale_read_is_cancelled_and_never_shown(desk: Desk) -> None:
+    slow, quick = desk.references()[:2]
+    shown: list[str] = []
+    panel(desk).state_seen.connect(lambda reference, _state: shown.append(reference))
+    gate = asyncio.Event()
+
+    async def wait() -> None:
+        await gate.wait()
+
+    desk.door.before = lambda request: wait() if slow in request.url.path else None
+    desk.click_row(0)
+    desk.qtbot.waitUntil(lambda: slow in desk.door.sent[-1].url.path)
+    desk.worker._thread.loop.call_soon_threadsafe(gate.set)
+    for running in list(desk.worker._running.values()):
+        assert running.ended.wait(5)  # answered, and not yet heard
+    desk.click_row(1)
+    until_shown(desk, quick)
+    assert shown == [quick]
+
+
+def test_a_failure_is_told_beside_it_with_retry(desk: Desk) -> None:
+    desk.door.answer = lambda request, given: (
+        httpx.Response(503, text="<html>") if "withmetadata" in request.url.path else given
+    )
+    reference = desk.click_row(0)
+    desk.qtbot.waitUntil(lambda: "SortedPRO is in trouble" in panel(desk)._bar.text())
+    assert reference in panel(desk)._bar.text()
+    desk.door.answer = lambda _request, given: given
+    QTest.mouseClick(panel(desk)._bar._retry_button, Qt.MouseButton.LeftButton)
+    until_shown(desk, reference)
+    assert panel(desk)._bar.text() == ""
+
+
+def test_several_are_added_up(desk: Desk) -> None:
+    desk.choose_all()
+    assert panel(desk)._several.isVisible()
+    assert "50 consignments selected" in panel(desk)._several._title.text()
+    assert "kg" in panel(desk)._several._advice.text()
+
+
+def test_text_from_the_service_is_never_markup(desk: Desk) -> None:
+    gb = Country.of("GB")
+    created = desk.call(
+        lambda: desk.session.client.consignments.create(
+            Consignment(
+                consignment_reference_provided_by_customer=MARKUP,
+                addresses=(
+                    Address(address_type="Origin", shipping_location_reference="Bench2"),
+                    Address(
+                        address_type="Destination",
+                        contact=Contact(first_name=MARKUP, last_name="Ash"),
+                        address_line1="1 High Street",
+                        town=MARKUP,
+                        postcode="M1 5WG",
+                        country=gb,
+                    ),
+                ),
+                packages=(
+                    Package(
+                        weight=Weight.kg(1),
+                        dimensions=Dimensions.cm(10, 10, 10),
+                        description=MARKUP,
+                        value=Money.of(5),
+                        items=(Item(description=MARKUP, quantity=1),),
+                    ),
+                ),
+            )
+        )
+    )
+    reference = created[0].reference
+    desk.page.open(reference)
+    until_shown(desk, reference)
+    desk.until_quiet()
+    assert desk.references() == [reference]
+    keys = {column.key: i for i, column in enumerate(COLUMNS)}
+    index = desk.grid.model().index(0, keys["customer-reference"])
+    assert index.data() == MARKUP
+    tip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "<" not in tip
+    assert MARKUP in texts(desk)
+    labels = panel(desk).findChildren(QLabel)
+    assert {label.textFormat() for label in labels if label.text()} == {Qt.TextFormat.PlainText}
+    tree = desk.find(QTreeWidget, "detail_contents")
+    (package,) = items(tree)
+    assert MARKUP in package.text(0)
+    assert package.child(0).text(0) == MARKUP
+
+
+def test_duplicate_hands_over_all_that_was_read(desk: Desk) -> None:
+    reference = desk.click_row(2)
+    heard: list[Consignment] = []
+    desk.page.duplicate_requested.connect(heard.append)
+    desk.press(Command.DUPLICATE)  # before its details are here: they are read first
+    desk.qtbot.waitUntil(lambda: len(heard) == 1)
+    until_shown(desk, reference)
+    desk.press(Command.DUPLICATE)
+    assert [each.reference for each in heard] == [reference, reference]
+    assert heard[0].packages
+    assert heard[0] == heard[1]
