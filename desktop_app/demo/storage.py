@@ -10,78 +10,12 @@ from typing import Any
 
 from desktop_app.demo.refusal import Refusal
 from desktop_app.demo.rules import Document
-from desktop_app.demo.search import Condition, columns, fold
+from desktop_app.demo.schema import MIGRATIONS
+from desktop_app.demo.search import Condition, columns, fold, text
 from desktop_app.demo.wire import dumps, loads
 
 _FIRST_NUMBERS = {"EC": 252_006, "EP": 254_118, "TRK": 9_823}
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-_MIGRATIONS = (
-    """
-    CREATE TABLE numbers (kind TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE consignments (
-        id INTEGER PRIMARY KEY,
-        reference TEXT NOT NULL UNIQUE,
-        body TEXT NOT NULL,
-        state TEXT NOT NULL,
-        created INTEGER NOT NULL,
-        shipping INTEGER,
-        shipped INTEGER,
-        scheduled INTEGER,
-        requested INTEGER,
-        customer_reference TEXT NOT NULL,
-        grams REAL NOT NULL,
-        value REAL,
-        service TEXT,
-        source TEXT NOT NULL,
-        direction TEXT NOT NULL,
-        labels_printed INTEGER NOT NULL,
-        postcode TEXT NOT NULL,
-        country TEXT NOT NULL,
-        region TEXT NOT NULL,
-        origin TEXT NOT NULL,
-        target TEXT NOT NULL,
-        text TEXT NOT NULL
-    );
-    CREATE INDEX by_state ON consignments (state);
-    CREATE INDEX by_created ON consignments (created);
-    CREATE INDEX by_shipping ON consignments (shipping);
-    CREATE INDEX by_shipped ON consignments (shipped);
-    CREATE INDEX by_scheduled ON consignments (scheduled);
-    CREATE INDEX by_requested ON consignments (requested);
-    CREATE INDEX by_customer_reference ON consignments (customer_reference);
-    CREATE INDEX by_grams ON consignments (grams);
-    CREATE INDEX by_value ON consignments (value);
-    CREATE INDEX by_service ON consignments (service);
-    CREATE INDEX by_source ON consignments (source);
-    CREATE INDEX by_direction ON consignments (direction);
-    CREATE INDEX by_labels_printed ON consignments (labels_printed);
-    CREATE INDEX by_postcode ON consignments (postcode);
-    CREATE INDEX by_country ON consignments (country);
-    CREATE INDEX by_region ON consignments (region);
-    CREATE INDEX by_origin ON consignments (origin);
-    CREATE INDEX by_target ON consignments (target);
-    CREATE TABLE packages (
-        reference TEXT PRIMARY KEY,
-        consignment INTEGER NOT NULL REFERENCES consignments (id) ON DELETE CASCADE,
-        customer_reference TEXT NOT NULL,
-        tracking TEXT
-    ) WITHOUT ROWID;
-    CREATE INDEX packages_by_consignment ON packages (consignment);
-    CREATE INDEX packages_by_customer_reference ON packages (customer_reference);
-    CREATE INDEX packages_by_tracking ON packages (tracking);
-    CREATE VIRTUAL TABLE consignment_text
-        USING fts5 (text, content = 'consignments', content_rowid = 'id', tokenize = 'trigram');
-    CREATE TRIGGER text_added AFTER INSERT ON consignments BEGIN
-        INSERT INTO consignment_text (rowid, text) VALUES (new.id, new.text);
-    END;
-    CREATE TRIGGER text_changed AFTER UPDATE OF text ON consignments WHEN old.text IS NOT new.text BEGIN
-        INSERT INTO consignment_text (consignment_text, rowid, text) VALUES ('delete', old.id, old.text);
-        INSERT INTO consignment_text (rowid, text) VALUES (new.id, new.text);
-    END;
-    """,
-)
-"""One script for each version of the schema, in order; the database's `user_version` counts those that ran."""
 
 
 class Storage:
@@ -113,6 +47,11 @@ class Storage:
     def close(self) -> None:
         """Close the database; what was answered is on disk."""
         self._connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for the tables that are not about finding consignments (ledger.py)."""
+        return self._connection
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -198,6 +137,34 @@ class Storage:
         rows = self._connection.execute(page_sql, (*values, take, skip)).fetchall()
         return int(count), [_document(row) for row in rows]
 
+    def schedule(self, reference: str, due: int | None, plan: list[Document] | None) -> None:
+        """Keep what will become of a consignment, and when its next step is due (microseconds); in a transaction."""
+        self._connection.execute(
+            "UPDATE consignments SET due = ?, plan = ? WHERE reference = ?",
+            (due, plan and dumps(plan), reference),
+        )
+
+    def due(self, now: int, most: int) -> list[tuple[Document, int, list[Document] | None]]:
+        """Return at most `most` consignments for which something is due, the longest overdue first, with their plans.
+
+        The plan is None for one whose plan has not been made yet (a seeded one).
+        """
+        rows = self._connection.execute(
+            "SELECT body, due, plan FROM consignments WHERE due <= ? ORDER BY due LIMIT ?", (now, most)
+        ).fetchall()
+        return [(_document(row), int(row[1]), row[2] and loads(row[2])) for row in rows]
+
+    def wake(self, states: list[str], first: int, spread: int) -> None:
+        """Let something be due for all consignments in `states` that have no plan.
+
+        It is due between `first` and `first + spread` (microseconds), spread by their order of age.
+        """
+        self._connection.execute(
+            "UPDATE consignments SET due = ? + (id * 2654435761) % ?"
+            f" WHERE due IS NULL AND state IN ({', '.join('?' * len(states))})",  # noqa: S608 - question marks
+            (first, spread, *states),
+        )
+
     def _keep_packages(self, row: int, consignment: Document) -> None:
         self._connection.executemany(
             "INSERT INTO packages VALUES (?, ?, ?, ?)",
@@ -214,9 +181,9 @@ class Storage:
 
     def _migrate(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version > len(_MIGRATIONS):
+        if version > len(MIGRATIONS):
             raise sqlite3.DatabaseError("it was made by a newer version of this program")
-        for at, script in enumerate(_MIGRATIONS[version:], version + 1):
+        for at, script in enumerate(MIGRATIONS[version:], version + 1):
             self._connection.executescript(f"BEGIN IMMEDIATE;{script}PRAGMA user_version = {at};COMMIT;")
 
 

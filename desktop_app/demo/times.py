@@ -72,6 +72,11 @@ def micros(text: str | None) -> int | None:
     return (parse(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
+def from_micros(at: int) -> datetime:
+    """Return the moment that is `at` microseconds after the start of 1970, in UTC."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
+
+
 def midnight(day: date) -> str:
     """Write the first moment of `day` in UTC, as the service writes dates."""
     return stamp(datetime.combine(day, time(), UTC))
