@@ -61,6 +61,7 @@ class DetailPanel(QWidget):
         self._units = units
         self._reference = ""
         self._task: Task | None = None
+        self._closed = False
         self.opened: Opened | None = None
         """What is shown, once it is here."""
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
@@ -111,7 +112,8 @@ class DetailPanel(QWidget):
             self._read()
 
     def dispose(self) -> None:
-        """Drop what is on its way."""
+        """Drop what is on its way, and read nothing more."""
+        self._closed = True
         self._drop()
 
     def _build(self, theme: Theme) -> None:
@@ -174,6 +176,8 @@ class DetailPanel(QWidget):
 
     def _read(self) -> None:
         self._drop()
+        if self._closed:
+            return
         reference = self._reference
         self._task = self._worker.submit(lambda _progress: self._consignments.open(reference))
         self._task.done.connect(lambda opened: self._show(reference, opened))

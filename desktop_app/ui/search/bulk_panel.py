@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -27,7 +26,8 @@ from desktop_app.services.bulk import Outcome
 from desktop_app.ui.announce import announce
 from desktop_app.ui.search import bulk_words as words
 from desktop_app.ui.search.columns import destination
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.widgets.icon_label import IconLabel
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.words import state_name
 
@@ -167,9 +167,7 @@ class BulkPanel(QFrame):
         self._warning_row = QWidget()
         warning = QHBoxLayout(self._warning_row)
         warning.setContentsMargins(0, 0, 0, 0)
-        sign = QLabel()
-        side = self.fontMetrics().height()
-        sign.setPixmap(self._theme.icon("warning").pixmap(side, side))
+        sign = IconLabel(self._theme.icon("warning", Role.ATTENTION))
         warning.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         warning.addWidget(self._warning, 1)
         self._listed = self._table("bulk_listed", self.tr("What will be sent"))

@@ -53,6 +53,7 @@ class Feed(QObject):
         self._generation = 0
         self._skip = 0
         self._more_missed = False
+        self._closed = False
         self._page: Task | None = None
         self._rereads: list[Task] = []
         self.count: int | None = None
@@ -111,7 +112,7 @@ class Feed(QObject):
     def look_again(self, references: Iterable[str], *, quietly: bool = False) -> None:
         """Read these rows anew, in place; `quietly`: nobody asked for it, so a failure is not told."""
         wanted = tuple(dict.fromkeys(references))
-        if not wanted:
+        if not wanted or self._closed:
             return
 
         async def read(progress: Progress) -> None:
@@ -144,7 +145,8 @@ class Feed(QObject):
         task.finished.connect(lambda: self._rereads.remove(task))
 
     def dispose(self) -> None:
-        """Drop what is on its way."""
+        """Drop what is on its way, and ask for nothing more: a view asks while it is taken down, too."""
+        self._closed = True
         self._generation += 1
         for task in (self._page, *self._rereads):
             if task is not None:
@@ -152,6 +154,8 @@ class Feed(QObject):
                 task.cancel()
 
     def _load(self, take: int, skip: int) -> None:
+        if self._closed:
+            return
         self._generation += 1
         self._more_missed = False
         mine, query = self._generation, self._query

@@ -124,6 +124,11 @@ class ConsignmentsPage(QWidget):
         """Show the grid's columns as they were kept."""
         self._grid.set_columns(kept)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an action is being sent: who would close or switch now had better ask."""
+        return self._flow.busy
+
     def dispose(self) -> None:
         """Stop listening and drop what is on its way; a write that was sent ends by itself."""
         self._poll.stop()

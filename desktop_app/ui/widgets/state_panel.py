@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.ui.widgets.icon_label import IconLabel
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -28,10 +29,7 @@ class StatePanel(QWidget):
         column.setSpacing(8)
         column.addStretch(2)
         if icon is not None:
-            side = self.fontMetrics().height() * 2
-            picture = QLabel()
-            picture.setPixmap(icon.pixmap(QSize(side, side), self.devicePixelRatioF(), QIcon.Mode.Disabled))
-            column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(IconLabel(icon, 2, QIcon.Mode.Disabled), 0, Qt.AlignmentFlag.AlignHCenter)
         self._title = PlainLabel(title, scale=1.15, bold=True)
         self._advice = PlainLabel(advice)
         self._advice.setForegroundRole(QPalette.ColorRole.WindowText)

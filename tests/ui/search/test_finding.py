@@ -260,6 +260,32 @@ def test_columns_are_kept_and_what_is_kept_wrongly_is_ignored(make_desk: MakeDes
         assert other.page.columns() == heard.args[0]
 
 
+def test_rows_that_the_service_is_at_work_on_are_looked_at_again_and_quietly(desk: Desk) -> None:
+    at_work = [row for row in rows(desk) if row.state in {"Allocating", "Manifesting", "Cancelling"}]
+    assert at_work
+
+    def settled(request: httpx.Request, given: httpx.Response) -> httpx.Response:
+        row = next(row for row in at_work if row.reference == request.url.params["reference"])
+        body = {"Count": 1, "ConsignmentSummaries": [row.model_copy(update={"state": "Lost"}).body()]}
+        return httpx.Response(200, json=body)
+
+    def fail(_request: httpx.Request) -> None:
+        raise httpx.ConnectError("no route")
+
+    desk.door.before = fail
+    desk.page._poll.timeout.emit()
+    desk.until_quiet()
+    assert desk.page._bar.text() == ""
+    desk.door.before, desk.door.answer = lambda _request: None, settled
+    asked = len(desk.door.searches())
+    desk.page._poll.timeout.emit()
+    desk.page._poll.timeout.emit()  # while the first is under way: not asked twice
+    desk.until_quiet()
+    terms = [terms for _path, terms in desk.door.searches()[asked:]]
+    assert terms == [{"reference": row.reference} for row in at_work]
+    assert {row.state for row in rows(desk) if row.reference in {r.reference for r in at_work}} == {"Lost"}
+
+
 def test_one_is_opened_by_its_reference_even_if_the_search_lags(desk: Desk) -> None:
     reference = rows(desk)[7].reference
     desk.door.answer = lambda request, given: (
