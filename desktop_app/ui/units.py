@@ -117,21 +117,17 @@ class Units:
         found = _AMOUNT.fullmatch(text)
         if not found:
             raise ValueError("not a number")
-        digits = re.sub(r"[\s']", "", found[1])
-        marks = [mark for mark in digits if mark in ".,"]
-        if marks:
-            last = marks[-1]
-            whole, _, rest = digits.rpartition(last)
-            if marks.count(last) > 1 or self._groups(whole, last, rest):
-                digits = digits.replace(last, "")
-            else:
-                digits = f"{whole.replace(',', '').replace('.', '')}.{rest}"
         try:
-            value = Decimal(digits)
+            value = Decimal(self._plain(re.sub(r"[\s']", "", found[1])))
         except InvalidOperation:
             raise ValueError("not a number") from None
         return value, found[2].casefold() or unit
 
-    def _groups(self, whole: str, mark: str, rest: str) -> bool:
-        # Where a comma groups, “1,500” is one thousand five hundred; “0,500” and “1,5” are below two anywhere.
-        return mark == self.locale.groupSeparator() and len(rest) == 3 and whole.isdigit() and not whole.startswith("0")
+    def _plain(self, digits: str) -> str:
+        """Return digits with a point at most. Where a comma groups, “1,500” is above a thousand; “0,500” never is."""
+        marks = [mark for mark in digits if mark in ".,"]
+        grouped = re.fullmatch(r"[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,](\d+))?", digits)
+        if grouped and (len(marks) > 1 or marks[0] == self.locale.groupSeparator()):
+            whole = digits[: len(digits) - len(grouped[2]) - 1] if grouped[2] else digits
+            return whole.replace(grouped[1], "") + (f".{grouped[2]}" if grouped[2] else "")
+        return digits.replace(",", ".")

@@ -87,6 +87,7 @@ class Board(QScrollArea):
         self.setObjectName("board")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = self._make_empty()
         self.ground = _Ground(desk, selection, carry, self.empty)
@@ -218,6 +219,7 @@ class Board(QScrollArea):
         )
         self._frames[consignment.id] = frame
         self._column.insertWidget(row, frame)
+        frame.show()
         frame.sync()
         self.added.emit(frame)
 

@@ -92,8 +92,10 @@ class PackageCard(Zone):
     def set_light(self, light: Light) -> None:
         """Be lit, and say what the package would weigh."""
         if light is not self.light:
+            aimed = Light.AIMED in {light, self.light}
             super().set_light(light)
-            self.show_header()
+            if aimed:
+                self.show_header()
 
     def follow(self) -> None:
         """Show whether the package, or items of it, are selected."""

@@ -48,6 +48,7 @@ class Creator(QObject):
         self._frame_of = frame_of
         self._tasks: dict[str, Task] = {}
         self._looking: set[str] = set()
+        self._disposed = False
 
     def busy(self, consignment_id: str) -> bool:
         """Whether a call about the consignment is under way."""
@@ -66,7 +67,7 @@ class Creator(QObject):
         submitter = self._submitter
         self._lock(consignment.id, _HANDED_OVER)
         task = self._worker.submit(lambda progress: submitter.create(sent, progress), write=True)
-        task.progress.connect(partial(self._lock, consignment.id))
+        task.progress.connect(partial(self._hear, self._lock, consignment.id))
         self._follow(consignment.id, task)
 
     def look_again(self, consignment: Consignment) -> None:
@@ -80,18 +81,20 @@ class Creator(QObject):
 
     def dispose(self) -> None:
         """Hear no more of what is on its way; that goes on, and the journal knows of it."""
-        for task in self._tasks.values():
-            task.disconnect(self)
-        self._tasks = {}
+        self._disposed = True
 
     def _follow(self, node_id: str, task: Task) -> None:
         self._tasks[node_id] = task
         if (frame := self._frame_of(node_id)) is not None:
             frame.message.clear()
-        task.done.connect(partial(self._done, node_id))
-        task.failed.connect(partial(self._failed, node_id))
-        task.finished.connect(partial(self._finished, node_id))
+        task.done.connect(partial(self._hear, self._done, node_id))
+        task.failed.connect(partial(self._hear, self._failed, node_id))
+        task.finished.connect(partial(self._hear, self._finished, node_id))
         self.changed.emit(node_id)
+
+    def _hear(self, slot: Callable[..., None], node_id: str, *news: object) -> None:
+        if not self._disposed:
+            slot(node_id, *news)
 
     def _done(self, node_id: str, result: object) -> None:
         if isinstance(result, Created):

@@ -66,6 +66,7 @@ class Desk(QObject):
     def dispose(self) -> None:
         """Stop listening to the draft."""
         self._stop()
+        self._stop = lambda: None
 
     def set_account(
         self, *, sizes: Sequence[PackageSize] | None = None, locations: Sequence[ShippingLocation] | None = None
@@ -170,7 +171,7 @@ class Desk(QObject):
 
     def set_size(self, package_id: str, size: PackageSize) -> bool:
         """Give a package one of the account's sizes, or dimensions of its own (OWN_SIZE)."""
-        values = _of_size(size) if size.reference else {"size_reference": "", "size_name": "", "tare": None}
+        values = _of_size(size) if size.reference else {"size_reference": "", "size_name": "", "size_weight": None}
         return self.change(package_id, "size", **values)
 
     def default_size(self) -> PackageSize:
@@ -247,7 +248,7 @@ def _of_size(size: PackageSize) -> dict[str, Any]:
     return {
         "size_reference": size.reference,
         "size_name": size.description,
-        "tare": Weight.kg(size.weight) if size.weight else None,
+        "size_weight": Weight.kg(size.weight) if size.weight else None,
         "dimensions": Dimensions.cm(*(side or 0 for side in sides)) if any(sides) else None,
     }
 

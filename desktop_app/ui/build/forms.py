@@ -153,7 +153,7 @@ class PackageForm(NodeForm):
 
     def _set_dimensions(self, size: Any) -> None:
         # A box that was measured is no longer the account's.
-        own = {"size_reference": "", "size_name": "", "tare": None}
+        own = {"size_reference": "", "size_name": "", "size_weight": None}
         self._desk.change(self.node_id, "dimensions", dimensions=size, **own)
 
 

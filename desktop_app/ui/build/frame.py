@@ -183,9 +183,11 @@ class ConsignmentFrame(Zone):
     def set_light(self, light: Light) -> None:
         """Be lit with the place for new packages, and say what it would weigh."""
         if light is not self.light:
+            aimed = Light.AIMED in {light, self.light}
             super().set_light(light)
             self.shelf.place.set_light(light)
-            self.show_header()
+            if aimed:
+                self.show_header()
 
     def follow(self) -> None:
         """Show whether the consignment is selected."""

@@ -61,6 +61,7 @@ class DraftKeeper(QObject):
     def dispose(self) -> None:
         """Hear no more of the draft and of saves under way, which go on."""
         self._stop()
+        self._stop = lambda: None
         self._timer.stop()
         if self._task is not None:
             self._task.done.disconnect(self._saved)

@@ -135,7 +135,7 @@ class BuildPage(QWidget):
         self.commands.hint.connect(self._bar.say)
         self.commands.edit.connect(self.details.focus_field)
         self.carry.put.connect(self._put)
-        self.selection.changed.connect(self._show_problems)
+        self.selection.changed.connect(self._check.start)
         self.problems.shown.connect(self.details.focus_field)
         self.problems.create_wanted.connect(self.send)
         self.board.added.connect(self._frame_added)
@@ -161,7 +161,6 @@ class BuildPage(QWidget):
         self._check.start()
 
     def _put(self, ids: list[str]) -> None:
-        self.selection.set([])
         self.selection.set(ids)
         holder = self._draft.parent_of(ids[0])
         said = self.tr("{things} put into {place}").replace("{things}", words.named(self._draft, ids))

@@ -96,14 +96,6 @@ class ProblemsBar(QWidget):
         """Show what is wrong with the consignment that Create would send."""
         self._problems = tuple(sorted(problems, key=lambda p: p.severity is not Severity.MUST))
         self._consignment = consignment
-        self.list.clear()
-        for problem in self._problems:
-            row = QListWidgetItem(self._words(problem))
-            role = Role.ATTENTION if problem.severity is Severity.MUST else Role.NEUTRAL
-            row.setIcon(self._theme.icon("warning" if role is Role.ATTENTION else "info", role))
-            self.list.addItem(row)
-        rows = min(self.list.count(), _MOST_ROWS)
-        self.list.setMaximumHeight(rows * max(self.list.sizeHintForRow(0), 1) + 2 * self.list.frameWidth())
         self._open(self.all.isChecked())
         self._show_line()
         self._show_button(consignment, busy=busy)
@@ -157,6 +149,16 @@ class ProblemsBar(QWidget):
         self.button.setEnabled(not why)
         self.button.setToolTip(why or self.tr("Send it to SortedPRO ({keys})").replace("{keys}", self._keys))
 
+    def _fill(self) -> None:
+        self.list.clear()
+        for problem in self._problems:
+            row = QListWidgetItem(self._words(problem))
+            role = Role.ATTENTION if problem.severity is Severity.MUST else Role.NEUTRAL
+            row.setIcon(self._theme.icon("warning" if role is Role.ATTENTION else "info", role))
+            self.list.addItem(row)
+        rows = min(self.list.count(), _MOST_ROWS)
+        self.list.setMaximumHeight(rows * max(self.list.sizeHintForRow(0), 1) + 2 * self.list.frameWidth())
+
     def _words(self, problem: Problem) -> str:
         said = problem_words(problem, self._units)
         node = self._draft.find(problem.node)
@@ -170,4 +172,6 @@ class ProblemsBar(QWidget):
 
     def _open(self, opened: bool) -> None:
         self.list.setVisible(opened and bool(self._problems))
+        if not self.list.isHidden():
+            self._fill()
         self.all.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.UpArrow)

@@ -1,0 +1,239 @@
+"""The Build page over the real worker, the real services and the demo, and a hand that packs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from starlette.applications import Starlette
+
+from desktop_app.demo.app import create_app
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment
+from desktop_app.pro.client import ProClient
+from desktop_app.pro.environments import DEMO, DEMO_KEY
+from desktop_app.pro.retry import RetryPolicy
+from desktop_app.services.session import Session, open_session
+from desktop_app.ui.build import payload
+from desktop_app.ui.build.items import ItemList
+from desktop_app.ui.build.page import BuildPage
+from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.units import Units
+from desktop_app.worker import Progress, Worker
+from tests.support.desk import Door
+
+CLOTHES = (("Necklace", "0.05", "40"), ("Bracelet", "0.04", "25"), ("Coat", "1.8", "90"), ("Hat", "0.2", "31"))
+
+
+class Packer:
+    """A page on screen and what a person does with it; events are Qt's own."""
+
+    def __init__(self, qtbot: QtBot, worker: Worker, session: Session, door: Door, draft: Draft) -> None:
+        self.qtbot = qtbot
+        self.worker = worker
+        self.session = session
+        self.door = door
+        self.page = BuildPage(
+            worker,
+            Notifier(Path("desk.log")),
+            Theme(),
+            Units(),
+            draft,
+            session.bench,
+            session.catalogue,
+            session.submitter,
+        )
+        qtbot.addWidget(self.page, before_close_func=lambda page: page.dispose())
+        self.page.resize(1200, 760)
+        self.page.show()
+        qtbot.waitExposed(self.page)
+        self.page.activateWindow()
+        qtbot.waitUntil(lambda: bool(self.page.desk.sizes))
+
+    @property
+    def draft(self) -> Draft:
+        return self.page.desk.draft
+
+    @property
+    def consignment(self) -> Consignment:
+        return self.draft.consignments[0]
+
+    @property
+    def loose(self) -> ItemList:
+        return self.page.loose.list
+
+    def find(self, name: str, kind: type[Any] = QWidget) -> Any:
+        """Return the page's widget of that name."""
+        found = self.page.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def hint(self) -> str:
+        """Return what the line above the bench says."""
+        return str(self.find("hint").text())
+
+    def tree(self) -> list[list[list[str]]]:
+        """Return the names of the items, by package and consignment."""
+        return [[[i.description for i in p.items] for p in c.packages] for c in self.draft.consignments]
+
+    def names(self) -> list[str]:
+        """Return the names of the loose items."""
+        return [item.description for item in self.draft.loose_items]
+
+    def add(self, name: str, weight: str = "", value: str = "") -> str:
+        """Type an item into the add row; returns its id."""
+        self.qtbot.keyClicks(self.find("add_weight"), weight)
+        self.qtbot.keyClicks(self.find("add_value"), value)
+        self.qtbot.keyClicks(self.find("add_item"), name)
+        self.qtbot.keyClick(self.find("add_item"), Qt.Key.Key_Return)
+        return self.draft.loose_items[-1].id
+
+    def add_clothes(self) -> list[str]:
+        """Type the clothing example; returns the ids."""
+        return [self.add(*cloth) for cloth in CLOTHES]
+
+    def card_list(self, package: int, consignment: int = 0) -> ItemList:
+        """Return the rows of a package."""
+        card = self.page.board.card(self.draft.consignments[consignment].packages[package].id)
+        assert card is not None
+        return card.list
+
+    def card(self, package: int, consignment: int = 0) -> QWidget:
+        """Return the card of a package."""
+        card = self.page.board.card(self.draft.consignments[consignment].packages[package].id)
+        assert card is not None
+        return card
+
+    def place(self, consignment: int = 0) -> QWidget:
+        """Return the place for a new package in a consignment."""
+        frame = self.page.board.frame(self.draft.consignments[consignment].id)
+        assert frame is not None
+        return frame.shelf.place
+
+    def click_row(
+        self, view: ItemList, row: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Click a row of a list."""
+        at = view.visualRect(view.model().index(row, 0)).center()
+        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+    def drop(self, ids: Sequence[str], onto: QWidget, at: QPoint | None = None) -> bool:
+        """Drag nodes over a widget and drop them there, as Qt tells of it; returns whether it was taken."""
+        self.page.carry.pick_up(ids, dragging=True)
+        taken = self.hover(ids, onto, at)
+        if taken:
+            event = QDropEvent(
+                QPointF(at or onto.rect().center()),
+                Qt.DropAction.MoveAction,
+                self._mime,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(onto, event)
+            taken = event.isAccepted()
+        else:
+            QApplication.sendEvent(onto, QDragLeaveEvent())
+        self.page.carry.let_go()
+        return taken
+
+    def hover(self, ids: Sequence[str], onto: QWidget, at: QPoint | None = None) -> bool:
+        """Drag nodes over a widget; returns whether it would take them."""
+        self._mime = payload.packed(ids)
+        here = at or onto.rect().center()
+        accepted = False
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            event = kind(
+                here, Qt.DropAction.MoveAction, self._mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            )
+            event.ignore()
+            QApplication.sendEvent(onto, event)
+            accepted = event.isAccepted()
+            if kind is QDragEnterEvent and not accepted:
+                return False
+        return accepted
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the keyboard is."""
+        where = QApplication.focusWidget()
+        assert where is not None
+        self.qtbot.keyClick(where, key, modifier)
+
+    def fill_in(self) -> None:
+        """Type a destination and choose an origin, as a person would."""
+        self.page.selection.set([self.consignment.id])
+        for name, text in (
+            ("destination.contact.first_name", "Jane"),
+            ("destination.contact.last_name", "Smith"),
+            ("destination.address_line1", "1 High Street"),
+            ("destination.town", "Leeds"),
+            ("destination.postcode", "LS1 1AA"),
+            ("reference", "CLOTHES-1"),
+        ):
+            field = self.page.details.findChild(QWidget, "consignment_form").findChild(QWidget, name)
+            field.clear()
+            self.qtbot.keyClicks(field, text)
+        origin = self.find("origin")
+        origin.setCurrentIndex(1)
+        origin.activated.emit(1)
+        QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+        self.qtbot.waitUntil(lambda: not self.page.problems.problems)
+
+    def call(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        """Run something in the worker's loop and return its result."""
+        with self.qtbot.waitSignal(self.worker.submit(lambda _progress: work()).done) as heard:
+            pass
+        return heard.args[0]
+
+
+MakePacker = Callable[..., Packer]
+
+
+@pytest.fixture
+def make_packer(qtbot: QtBot, tmp_path: Path) -> Iterator[MakePacker]:
+    """Makes a Packer with an empty bench, or with the draft given."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    worker = Worker()
+    worker.start()
+    made: list[tuple[Starlette, Session]] = []
+
+    def make(draft: Draft | None = None) -> Packer:
+        async def open_demo(_progress: Progress) -> tuple[Starlette, Session, Door]:
+            app = create_app(None, consignments=0)
+            door = Door(app)
+            session = await open_session(
+                DEMO,
+                None,
+                tmp_path / "demo",
+                lambda environment, key: ProClient(
+                    environment, key or DEMO_KEY, transport=door, retry=RetryPolicy(first_wait=0)
+                ),
+            )
+            return app, session, door
+
+        with qtbot.waitSignal(worker.submit(open_demo).done, timeout=20_000) as heard:
+            pass
+        app, session, door = heard.args[0]
+        made.append((app, session))
+        return Packer(qtbot, worker, session, door, draft or Draft())
+
+    yield make
+
+    async def close(_progress: Progress) -> None:
+        for app, session in made:
+            await session.close()
+            app.state.service.close()
+
+    worker.stop(last=close)
+
+
+@pytest.fixture
+def packer(make_packer: MakePacker) -> Packer:
+    """A Packer before an empty bench."""
+    return make_packer()
