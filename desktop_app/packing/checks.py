@@ -181,7 +181,7 @@ def _package(package: Package) -> Iterator[Problem]:
     by_size = sent_by_size(package)
     if not package.items:
         yield Problem(package.id, "items", Code.EMPTY_PACKAGE, Severity.ADVICE)
-    if weight is None and (not by_size or package.tare is None or package.weight is not None):
+    if weight is None and (not by_size or package.size_weight is None or package.weight is not None):
         missing = sum(item.weight is None for item in package.items)
         yield Problem(package.id, "weight", Code.NO_WEIGHT, params={"items": missing})
     elif by_size:

@@ -86,7 +86,7 @@ class Draft(Tree):
                 new_id(),
                 size_reference=package.size_reference,
                 size_name=package.size_name,
-                tare=package.tare,
+                size_weight=package.size_weight,
                 dimensions=package.dimensions,
             )
             edits += [Insert(own, parent, at + n), Place(item.id, own.id, 0)]

@@ -28,9 +28,10 @@ class Item:
 class Package:
     """Items wrapped together.
 
-    `weight` is what the scales say, packing included; None takes it from the items (and from the box,
-    where its size has a weight). `value` None takes the items' sum. `size_reference` names one of the
-    account's package sizes, whose `dimensions` and own weight (`tare`) were copied when it was chosen.
+    `weight` is what the scales say, packing included; None takes it from the items. `value` None takes the
+    items' sum. `size_reference` names one of the account's package sizes, whose `dimensions`, and whose
+    weight (`size_weight`), were copied when it was chosen: the service takes that weight for a package that is
+    sent without one («Package»), so it is never added to the items'.
     """
 
     id: str
@@ -38,7 +39,7 @@ class Package:
     description: str = ""
     size_reference: str = ""
     size_name: str = ""
-    tare: Weight | None = None
+    size_weight: Weight | None = None
     weight: Weight | None = None
     dimensions: Dimensions | None = None
     value: Money | None = None

@@ -22,16 +22,16 @@ class Totals:
 
 
 def weight(package: Package) -> Weight | None:
-    """Return what the package weighs: as typed, else its items and its box together.
+    """Return what the package weighs: as typed, else its items' sum.
 
     None if that is not known, or not above zero: a weight of 0.00 is never sent.
     """
-    found = package.weight if package.weight is not None else _with_tare(package)
+    found = package.weight if package.weight is not None else items_weight(package)
     return found if found is not None and found.value > 0 else None
 
 
 def items_weight(package: Package) -> Weight | None:
-    """Return the weight of all pieces in the package, without the box; None unless every item's is known."""
+    """Return the weight of all pieces in the package; None unless every item's is known."""
     return _sum_of_weights([None if i.weight is None else i.weight.value * i.quantity for i in package.items])
 
 
@@ -76,13 +76,6 @@ def weight_with(draft: Tree, target: str, ids: Iterable[str]) -> Weight | None:
 def _joined(here: Sequence[Item], more: Iterable[Item]) -> list[Item]:
     held = {item.id for item in here}
     return [*here, *(item for item in more if item.id not in held)]
-
-
-def _with_tare(package: Package) -> Weight | None:
-    goods = items_weight(package)
-    if goods is None or package.tare is None:
-        return goods
-    return Weight.kg(goods.value + package.tare.value)
 
 
 def _weight_of(packages: Iterable[Package]) -> Weight | None:

@@ -268,7 +268,7 @@ class Label(Wire):
 
 
 class PackageSize(Wire):
-    """A box that the account keeps: centimetres, and its own weight in kilograms where it has one."""
+    """A box that the account keeps: centimetres, and the kilograms taken for a package that is sent without a weight."""
 
     reference: Text
     description: Text = ""

@@ -18,7 +18,7 @@ def _clothes() -> Draft:
     def item(name: str, kg: str, pounds: str, **more: Any) -> Item:
         return Item(name.lower(), name, sku=name[:3], weight=Weight.kg(kg), value=Money.of(pounds), **more)
 
-    box: dict[str, Any] = {"size_reference": "SMALL", "size_name": "Small box", "tare": Weight.kg("0.1")}
+    box: dict[str, Any] = {"size_reference": "SMALL", "size_name": "Small box", "size_weight": Weight.kg("0.1")}
     box |= {"dimensions": Dimensions.cm(30, 20, 10)}
     necklace, bracelet = item("Necklace", "0.05", "40"), item("Bracelet", "0.04", "29.50", quantity=2)
     packages = [

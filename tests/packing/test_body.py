@@ -42,7 +42,7 @@ def test_the_clothing_example(c1: Consignment) -> None:
         ],
         "Packages": [
             {
-                "Weight": {"Value": 0.23, "Unit": "Kg"},
+                "Weight": {"Value": 0.13, "Unit": "Kg"},
                 "Dimensions": {"Unit": "Cm", "Length": 30, "Width": 20, "Height": 10},
                 "Description": "Necklace, Bracelet",
                 "Value": {"Amount": 99, "Currency": gbp},

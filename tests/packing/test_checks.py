@@ -150,7 +150,13 @@ def test_locations_that_are_not_known_yet_are_not_held_against_anyone(c1: Consig
         ),
         ({"dimensions": None, "size_reference": "B"}, "weight", Code.WEIGHT_OF_SIZE, _ADVICE, {"size": "B"}),
         (
-            {"weight": None, "items": [Item("i")], "size_reference": "B", "size_name": "Box", "tare": Weight.kg(1)},
+            {
+                "weight": None,
+                "items": [Item("i")],
+                "size_reference": "B",
+                "size_name": "Box",
+                "size_weight": Weight.kg(1),
+            },
             "weight",
             Code.WEIGHT_OF_SIZE,
             _ADVICE,
@@ -164,7 +170,7 @@ def test_locations_that_are_not_known_yet_are_not_held_against_anyone(c1: Consig
             {"items": 1},
         ),
         (
-            {"weight": Weight.kg(0), "size_reference": "B", "tare": Weight.kg(1)},
+            {"weight": Weight.kg(0), "size_reference": "B", "size_weight": Weight.kg(1)},
             "weight",
             Code.NO_WEIGHT,
             _MUST,

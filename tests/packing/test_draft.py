@@ -126,7 +126,11 @@ def test_a_split_package_gives_each_item_a_box_like_its_own(clothes: Draft) -> N
     clothes.split("jewels")
     first, second, *rest = clothes.consignments[0].packages
     assert ([i.id for i in first.items], first.weight, first.value) == (["necklace"], None, None)
-    assert ([i.id for i in second.items], second.size_name, second.tare) == (["bracelet"], "Small box", first.tare)
+    assert ([i.id for i in second.items], second.size_name, second.size_weight) == (
+        ["bracelet"],
+        "Small box",
+        first.size_weight,
+    )
     assert [p.id for p in rest] == ["warm", "head"]
 
 

@@ -28,7 +28,7 @@ def test_everything_comes_back_through_json(clothes: Draft) -> None:
     assert data["version"] == VERSION
     saved = data["consignments"][0]
     assert saved["shipping_date"] == "2026-03-02"
-    assert saved["packages"][0]["tare"] == {"Value": "0.1", "Unit": "Kg"}
+    assert saved["packages"][0]["size_weight"] == {"Value": "0.1", "Unit": "Kg"}
     assert back.parent_of("bracelet") == "jewels"
 
 
