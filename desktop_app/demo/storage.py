@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from desktop_app.demo.filling import ADD_PACKAGE, FIRST_NUMBERS, Filling, packages, reference_of
 from desktop_app.demo.refusal import Refusal
 from desktop_app.demo.rules import Document
 from desktop_app.demo.schema import MIGRATIONS
-from desktop_app.demo.search import Condition, columns, fold, text
+from desktop_app.demo.search import Condition, SearchLag, columns, text
 from desktop_app.demo.wire import dumps, loads
 
-_FIRST_NUMBERS = {"EC": 252_006, "EP": 254_118, "TRK": 9_823}
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FEW = 5_000
+"""So many matches are sorted; with more of them the newest rows are walked until the page is full."""
 
 
 class Storage:
@@ -24,13 +25,16 @@ class Storage:
     Names of columns are this package's own constants; whatever a caller sent is bound, never written into the SQL.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, search_lag: float = 0.0) -> None:
         """Open the database at `path` (None: in memory) and bring its schema up to date.
+
+        A search does not find a consignment before it is `search_lag` seconds old (of this computer's time).
 
         The connection may be opened in one thread and used in another (the application is often made before the
         loop's thread starts), never in two at once: the service answers one call after another.
         Raises OSError or sqlite3.Error for a place that holds no such database and cannot.
         """
+        self._lag = SearchLag(search_lag)
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
@@ -68,48 +72,64 @@ class Storage:
         """Return the next number of a kind (`EC`, `EP`, `TRK`), never the same twice; inside a transaction."""
         row = self._connection.execute(
             "INSERT INTO numbers VALUES (?, ?) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
-            (kind, _FIRST_NUMBERS[kind]),
+            (kind, FIRST_NUMBERS[kind]),
         ).fetchone()
         return int(row[0])
 
     def reference(self, kind: str) -> str:
         """Return the next reference of a kind, such as EC-000-05C-ZB4; inside a transaction."""
-        number, digits = self.number(kind), ""
-        while number:
-            number, digit = divmod(number, len(_DIGITS))
-            digits = _DIGITS[digit] + digits
-        digits = digits.rjust(9, "0")
-        return f"{kind}-{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+        return reference_of(kind, self.number(kind))
 
     def is_empty(self) -> bool:
         """Say whether there is no consignment yet."""
         return self._connection.execute("SELECT 1 FROM consignments LIMIT 1").fetchone() is None
 
+    @contextmanager
+    def filling(self) -> Iterator[Filling]:
+        """Fill an empty database, all of it or nothing: no journal ahead of it, and the indices made at the end."""
+        self._connection.execute("PRAGMA journal_mode = DELETE")
+        try:
+            with self.transaction():
+                indices = self._connection.execute(
+                    "SELECT name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+                    " AND tbl_name IN ('consignments', 'packages', 'texts')"
+                ).fetchall()
+                for name, sql in indices:
+                    self._connection.execute(f"DROP {sql.split()[1]} {name}")
+                filling = Filling(self._connection)
+                yield filling
+                filling.flush()
+                self._connection.execute("INSERT INTO consignment_text (consignment_text) VALUES ('rebuild')")
+                for _, sql in indices:
+                    self._connection.execute(sql)
+        finally:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+
     def add(self, consignment: Document) -> None:
         """Insert a new consignment; inside a transaction. The order of insertion is the order of age."""
-        found_by = columns(consignment)
-        names = ("reference", "body", *found_by)
-        cursor = self._connection.execute(
-            f"INSERT INTO consignments ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
-            (consignment["Reference"], dumps(consignment), *found_by.values()),
-        )
-        self._keep_packages(int(cursor.lastrowid or 0), consignment)
+        filling = Filling(self._connection)
+        filling.add(consignment)
+        filling.flush()
+        self._lag.added(filling.last)
 
     def save(self, consignment: Document) -> None:
         """Write back a consignment that was read; inside a transaction."""
         found_by = columns(consignment)
-        setting = ", ".join(f"{name} = ?" for name in ("body", *found_by))
+        setting = ", ".join(f"{name} = ?" for name in found_by)
         row = self._connection.execute(
             f"UPDATE consignments SET {setting} WHERE reference = ? RETURNING id",  # noqa: S608
-            (dumps(consignment), *found_by.values(), consignment["Reference"]),
+            (*found_by.values(), consignment["Reference"]),
         ).fetchone()
+        self._connection.execute("UPDATE bodies SET body = ? WHERE id = ?", (dumps(consignment), *row))
+        self._connection.execute("UPDATE texts SET text = ? WHERE id = ?", (text(consignment), *row))
         self._connection.execute("DELETE FROM packages WHERE consignment = ?", row)
-        self._keep_packages(int(row[0]), consignment)
+        self._connection.executemany(ADD_PACKAGE, packages(row[0], consignment))
 
     def consignment(self, reference: str) -> Document:
         """Return the consignment with that reference (any case). Raises the 404."""
         row = self._connection.execute(
-            "SELECT body FROM consignments WHERE reference = ?", (reference.upper(),)
+            "SELECT body FROM bodies WHERE id = (SELECT id FROM consignments WHERE reference = ?)",
+            (reference.upper(),),
         ).fetchone()
         if not row:
             raise Refusal.unknown("consignment", reference)
@@ -118,7 +138,7 @@ class Storage:
     def consignment_with_package(self, reference: str) -> Document:
         """Return the consignment that the package with that reference (any case) belongs to. Raises the 404."""
         row = self._connection.execute(
-            "SELECT body FROM consignments WHERE id = (SELECT consignment FROM packages WHERE reference = ?)",
+            "SELECT body FROM bodies WHERE id = (SELECT consignment FROM packages WHERE reference = ?)",
             (reference.upper(),),
         ).fetchone()
         if not row:
@@ -127,57 +147,20 @@ class Storage:
 
     def search(self, wanted: list[Condition], take: int, skip: int) -> tuple[int, list[Document]]:
         """Return how many consignments meet all conditions, and `take` of them after `skip`, the newest first."""
-        where = " AND ".join(condition.sql for condition in wanted) or "1"
+        wanted = [*wanted, *self._lag.conditions()]
         values = [value for condition in wanted for value in condition.values]
-        count_sql = f"SELECT count(*) FROM consignments WHERE {where}"  # noqa: S608
+        where = " AND ".join(condition.sql for condition in wanted) or "1"
+        all_sql = f"SELECT id FROM consignments WHERE {where}"  # noqa: S608
+        if alone := wanted[0].alone if len(wanted) == 1 else "":
+            all_sql = alone
+        (count,) = self._connection.execute(f"SELECT count(*) FROM ({all_sql})", values).fetchone()  # noqa: S608
+        # A sum is no indexed column: it makes SQLite find the matches by what is asked for, and sort them.
+        order = "0 + id" if count < _FEW and not alone else "id"
         # The page's ids first: they are found and sorted in an index alone, without reading a single body.
-        ids_sql = f"SELECT id FROM consignments WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608
-        page_sql = f"SELECT body FROM consignments WHERE id IN ({ids_sql}) ORDER BY id DESC"  # noqa: S608
-        (count,) = self._connection.execute(count_sql, values).fetchone()
-        rows = self._connection.execute(page_sql, (*values, take, skip)).fetchall()
+        ids_sql = f"{all_sql} ORDER BY {order} DESC LIMIT ? OFFSET ?"
+        page_sql = f"SELECT body FROM bodies WHERE id IN ({ids_sql}) ORDER BY id DESC"  # noqa: S608
+        rows = self._connection.execute(page_sql, (*values, take, skip)).fetchall() if take else []
         return int(count), [_document(row) for row in rows]
-
-    def schedule(self, reference: str, due: int | None, plan: list[Document] | None) -> None:
-        """Keep what will become of a consignment, and when its next step is due (microseconds); in a transaction."""
-        self._connection.execute(
-            "UPDATE consignments SET due = ?, plan = ? WHERE reference = ?",
-            (due, plan and dumps(plan), reference),
-        )
-
-    def due(self, now: int, most: int) -> list[tuple[Document, int, list[Document] | None]]:
-        """Return at most `most` consignments for which something is due, the longest overdue first, with their plans.
-
-        The plan is None for one whose plan has not been made yet (a seeded one).
-        """
-        rows = self._connection.execute(
-            "SELECT body, due, plan FROM consignments WHERE due <= ? ORDER BY due LIMIT ?", (now, most)
-        ).fetchall()
-        return [(_document(row), int(row[1]), row[2] and loads(row[2])) for row in rows]
-
-    def wake(self, states: list[str], first: int, spread: int) -> None:
-        """Let something be due for all consignments in `states` that have no plan.
-
-        It is due between `first` and `first + spread` (microseconds), spread by their order of age.
-        """
-        self._connection.execute(
-            "UPDATE consignments SET due = ? + (id * 2654435761) % ?"
-            f" WHERE due IS NULL AND state IN ({', '.join('?' * len(states))})",  # noqa: S608 - question marks
-            (first, spread, *states),
-        )
-
-    def _keep_packages(self, row: int, consignment: Document) -> None:
-        self._connection.executemany(
-            "INSERT INTO packages VALUES (?, ?, ?, ?)",
-            [
-                (
-                    package["Reference"],
-                    row,
-                    fold(package["PackageReferenceProvidedByCustomer"]),
-                    next((t for leg in package["ConsignmentLegs"] for t in leg["TrackingReferences"]), None),
-                )
-                for package in consignment["Packages"]
-            ],
-        )
 
     def _migrate(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
