@@ -110,11 +110,10 @@ class Desk(QObject):
         self._add(consignment, CONSIGNMENTS)
         return consignment.id
 
-    def add_copy(self, consignment: Consignment) -> str:
-        """Put a consignment that was made elsewhere on the bench, as a new one; returns its id."""
-        made: Consignment = _copied(consignment)
-        self._add(made, CONSIGNMENTS)
-        return made.id
+    def add_new(self, consignment: Consignment) -> str:
+        """Put a consignment that was made elsewhere on the bench; returns its id."""
+        self._add(consignment, CONSIGNMENTS)
+        return consignment.id
 
     def remove(self, ids: Iterable[str]) -> bool:
         """Take nodes off the bench."""

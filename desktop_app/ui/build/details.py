@@ -168,7 +168,8 @@ class Details(QWidget):
         button.setAutoRaise(True)
         button.setAccessibleName(title)
         button.setToolTip(self.tr("Show what this is in"))
-        button.clicked.connect(lambda: self._selection.set([node_id]))
+        # Into the form: the button itself goes with the way up that it was part of.
+        button.clicked.connect(lambda: self.focus_field(node_id))
         return button
 
     def _add_verbs(self, commands: Commands) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.packing.checks import check
+from desktop_app.packing.copying import from_wire
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.tree import Notice
+from desktop_app.pro import models
 from desktop_app.services.bench import Bench
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.submit import Submitter
@@ -93,9 +95,10 @@ class BuildPage(QWidget):
         self.selection.set([self.desk.add_consignment()])
         self.board.show_node(self.selection.ids[0])
 
-    def add_copy(self, consignment: Consignment) -> None:
-        """Put a copy of a consignment on the bench, as a new one."""
-        self.selection.set([self.desk.add_copy(consignment)])
+    def duplicate(self, found: object) -> None:
+        """Put a consignment that the service has (of `pro.models`) on the bench, as a new one."""
+        assert isinstance(found, models.Consignment)
+        self.selection.set([self.desk.add_new(from_wire(found))])
         self.board.show_node(self.selection.ids[0])
 
     def send(self) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
@@ -26,6 +27,7 @@ from desktop_app.ui.build.page import BuildPage
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.line_edit import LineEdit
 from desktop_app.worker import Progress, Worker
 from tests.support.desk import Door
 
@@ -89,10 +91,10 @@ class Packer:
 
     def add(self, name: str, weight: str = "", value: str = "") -> str:
         """Type an item into the add row; returns its id."""
-        self.qtbot.keyClicks(self.find("add_weight"), weight)
-        self.qtbot.keyClicks(self.find("add_value"), value)
-        self.qtbot.keyClicks(self.find("add_item"), name)
-        self.qtbot.keyClick(self.find("add_item"), Qt.Key.Key_Return)
+        QTest.keyClicks(self.find("add_weight"), weight)
+        QTest.keyClicks(self.find("add_value"), value)
+        QTest.keyClicks(self.find("add_item"), name)
+        QTest.keyClick(self.find("add_item"), Qt.Key.Key_Return)
         return self.draft.loose_items[-1].id
 
     def add_clothes(self) -> list[str]:
@@ -122,7 +124,7 @@ class Packer:
     ) -> None:
         """Click a row of a list."""
         at = view.visualRect(view.model().index(row, 0)).center()
-        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
 
     def drop(self, ids: Sequence[str], onto: QWidget, at: QPoint | None = None) -> bool:
         """Drag nodes over a widget and drop them there, as Qt tells of it; returns whether it was taken."""
@@ -149,9 +151,7 @@ class Packer:
         here = at or onto.rect().center()
         accepted = False
         for kind in (QDragEnterEvent, QDragMoveEvent):
-            event = kind(
-                here, Qt.DropAction.MoveAction, self._mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-            )
+            event = _drag_event(kind, here, self._mime)
             event.ignore()
             QApplication.sendEvent(onto, event)
             accepted = event.isAccepted()
@@ -163,7 +163,7 @@ class Packer:
         """Press a key where the keyboard is."""
         where = QApplication.focusWidget()
         assert where is not None
-        self.qtbot.keyClick(where, key, modifier)
+        QTest.keyClick(where, key, modifier)
 
     def fill_in(self) -> None:
         """Type a destination and choose an origin, as a person would."""
@@ -176,9 +176,9 @@ class Packer:
             ("destination.postcode", "LS1 1AA"),
             ("reference", "CLOTHES-1"),
         ):
-            field = self.page.details.findChild(QWidget, "consignment_form").findChild(QWidget, name)
+            field = self.find("consignment_form").findChild(LineEdit, name)
             field.clear()
-            self.qtbot.keyClicks(field, text)
+            QTest.keyClicks(field, text)
         origin = self.find("origin")
         origin.setCurrentIndex(1)
         origin.activated.emit(1)
@@ -190,6 +190,14 @@ class Packer:
         with self.qtbot.waitSignal(self.worker.submit(lambda _progress: work()).done) as heard:
             pass
         return heard.args[0]
+
+
+def _drag_event(kind: Any, here: QPoint, data: QMimeData) -> Any:
+    rest = Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    try:
+        return kind(QPointF(here), *rest)
+    except TypeError:  # before Qt 6.12 it wanted whole pixels, and warns of them since
+        return kind(here, *rest)
 
 
 MakePacker = Callable[..., Packer]

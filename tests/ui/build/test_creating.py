@@ -7,6 +7,7 @@ import json
 import httpx
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.packing.saved import to_data
@@ -54,9 +55,9 @@ def test_create_shows_the_reference_in_place_and_opens_it(ready: Packer) -> None
         ["Hat"],
     ]
     with ready.qtbot.waitSignal(ready.page.open_consignment) as opened:
-        ready.qtbot.mouseClick(frame(ready).strip.open, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(frame(ready).strip.open, Qt.MouseButton.LeftButton)
     assert opened.args == [ready.consignment.created]
-    ready.qtbot.mouseClick(frame(ready).strip.clear, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(frame(ready).strip.clear, Qt.MouseButton.LeftButton)
     assert ready.draft.consignments == []
 
 
@@ -105,7 +106,7 @@ def test_no_answer_keeps_it_locked_and_looking_again_finds_it(ready: Packer, mon
     assert ready.consignment.locked
     assert not ready.find("create_button").isEnabled()
     lost = False
-    ready.qtbot.mouseClick(frame(ready).strip.look, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(frame(ready).strip.look, Qt.MouseButton.LeftButton)
     ready.qtbot.waitUntil(lambda: bool(ready.consignment.created))
     assert sum(r.method == "POST" for r in ready.door.sent) == 1
 
@@ -114,7 +115,7 @@ def test_what_must_be_mended_is_shown_and_nothing_is_sent(packer: Packer) -> Non
     ids = packer.add_clothes()
     packer.page.desk.put(ids, Target(CONSIGNMENTS))
     packer.qtbot.waitUntil(lambda: bool(packer.page.problems.problems))
-    packer.qtbot.mouseClick(packer.find("create_button"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(packer.find("create_button"), Qt.MouseButton.LeftButton)
     assert not packer.find("problems_list").isHidden()
     assert QApplication.focusWidget() is packer.find(packer.page.problems.problems[0].field)
     assert not [r for r in packer.door.sent if r.method == "POST"]
@@ -124,5 +125,4 @@ def test_the_page_may_go_while_a_create_is_under_way(ready: Packer) -> None:
     ready.page.send()
     ready.page.dispose()
     ready.page.close()
-    ready.page.deleteLater()
     ready.qtbot.waitUntil(lambda: not ready.worker._running)

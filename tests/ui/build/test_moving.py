@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_PACKAGES
@@ -13,6 +14,10 @@ from tests.ui.build.conftest import Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PACKED = [[["Necklace", "Bracelet"], ["Coat"], ["Hat"]]]
+
+
+def light(packer: Packer) -> Light:
+    return packer.page.board.ground.light
 
 
 def test_the_clothing_example_by_drag(packer: Packer) -> None:
@@ -28,7 +33,7 @@ def test_the_clothing_example_by_drag(packer: Packer) -> None:
 def test_the_clothing_example_by_keyboard_alone(packer: Packer) -> None:
     packer.find("add_item").setFocus()
     for name in ("Necklace", "Bracelet", "Coat", "Hat"):
-        packer.qtbot.keyClicks(QApplication.focusWidget(), name)
+        QTest.keyClicks(packer.find("add_item"), name)
         packer.key(Qt.Key.Key_Return)
     packer.key(Qt.Key.Key_Down)
     assert packer.page.selection.items()[0].description == "Necklace"
@@ -51,14 +56,14 @@ def test_click_to_pick_up_and_click_to_put_down(packer: Packer) -> None:
     packer.add_clothes()
     packer.click_row(packer.loose, 0)
     packer.click_row(packer.loose, 1, CTRL)
-    packer.qtbot.mouseClick(packer.find("pick_up_button"), Qt.MouseButton.LeftButton)
-    assert packer.page.board.ground.light is Light.LEGAL
-    packer.qtbot.mouseClick(packer.page.board.ground, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseClick(packer.find("pick_up_button"), Qt.MouseButton.LeftButton)
+    assert light(packer) is Light.LEGAL
+    QTest.mouseClick(packer.page.board.ground, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert packer.tree() == [[["Necklace", "Bracelet"]]]
-    assert packer.page.board.ground.light is Light.OFF
+    assert light(packer) is Light.OFF
     packer.click_row(packer.loose, 0)
     packer.key(Qt.Key.Key_Return)
-    packer.qtbot.mouseClick(packer.card(0), Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+    QTest.mouseClick(packer.card(0), Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
     assert packer.tree() == [[["Necklace", "Bracelet", "Coat"]]]
 
 
@@ -167,10 +172,10 @@ def test_delete_duplicate_split_and_merge_have_keys_and_verbs(packer: Packer) ->
     assert packer.names() == ["Necklace", "Bracelet", "Coat", "Coat"]
     packer.drop(ids[:3], packer.page.board.ground)
     packer.page.selection.set([packer.consignment.packages[0].id])
-    packer.page.findChild(QAction, "split").trigger()
+    packer.find("split", QAction).trigger()
     assert packer.tree() == [[["Necklace"], ["Bracelet"], ["Coat"]]]
     packer.page.selection.set([package.id for package in packer.consignment.packages])
-    packer.page.findChild(QAction, "merge").trigger()
+    packer.find("merge", QAction).trigger()
     assert packer.tree() == [[["Necklace", "Bracelet", "Coat"]]]
 
 
