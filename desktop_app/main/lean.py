@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import PySide6.QtCore  # noqa: F401 - it brings the module that is looked up below
 
@@ -13,6 +14,6 @@ def read_no_sources() -> None:
     It looks there for its `__feature__` switch, which this program does not use, and Python's linecache
     then holds on to every line: 12 MiB. Where a later PySide works otherwise, nothing happens.
     """
-    feature = sys.modules.get("shibokensupport.feature")
+    feature: Any = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):
         feature._mod_uses_pyside = lambda _module: True  # noqa: SLF001 - there is no public switch
