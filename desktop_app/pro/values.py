@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import math
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
-from typing import Annotated, Any, Final, Self
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Final, Self
 
 from pydantic import (
+    AfterValidator,
     AliasGenerator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     WithJsonSchema,
 )
 from pydantic.alias_generators import to_pascal
+from pydantic_core import core_schema
 
 PLACES: Final = Decimal("0.00001")
 """The service keeps five places of a weight and of a dimension."""
+LARGEST: Final = 10**18
+"""No number of the service is larger; one that claims to be would only make a computer count zeros."""
 
-_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE | re.ASCII
+)
 
 
 class Timestamp(datetime):
@@ -29,91 +39,118 @@ class Timestamp(datetime):
     A time without an offset is taken as UTC: the documentation does not say what it means.
     """
 
-    text: str
+    __slots__ = ("_text",)
+    _text: str
+
+    @property
+    def text(self) -> str:
+        """The time as it came, or in ISO 8601 where it was reckoned here."""
+        try:
+            return self._text
+        except AttributeError:
+            return self.isoformat()
 
     @classmethod
-    def parse(cls, text: str) -> Timestamp:
+    def parse(cls, text: str) -> Self:
         """Return the time written in `text` (ISO 8601, any number of decimals); raises ValueError otherwise."""
-        found = _TIME.fullmatch(text.strip())
-        if not found:
+        plain = len(text) >= 25 and text[10] == "T" and text[7] == "-" and text[-6] in "+-"
+        made = cls.fromisoformat(text if plain else _plain(text))
+        if made.tzinfo is None:
             raise ValueError("not an ISO 8601 time")
-        seconds, decimals, offset = found.groups()
-        zone = "+00:00" if offset is None or offset in "Zz" else offset
-        at = datetime.fromisoformat(f"{seconds}.{(decimals or '0')[:6]:0<6}{zone}")
-        made = cls._of(at)
-        made.text = text.strip()
+        made._text = text.strip()  # noqa: SLF001 - of its own class
         return made
 
     @classmethod
-    def of(cls, at: datetime) -> Timestamp:
+    def of(cls, at: datetime) -> Self:
         """Return `at` (aware; a naive one is taken as UTC) as a wire time."""
-        made = cls._of(at if at.tzinfo else at.replace(tzinfo=UTC))
-        made.text = made.isoformat()
-        return made
+        aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return cls.combine(aware.date(), aware.timetz())
 
-    @classmethod
-    def _of(cls, at: datetime) -> Timestamp:
-        return cls(
-            at.year,
-            at.month,
-            at.day,
-            at.hour,
-            at.minute,
-            at.second,
-            at.microsecond,
-            at.tzinfo,
-            fold=at.fold,
-        )
+    def astimezone(self, tz: tzinfo | None = None) -> Self:
+        """Return the time in another zone; one at the very edge of the calendar stays where it is.
+
+        The service's way of saying "never" is the year 1, which has no day before it.
+        """
+        try:
+            return super().astimezone(tz)
+        except (OverflowError, ValueError):
+            return self
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Self:
+        return self
 
 
-def _timestamp(value: Any) -> Any:
-    if isinstance(value, Timestamp) or value is None:
-        return value
-    if isinstance(value, datetime):
-        return Timestamp.of(value)
+def _plain(text: str) -> str:
+    """Return `text` as Python reads times; it takes more forms than the service has, so these alone."""
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        raise ValueError("not an ISO 8601 time")
+    day, time, decimals, offset = found.groups()
+    return f"{day}T{time}.{(decimals or '0')[:6]:0<6}{offset or '+00:00'}".upper()
+
+
+_parsed = lru_cache(maxsize=2048)(Timestamp.parse)
+"""The rows of a page share most of their times: days are midnights."""
+
+
+def _timestamp(value: Any) -> Timestamp:
     if isinstance(value, str):
-        return Timestamp.parse(value)
+        return _parsed(value)
+    if isinstance(value, datetime):
+        return value if isinstance(value, Timestamp) else Timestamp.of(value)
     raise ValueError("not a time")
-
-
-def _exact(value: Any) -> Any:
-    return Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def _number(value: Decimal) -> float | int:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("not a JSON number")
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _finite(inner)
+    return value
+
+
 WireTime = Annotated[
     Timestamp,
-    BeforeValidator(_timestamp),
+    PlainValidator(_timestamp),
     PlainSerializer(lambda value: value.text, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string"}),
 ]
 Number = Annotated[
     Decimal,
-    BeforeValidator(_exact),
+    Field(ge=-LARGEST, le=LARGEST),
     PlainSerializer(_number, return_type=float | int, when_used="json"),
 ]
 """A decimal that travels as a JSON number; at up to 15 significant digits the float on the wire is exact."""
+Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+"""A whole number that a computer can count to."""
+Json = Annotated[Any, AfterValidator(_finite)]
+"""Anything that JSON can say (NaN and infinity it cannot), for what the documentation leaves open."""
 
 
-def _text(value: Any) -> Any:
-    return "" if value is None else value
+class _Null:
+    """Reads the service's null as what stands for nothing here.
+
+    It looks at what was validated and not at what came: pydantic would make Python objects of all that came first.
+    """
+
+    def __init__(self, stands_for: object) -> None:
+        self._stands_for = stands_for
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        def read(value: Any) -> Any:
+            return self._stands_for if value is None else value
+
+        return core_schema.no_info_after_validator_function(read, core_schema.nullable_schema(handler(source)))
 
 
-def _flag(value: Any) -> Any:
-    return False if value is None else value
-
-
-def _rows(value: Any) -> Any:
-    return () if value is None else value
-
-
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, _Null("")]
 """A string; the service's null reads as empty."""
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Rows = BeforeValidator(_rows)
+Flag = Annotated[bool, _Null(stands_for=False)]
+Rows = _Null(())
 """For lists: the service's null reads as empty."""
 
 
@@ -128,6 +165,17 @@ class Wire(BaseModel):
         defer_build=True,
         arbitrary_types_allowed=True,
     )
+
+    __pydantic_extra__: dict[str, Json]
+
+    known_by: ClassVar[tuple[str, ...]] = ()
+    """One of these properties at least is set in every answer of this kind; without any it is something else."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether this can be an answer of the service: an error with status 200, or `{}`, is none."""
+        given = (name for name in self.known_by if name in self.model_fields_set)
+        return not self.known_by or any(getattr(self, name) not in (None, "") for name in given)
 
     def body(self) -> dict[str, Any]:
         """Return the JSON object to send: what was set, by its wire name; numbers as numbers."""
@@ -177,7 +225,7 @@ class Money(Wire):
     """An amount in a currency; the service sends it with two or four places."""
 
     amount: Number = Decimal(0)
-    currency: Currency = Currency(iso_code="GBP")
+    currency: Currency = Field(default_factory=lambda: Currency(iso_code="GBP"))
 
     @classmethod
     def of(cls, amount: Decimal | str | int, iso_code: str = "GBP") -> Self:
@@ -189,12 +237,14 @@ class CountryCode(Wire):
     """ISO 3166 code of a country."""
 
     two_letter_code: Text = ""
+    three_letter_code: str | None = None
+    numeric_code: str | None = None
 
 
 class Country(Wire):
     """A country by its two-letter code; the name is the service's own spelling."""
 
-    iso_code: CountryCode = CountryCode()
+    iso_code: CountryCode = Field(default_factory=CountryCode)
     name: str | None = None
 
     @classmethod
@@ -206,6 +256,7 @@ class Country(Wire):
 class Contact(Wire):
     """The person at an address."""
 
+    reference: str | None = None
     title: str | None = None
     first_name: str | None = None
     last_name: str | None = None

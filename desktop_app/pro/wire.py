@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +14,7 @@ from functools import cache
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from desktop_app.pro.errors import (
     BadAnswer,
@@ -26,6 +29,7 @@ from desktop_app.pro.errors import (
     ServiceFailed,
     Unauthorised,
 )
+from desktop_app.pro.values import Wire
 
 T = TypeVar("T")
 
@@ -33,7 +37,21 @@ API_VERSION: Final = "1.1"
 MAX_ANSWER: Final = 64 * 1024 * 1024
 """Bytes; a larger answer is refused unread."""
 
+LONGEST_TEXT: Final = 2000
+"""Characters that are kept of each thing that an error says."""
+MOST_DETAILS: Final = 100
+MAX_SEARCHED: Final = 64 * 1024
+"""Bytes of an answer in which its correlation id is looked for."""
+
 _BY_STATUS: Final[dict[int, type[ProError]]] = {401: Unauthorised, 403: Forbidden, 404: NotFound, 409: Conflict}
+_DOTS: Final = {".": "%2E", "..": "%2E%2E"}
+_CORRELATION: Final = re.compile(rb'"CorrelationId"\s*:\s*"([\w.:-]{1,100})"', re.IGNORECASE)
+_CORRELATION_HEADERS: Final = ("x-correlation-id", "request-id", "x-request-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """In the place of an answer: 202, the service has begun and is not done; its state tells when."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +59,8 @@ class Call(Generic[T]):
     """One call of the API: what to send, and how its answer is read.
 
     `path` is made with `segments`; `body` is the JSON to send or None; `answer` is the type of the
-    answer's JSON, None for a call whose answer says nothing that is used.
+    answer's JSON, `bytes` for a document in base64, None for a call whose answer says nothing that is used.
+    `asks`: it changes nothing though it is no GET. `may_go_on`: 202 is read as `Accepted`, whatever its body.
     """
 
     method: str
@@ -49,33 +68,47 @@ class Call(Generic[T]):
     answer: Any
     params: tuple[tuple[str, str], ...] = ()
     body: Any = None
+    asks: bool = False
+    may_go_on: bool = False
 
     @property
     def write(self) -> bool:
         """Whether it changes something, so that it must not simply be sent again."""
-        return self.method != "GET"
+        return self.method != "GET" and not self.asks
 
     def content(self) -> bytes | None:
         """Return the body as JSON bytes."""
         return None if self.body is None else json.dumps(self.body, ensure_ascii=False, allow_nan=False).encode()
 
     def read(self, status: int, headers: Mapping[str, str], body: bytes) -> T:
-        """Return the answer's model; raises the ProError that the answer stands for (`pro-api.md`, «errors»)."""
+        """Return the answer, whole; raises the ProError that the answer stands for (`pro-api.md`, «errors»)."""
         if not 200 <= status < 300:
             raise error_of(status, headers, body, write=self.write)
+        if status == 202 and self.may_go_on:
+            return Accepted()  # type: ignore[return-value]
         if self.answer is None:
             return None  # type: ignore[return-value]
-        kind = headers.get("content-type", "application/json")
-        if "json" not in kind.lower():
-            raise self._unreadable("not-json", status, headers)
+        kind = headers.get("content-type", "application/json").lower()
         try:
-            return _adapter(self.answer).validate_json(body)  # type: ignore[no-any-return]
-        except ValidationError as bad:
-            raise self._unreadable(_where(bad), status, headers) from None
+            if self.answer is bytes:
+                return _document(kind, body)  # type: ignore[return-value]
+            if "json" not in kind:
+                raise _Unreadable("not-json")
+            return self._whole(_adapter(self.answer).validate_json(body.removeprefix(BOM_UTF8)))
+        except (_Unreadable, ValidationError) as bad:
+            code = _where(bad) if isinstance(bad, ValidationError) else str(bad)
+            sent = Sent.UNKNOWN if self.write else Sent.YES
+            raise BadAnswer(status=status, code=code, correlation_id=correlation(headers, body), sent=sent) from None
 
-    def _unreadable(self, code: str, status: int, headers: Mapping[str, str]) -> BadAnswer:
-        sent = Sent.UNKNOWN if self.write else Sent.YES
-        return BadAnswer(status=status, code=code, correlation_id=_correlation(headers, None), sent=sent)
+    def _whole(self, answer: T) -> T:
+        for row in answer if isinstance(answer, tuple) else (answer,):
+            if isinstance(row, Wire) and not row.whole:
+                raise _Unreadable(f"missing: {' or '.join(row.known_by)}")
+        return answer
+
+
+class _Unreadable(Exception):
+    """An answer is not what was asked for; in words for the log, without anything out of it."""
 
 
 def headers(key: str, *, with_body: bool) -> dict[str, str]:
@@ -88,25 +121,25 @@ def headers(key: str, *, with_body: bool) -> dict[str, str]:
 
 def segments(*parts: str) -> str:
     """Return a path of `parts`; each is quoted, so that text can never become another path."""
-    return "".join(f"/{quote(part, safe='')}" for part in parts)
+    return "".join(f"/{_DOTS.get(part) or quote(part, safe='')}" for part in parts)
 
 
 def error_of(status: int, headers: Mapping[str, str], body: bytes, *, write: bool) -> ProError:
     """Return the error that an answer outside 2xx stands for; its body may be empty, HTML, or not what it should be."""
     try:
-        told = _ErrorBody.model_validate_json(body)
+        told = _ErrorBody.model_validate_json(body.removeprefix(BOM_UTF8))
     except ValidationError:
         told = _ErrorBody()
     details = tuple(
-        Detail(str(d.get("Code") or ""), str(d.get("Target") or ""), str(d.get("Message") or ""))
-        for d in (told.Details if isinstance(told.Details, list) else [])
-        if isinstance(d, dict)
+        Detail(_said(line.get("Code")), _said(line.get("Target")), _said(line.get("Message")))
+        for line in (told.Details if isinstance(told.Details, list) else [])[:MOST_DETAILS]
+        if isinstance(line, dict)
     )
     fields: dict[str, Any] = {
         "status": status,
         "code": _said(told.Code),
         "details": details,
-        "correlation_id": _correlation(headers, told),
+        "correlation_id": correlation(headers, body),
     }
     message = _said(told.Message)
     if status == 429:
@@ -120,36 +153,56 @@ def error_of(status: int, headers: Mapping[str, str], body: bytes, *, write: boo
 
 def retry_after(text: str, now: datetime | None = None) -> float | None:
     """Return the seconds that a `Retry-After` header asks for (it is seconds or a date), None if it says neither."""
-    if text.strip().isdigit():
+    text = text.strip()
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return max(0.0, (at - (now or datetime.now(UTC))).total_seconds())
+    except (ValueError, OverflowError):
         return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return max(0.0, (at - (now or datetime.now(UTC))).total_seconds())
+
+
+def correlation(headers: Mapping[str, str], body: bytes = b"") -> str:
+    """Return the id by which the service finds a call in its log: the body's, even of half a body, else a header's."""
+    inside = _CORRELATION.search(body[:MAX_SEARCHED])
+    found = inside[1].decode() if inside else next(filter(None, map(headers.get, _CORRELATION_HEADERS)), "")
+    return found[:100]
 
 
 class _ErrorBody(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
     Code: Any = None
     Message: Any = None
-    CorrelationId: Any = None
     Details: Any = None
 
 
 def _said(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else str(value)[:LONGEST_TEXT]
 
 
-def _correlation(headers: Mapping[str, str], told: _ErrorBody | None) -> str:
-    inside = _said(told.CorrelationId) if told else ""
-    return inside or headers.get("x-correlation-id", "") or headers.get("request-id", "")
+def _document(kind: str, body: bytes) -> bytes:
+    """Return the document that `body` is in base64, in quotes (a JSON string) or bare."""
+    if "html" in kind or "xml" in kind:
+        raise _Unreadable("not-a-document")
+    text = body.strip()
+    if text.startswith(b'"') and text.endswith(b'"'):
+        text = text[1:-1].replace(rb"\/", b"/").replace(rb"\u002B", b"+")
+    try:
+        document = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise _Unreadable("not-base64") from None
+    if not document:
+        raise _Unreadable("empty-document")
+    return document
 
 
 def _where(bad: ValidationError) -> str:
     first = bad.errors(include_url=False, include_context=False, include_input=False)[0]
     place = ".".join(str(step) for step in first["loc"])
-    return f"{first['type']} at {place}" if place else str(first["type"])
+    return (f"{first['type']} at {place}" if place else str(first["type"]))[:200]
 
 
 @cache
