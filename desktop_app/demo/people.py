@@ -1,13 +1,18 @@
-"""Names, places and goods that the seeded consignments are made of; none of the people exists."""
+"""Who seeded consignments go to, and what is in them: countries, people, streets, postcodes, goods."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
+
+from desktop_app.demo.lands import LANDS as _LANDS
+
+_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town with a postcode of its own."""
+    """A town; in the postcode a `#` stands for a digit and an `@` for a letter."""
 
     town: str
     region: str
@@ -16,7 +21,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """A country that goods go to: how people, streets and telephone numbers look there."""
+    """A country that goods go to, how often, and how people, streets and telephone numbers look there."""
 
     code: str
     share: int
@@ -24,8 +29,8 @@ class Land:
     last: tuple[str, ...]
     streets: tuple[str, ...]
     places: tuple[Place, ...]
-    dial: str
-    number_first: bool = False
+    telephone: str
+    number_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,167 +46,86 @@ class Goods:
     origin: str
 
 
-def _places(text: str) -> tuple[Place, ...]:
-    return tuple(Place(*(part.strip() for part in line.split("|"))) for line in text.strip().splitlines())
+def filled(random: Random, pattern: str) -> str:
+    """Return `pattern` with a digit for each `#` and a letter for each `@`."""
+    if "#" not in pattern and "@" not in pattern:
+        return pattern
+    return "".join(
+        "0123456789"[int(random.random() * 10)]
+        if sign == "#"
+        else _LETTERS[int(random.random() * len(_LETTERS))]
+        if sign == "@"
+        else sign
+        for sign in pattern
+    )
 
 
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(","))
+def _land(block: str) -> Land:
+    head, first, last, streets, places = block.replace("\n    ", " ").splitlines()
+    code, share, *telephone = head.split()
+    number_first = telephone[-1] == "number-first"
+    return Land(
+        code,
+        int(share),
+        tuple(first.split(", ")),
+        tuple(last.split(", ")),
+        tuple(streets.split(", ")),
+        tuple(Place(*place.split("/")) for place in places.split("; ")),
+        " ".join(telephone[:-1] if number_first else telephone),
+        number_first,
+    )
 
 
-LANDS = (
-    Land(
-        "GB",
-        78,
-        _split(
-            "Amelia, Oliver, Isla, George, Ava, Harry, Mia, Noah, Priya, Jack, Emily, Mohammed, Grace, Callum, Niamh"
-        ),
-        _split(
-            "Smith, Jones, Taylor, Patel, Williams, Brown, Khan, Davies, Evans, Wilson, O'Neill, Ahmed, Hughes, Macleod"
-        ),
-        _split(
-            "High Street, Station Road, Church Lane, Victoria Road, Mill Lane, Park Avenue, Porter Street, Queensway"
-        ),
-        _places("""
-            Manchester | Greater Manchester | M1 5WG
-            Manchester | Greater Manchester | M14 6HR
-            Leeds | West Yorkshire | LS6 2AB
-            Sheffield | South Yorkshire | S10 2TN
-            Liverpool | Merseyside | L18 9UB
-            Birmingham | West Midlands | B15 2TT
-            Nottingham | Nottinghamshire | NG7 2RD
-            Bristol | | BS8 1TH
-            Brighton | East Sussex | BN1 4GW
-            London | Greater London | SW9 8LX
-            London | Greater London | E8 3PN
-            Norwich | Norfolk | NR2 3EG
-            Plymouth | Devon | PL4 6DQ
-            Cardiff | | CF24 3AA
-            Swansea | | SA1 6ED
-            Edinburgh | | EH6 5NA
-            Glasgow | | G12 8QQ
-            Inverness | | IV2 3BW
-            Belfast | | BT9 6AW
-            York | North Yorkshire | YO31 7EX
-        """),
-        "07700 900",
-        number_first=True,
-    ),
-    Land(
-        "IE",
-        4,
-        _split("Aoife, Conor, Saoirse, Cillian, Róisín, Seán"),
-        _split("Murphy, Ó Súilleabháin, Kelly, Byrne, Ní Bhriain"),
-        _split("Main Street, Patrick Street, Dublin Road"),
-        _places("Dublin | Dublin | D02 X285\nCork | Cork | T12 W8KP\nGalway | Galway | H91 E2K3"),
-        "+353 20 912",
-        number_first=True,
-    ),
-    Land(
-        "FR",
-        3,
-        _split("Chloé, Lucas, Élodie, François, Zoé, Benoît"),
-        _split("Lefèvre, Moreau, Garçon, Dubois, Noël"),
-        _split("rue des Lilas, avenue Jean-Jaurès, place de l'Église"),
-        _places("Paris | Île-de-France | 75011\nLyon | Rhône | 69003\nLille | Nord | 59000"),
-        "+33 1 99 00",
-        number_first=True,
-    ),
-    Land(
-        "DE",
-        3,
-        _split("Jürgen, Anneliese, Björn, Sophie, Lukas, Käthe"),
-        _split("Müller, Weiß, Schröder, Köhler, Vogel"),
-        _split("Hauptstraße, Bahnhofstraße, Gänsemarkt"),
-        _places("Berlin | Berlin | 10115\nMünchen | Bayern | 80331\nKöln | Nordrhein-Westfalen | 50667"),
-        "+49 30 23125",
-    ),
-    Land(
-        "ES",
-        2,
-        _split("Lucía, Álvaro, Begoña, Iñaki, María"),
-        _split("García Núñez, Fernández, Muñoz, Ibáñez"),
-        _split("Calle Mayor, Avenida de la Constitución, Calle del Olmo"),
-        _places("Madrid | Madrid | 28013\nValència | València | 46002\nLogroño | La Rioja | 26001"),
-        "+34 91 099",
-    ),
-    Land(
-        "IT",
-        2,
-        _split("Giulia, Niccolò, Chiara, Matteo"),
-        _split("Rossi, D'Angelo, Esposito, Forlì"),
-        _split("Via Roma, Corso Garibaldi, Piazza della Libertà"),
-        _places("Roma | RM | 00184\nMilano | MI | 20121\nForlì | FC | 47121"),
-        "+39 06 9999",
-    ),
-    Land(
-        "PL",
-        2,
-        _split("Łukasz, Małgorzata, Wojciech, Żaneta, Stanisław"),
-        _split("Żółć, Wiśniewska, Kowalczyk, Gąsior, Dąbrowski"),
-        _split("ul. Długa, ul. Świętojańska, al. Jerozolimskie"),
-        _places("Łódź | łódzkie | 90-001\nWarszawa | mazowieckie | 00-024\nGdańsk | pomorskie | 80-831"),
-        "+48 22 555",
-    ),
-    Land(
-        "GR",
-        1,
-        _split("Ελένη, Γιώργος, Αικατερίνη"),
-        _split("Παπαδόπουλος, Νικολάου, Βασιλείου"),
-        _split("Οδός Ερμού, Λεωφόρος Κηφισίας"),
-        _places("Αθήνα | Αττική | 105 63\nΘεσσαλονίκη | Κεντρική Μακεδονία | 546 24"),
-        "+30 21 0555",
-    ),
-    Land(
-        "BG",
-        1,
-        _split("Иван, Цветелина, Николай"),
-        _split("Петров, Георгиева, Щерев"),
-        _split("ул. Граф Игнатиев, бул. Витоша"),
-        _places("София | София-град | 1000\nПловдив | Пловдив | 4000"),
-        "+359 2 555",
-    ),
-    Land(
-        "JP",
-        1,
-        _split("さくら, 健太, 美咲"),
-        _split("山田, 佐藤, 渡辺"),
-        _split("丸の内1丁目, 栄3丁目"),
-        _places("千代田区 | 東京都 | 100-0005\n名古屋市 | 愛知県 | 460-0008"),
-        "+81 3 5550",
-    ),
-    Land(
-        "US",
-        2,
-        _split("Madison, Tyler, José, Latoya"),
-        _split("Anderson, Rodríguez, Washington, Nguyen"),
-        _split("Maple Avenue, Main Street, Sunset Boulevard"),
-        _places("Portland | OR | 97205\nAustin | TX | 78701\nBrooklyn | NY | 11201"),
-        "+1 503 555",
-        number_first=True,
-    ),
-    Land(
-        "NO",
-        1,
-        _split("Bjørn, Åse, Sindre"),
-        _split("Sørensen, Ødegård, Bakke"),
-        _split("Storgata, Kirkeveien"),
-        _places("Oslo | Oslo | 0155\nTromsø | Troms | 9008"),
-        "+47 22 55",
-    ),
-)
+def _goods(line: str) -> Goods:
+    sku, description, kg, sides, price, code, origin = (part.strip() for part in line.split("|"))
+    length, width, height = sides.split("x")
+    return Goods(sku, description, kg, (length, width, height), price, code, origin)
 
-GOODS = (
-    Goods("NECK-01", "Silver necklace", "0.05", ("12", "8", "3"), "48.00", "7113110000", "GB"),
-    Goods("BRAC-02", "Beaded bracelet", "0.04", ("10", "8", "3"), "22.50", "7117190000", "IN"),
-    Goods("COAT-11", "Wool coat", "1.80", ("45", "35", "12"), "129.00", "6201300000", "PT"),
-    Goods("HAT-07", "Felt hat", "0.20", ("30", "28", "14"), "35.00", "6505009000", "IT"),
-    Goods("SOCK-33", "Bamboo socks, red and white", "0.08", ("15", "10", "4"), "5.99", "6115960000", "TR"),
-    Goods("BOOT-40", "Leather boots", "1.45", ("34", "30", "13"), "98.00", "6403910000", "ES"),
-    Goods("SCRF-05", "Silk scarf", "0.11", ("20", "15", "3"), "41.00", "6214100000", "CN"),
-    Goods("JUMP-18", "Lambswool jumper", "0.55", ("32", "26", "7"), "64.00", "6110119000", "GB"),
-    Goods("BELT-09", "Leather belt", "0.25", ("14", "14", "5"), "27.95", "4203300000", "IT"),
-    Goods("UMBR-02", "Umbrella", "0.60", ("72", "8", "8"), "24.00", "6601990000", "CN"),
-    Goods("RUCK-21", "Canvas rucksack", "0.95", ("48", "32", "16"), "79.00", "4202929100", "VN"),
-    Goods("DRSS-14", "Linen dress", "0.38", ("30", "25", "4"), "72.50", "6204440000", "PT"),
+
+LANDS = tuple(_land(block) for block in _LANDS.strip().split("\n\n"))
+
+GOODS = tuple(
+    _goods(line)
+    for line in """
+        NECK-01 | Silver necklace | 0.05 | 12x8x3 | 48.00 | 7113110000 | GB
+        BRAC-02 | Beaded bracelet | 0.04 | 10x8x3 | 22.50 | 7117190000 | IN
+        EARR-03 | Gold-plated earrings | 0.02 | 8x6x3 | 31.00 | 7117190000 | TH
+        COAT-11 | Wool coat | 1.80 | 45x35x12 | 129.00 | 6202200000 | PT
+        PARK-12 | Waxed jacket | 1.35 | 42x34x10 | 118.00 | 6201400000 | GB
+        HAT-07 | Felt hat | 0.20 | 30x28x14 | 35.00 | 6505009000 | IT
+        CAP-08 | Cotton cap | 0.10 | 26x18x10 | 16.00 | 6505003000 | BD
+        GLOV-10 | Lined leather gloves | 0.15 | 24x12x4 | 44.00 | 4203291000 | HU
+        SOCK-33 | Bamboo socks, red and white | 0.08 | 15x10x4 | 5.99 | 6115960000 | TR
+        BOOT-40 | Leather boots | 1.45 | 34x30x13 | 98.00 | 6403910000 | ES
+        SHOE-41 | Canvas shoes | 0.80 | 32x20x12 | 49.00 | 6404190000 | VN
+        SLIP-42 | Sheepskin slippers | 0.45 | 28x18x10 | 39.50 | 6405209100 | GB
+        SCRF-05 | Silk scarf | 0.11 | 20x15x3 | 41.00 | 6214100000 | CN
+        SHWL-06 | Woven shawl | 0.32 | 28x22x4 | 58.00 | 6214200000 | IN
+        JUMP-18 | Lambswool jumper | 0.55 | 32x26x7 | 64.00 | 6110119000 | GB
+        CARD-19 | Merino cardigan | 0.48 | 32x26x6 | 71.00 | 6110113000 | IT
+        SHRT-20 | Poplin shirt | 0.27 | 32x24x4 | 42.00 | 6205200000 | BD
+        TEE-22 | Organic cotton T-shirt | 0.18 | 28x22x3 | 18.00 | 6109100000 | PT
+        TRSR-24 | Corduroy trousers | 0.62 | 34x26x5 | 59.00 | 6203429000 | TR
+        JEAN-25 | Denim jeans | 0.75 | 34x28x6 | 68.00 | 6203423100 | TN
+        DRSS-14 | Linen dress | 0.38 | 30x25x4 | 72.50 | 6204440000 | PT
+        SKRT-15 | Pleated skirt | 0.40 | 30x25x4 | 47.00 | 6204530000 | MA
+        PYJA-16 | Flannel pyjamas | 0.52 | 32x24x6 | 36.00 | 6207210000 | IN
+        SWIM-17 | Swimming shorts | 0.16 | 24x18x3 | 24.00 | 6211110000 | CN
+        BELT-09 | Leather belt | 0.25 | 14x14x5 | 27.95 | 4203300000 | IT
+        TIE-04 | Silk tie | 0.07 | 38x10x3 | 29.00 | 6215100000 | IT
+        UMBR-02 | Umbrella | 0.60 | 72x8x8 | 24.00 | 6601990000 | CN
+        RUCK-21 | Canvas rucksack | 0.95 | 48x32x16 | 79.00 | 4202929100 | VN
+        HOLD-23 | Weekend holdall | 1.30 | 55x32x18 | 110.00 | 4202921900 | TR
+        PURS-26 | Coin purse | 0.06 | 12x9x3 | 19.00 | 4202310000 | ES
+        SUIT-27 | Cabin suitcase | 2.90 | 55x36x23 | 145.00 | 4202125000 | CN
+        BLNK-50 | Wool blanket | 1.20 | 40x32x12 | 85.00 | 6301209000 | GB
+        TOWL-51 | Bath towel | 0.58 | 36x26x8 | 17.50 | 6302600000 | PT
+        CUSH-52 | Linen cushion cover | 0.15 | 32x24x2 | 22.00 | 6304920000 | LT
+        CAND-53 | Beeswax candle | 0.35 | 20x9x9 | 14.00 | 3406000000 | GB
+        MUG-54 | Stoneware mug | 0.42 | 14x12x11 | 12.50 | 6912002300 | PL
+        BOWL-55 | Olive wood bowl | 0.70 | 26x26x10 | 38.00 | 4419900000 | TN
+        BOOK-56 | Knitting book | 0.65 | 26x20x3 | 20.00 | 4901990000 | GB
+        YARN-57 | Merino yarn, five balls | 0.30 | 26x18x9 | 28.00 | 5109109000 | PE
+        BEAR-58 | Plush bear | 0.28 | 30x18x14 | 21.00 | 9503004100 | CN
+    """.strip().splitlines()
 )

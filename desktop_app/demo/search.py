@@ -20,6 +20,7 @@ from desktop_app.pro.states import State, known
 Value = str | int | float | None
 _UNSPLIT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _STATES = list(State)
+_EVERY_TEXT = "SELECT id FROM texts WHERE 1"
 _SHIPPED = _STATES[_STATES.index(State.DISPATCHED) :]
 
 
@@ -236,19 +237,13 @@ def _location(value: str) -> Condition:
 def _free_text(value: str) -> Condition:
     """Every word must occur in the text, as a part of it; the trigram index helps with words of three or more."""
     words = fold(value).split()[:20]
-    long = [word for word in words if len(word) >= 3]
-    short = [word for word in words if len(word) < 3]
-    lists: list[tuple[str, tuple[str, ...]]] = []
-    if long:
-        match = " ".join('"' + word.replace('"', '""') + '"' for word in long)
-        lists.append(("SELECT rowid AS id FROM consignment_text WHERE consignment_text MATCH ?", (match,)))
-    for word in short:
-        lists.append(("SELECT id FROM texts WHERE instr(text, ?)", (word,)))  # noqa: PERF401 - of two kinds
-    return Condition(
-        " AND ".join(f"id IN ({sql})" for sql, _ in lists) or "0",
-        tuple(value for _, values in lists for value in values),
-        alone=lists[0][0] if len(lists) == 1 else "",
-    )
+    if not words:
+        return Condition("0")
+    long = " ".join('"' + word.replace('"', '""') + '"' for word in words if len(word) >= 3)
+    short = ["%" + re.sub("[%_^]", r"^\g<0>", word) + "%" for word in words if len(word) < 3]
+    source = "SELECT rowid AS id FROM consignment_text WHERE consignment_text MATCH ?" if long else _EVERY_TEXT
+    listed = source + " AND text LIKE ? ESCAPE '^'" * len(short)
+    return Condition(f"id IN ({listed})", (long, *short) if long else tuple(short), alone=listed)
 
 
 _TERMS: dict[str, Callable[[str], Condition]] = {

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
-from decimal import Decimal
 from random import Random
 from typing import Any
 
-from desktop_app.demo import allocation, rules
+from desktop_app.demo import allocation
 from desktop_app.demo.allocation import Unfit
-from desktop_app.demo.bodies import NewConsignment
-from desktop_app.demo.people import GOODS, LANDS, Goods, Land
 from desktop_app.demo.rules import Document
 from desktop_app.demo.service import Service
+from desktop_app.demo.sowing import Sower
 from desktop_app.demo.times import parse, stamp
 from desktop_app.pro.states import Action, State, allowed
 
@@ -66,15 +64,15 @@ def seed(service: Service, now: datetime, *, seed: int, consignments: int) -> No
         return
     random = Random(seed)  # noqa: S311 - the same again for the same seed is what it is for
     ages = sorted((_SPAN * random.random() ** 1.8 for _ in range(consignments)), reverse=True)
-    storage = service.storage
-    with storage.transaction():
+    with service.storage.filling() as filling:
+        sower = Sower(service.account, random, filling.reference)
         for at, (age, state) in enumerate(zip(ages, _states(random, ages), strict=True)):
             created = now - age
-            body = NewConsignment.model_validate(_body(random, at, state, created))
-            made_at = stamp(created, random.randrange(10))
-            made = rules.new_consignment(body, service.account, made_at, storage.reference)
-            _bring_to(made, state, random, created, now, storage.number)
-            storage.add(made)
+            made = sower.consignment(at, created, stamp(created, random.randrange(10)))
+            if state == State.ALLOCATION_FAILED:
+                sower.make_unfit(made)
+            _bring_to(made, state, random, created, now, filling.number)
+            filling.add(made)
 
 
 def _states(random: Random, ages: list[timedelta]) -> list[State]:
@@ -131,101 +129,3 @@ def _ship(made: Document, state: State, random: Random, now: datetime) -> None:
         made["AttemptedDeliveryDate"] = made["FirstAttemptedDeliveryDate"] = stamp(min(now, arrived))
     if state in _OVER:
         made["DateDelivered"] = made["AttemptedDeliveryDate"]
-
-
-def _body(random: Random, at: int, state: State, created: datetime) -> dict[str, Any]:
-    land = random.choices(LANDS, [land.share for land in LANDS])[0]
-    packages = [_package(random) for _ in range(random.choices((1, 2, 3, 4), (66, 22, 9, 3))[0])]
-    body: dict[str, Any] = {
-        "Packages": packages,
-        "Addresses": [
-            {
-                "AddressType": "Origin",
-                "ShippingLocationReference": random.choice(("Sorted1", "Bench1", "Bench2", "LeedsDC")),
-            },
-            _destination(random, land),
-        ],
-        "ConsignmentReferenceProvidedByCustomer": f"WEB-{20_000 + at}" if random.random() < 0.9 else "",
-        "Source": "Web" if random.random() < 0.2 else "Api",
-        "MetaData": [{"KeyValue": "OrderReference", "StringValue": f"{100_400_000 + at * 7}"}],
-        "Tags": ["Fragile"] if random.random() < 0.06 else [],
-    }
-    if state == State.ALLOCATION_FAILED:
-        _make_unfit(random, body)
-    if random.random() < 0.25:
-        wanted = created + timedelta(days=random.randint(12, 16))
-        body["RequiredDeliveryDate"] = {"Date": f"{wanted:%Y-%m-%d}T00:00:00+00:00"}
-    if land.code != "GB":
-        body["CustomsDocumentation"] = {
-            "DesignatedPersonResponsible": "Owen Hartley",
-            "CategoryType": "SaleOfGoods",
-            "ShippingTerms": "DAP",
-            "DeclarationDate": f"{created:%Y-%m-%d}T00:00:00+00:00",
-            "InvoiceDate": f"{created:%Y-%m-%d}T00:00:00+00:00",
-            "ShippersVatNumber": "GB987654321",
-        }
-        body["MetaData"].append({"KeyValue": "ShippersEORI", "StringValue": "GB987654321000"})
-    return body
-
-
-def _make_unfit(random: Random, body: dict[str, Any]) -> None:
-    if random.random() < 0.5:
-        body["Tags"] = [random.choice(("Hazardous", "Frozen"))]
-    else:
-        body["Packages"][0]["Weight"] = {"Value": Decimal(random.randint(75, 120)), "Unit": "Kg"}
-        body["Packages"][0]["Dimensions"] = {"Unit": "Cm", "Width": 80, "Length": 120, "Height": 60}
-
-
-def _destination(random: Random, land: Land) -> dict[str, Any]:
-    place = random.choice(land.places)
-    first, last = random.choice(land.first), random.choice(land.last)
-    number, street = random.randint(1, 180), random.choice(land.streets)
-    telephone = f"{land.dial} {random.randint(100, 999)}"
-    return {
-        "AddressType": "Destination",
-        "Contact": {
-            "FirstName": first,
-            "LastName": last,
-            "Telephone": telephone,
-            "Mobile": telephone,
-            "Email": f"customer{random.randint(1000, 9999)}@example.com",
-        },
-        "CompanyName": f"{last} & Co." if random.random() < 0.08 else None,
-        "AddressLine1": f"{number} {street}" if land.number_first else f"{street} {number}",
-        "Town": place.town,
-        "Region": place.region,
-        "Postcode": place.postcode,
-        "Country": {"IsoCode": {"TwoLetterCode": land.code}},
-    }
-
-
-def _package(random: Random) -> dict[str, Any]:
-    goods = random.choices(GOODS, k=random.choices((1, 2, 3), (60, 28, 12))[0])
-    items = [(thing, random.choices((1, 2, 3), (80, 15, 5))[0]) for thing in goods]
-    kg = sum((Decimal(thing.kg) * count for thing, count in items), Decimal("0.12"))
-    longest, width, height = (max(Decimal(thing.sides[side]) for thing in goods) for side in range(3))
-    return {
-        "Weight": {"Value": kg, "Unit": "Kg"},
-        "Dimensions": {"Unit": "Cm", "Length": longest + 2, "Width": width + 2, "Height": height * len(goods) + 2},
-        "Description": goods[0].description if len(goods) == 1 else "Clothing",
-        "Value": _pounds(sum((Decimal(thing.price) * count for thing, count in items), Decimal(0))),
-        "Items": [_item(thing, count) for thing, count in items],
-    }
-
-
-def _item(thing: Goods, count: int) -> dict[str, Any]:
-    length, width, height = (Decimal(side) for side in thing.sides)
-    return {
-        "Sku": thing.sku,
-        "Description": thing.description,
-        "CountryOfOrigin": {"IsoCode": {"TwoLetterCode": thing.origin}},
-        "HarmonisationCode": thing.code,
-        "Weight": {"Value": Decimal(thing.kg), "Unit": "Kg"},
-        "Dimensions": {"Unit": "Cm", "Length": length, "Width": width, "Height": height},
-        "Value": _pounds(Decimal(thing.price)),
-        "Quantity": count,
-    }
-
-
-def _pounds(amount: Decimal) -> dict[str, Any]:
-    return {"Amount": amount, "Currency": {"IsoCode": "GBP"}}

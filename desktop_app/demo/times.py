@@ -31,11 +31,10 @@ class SystemClock:
 
 def stamp(at: datetime, tick: int = 0) -> str:
     """Write `at` (aware) as the service does: seven decimals, none in a whole second; `tick` is the seventh."""
-    text = f"{at:%Y-%m-%dT%H:%M:%S}"
-    if at.microsecond or tick:
-        text += f".{at.microsecond:06d}{tick}"
-    offset = f"{at:%z}"
-    return f"{text}{offset[:3]}:{offset[3:5]}"
+    if not (at.microsecond or tick):
+        return at.isoformat(timespec="seconds")
+    text = at.isoformat(timespec="microseconds")
+    return f"{text[:26]}{tick}{text[26:]}"
 
 
 def parse(text: str) -> datetime:

@@ -72,6 +72,36 @@ def test_a_seeded_consignment_is_what_its_state_says() -> None:
                 assert parse(value) <= NOW, name
 
 
+def test_a_seeded_consignment_has_the_shape_of_a_created_one() -> None:
+    service = create_app(None, clock=Still()).state.service
+    money = {"Amount": 1, "Currency": {"IsoCode": "GBP"}}
+    body = {
+        "Packages": [{"PackageSizeReference": "TUBE", "Value": money, "Items": [{"Value": money, "Quantity": 1}]}],
+        "Addresses": [
+            {"AddressType": "Origin", "ShippingLocationReference": "Sorted1"},
+            {"AddressType": "Destination", "ShippingLocationReference": "LeedsDC"},
+        ],
+        "RequiredDeliveryDate": {"Date": "2026-03-09"},
+        "MetaData": [{"KeyValue": "A"}],
+        "CustomsDocumentation": {},
+    }
+    service.consignments.create(body, Links("http://x"))
+    created, *found = service.storage.search([], 5000, 0)[1]
+    service.close()
+
+    def parts(consignment: dict[str, Any]) -> list[dict[str, Any]]:
+        packages = consignment["Packages"]
+        items = [item for package in packages for item in package["Items"]]
+        lists = (consignment["Addresses"], packages, items, [each for each in items if each["Value"]])
+        objects = ("Weight", "Value", "RequestedDeliveryDate", "CustomsDocumentation")
+        return [consignment, *(consignment[name] or {} for name in objects), *(each[0] for each in lists)]
+
+    extra = {"FailedManifestMessage", "FailedManifestTimeStamp"}
+    for consignment in found:
+        for seeded_part, created_part in zip(parts(consignment), parts(created), strict=True):
+            assert set(seeded_part) - extra in (set(), set(created_part))
+
+
 @pytest.mark.parametrize("count", [0, 1, 20, 60])
 def test_any_number_can_be_had(count: int) -> None:
     consignments = seeded(consignments=count)
