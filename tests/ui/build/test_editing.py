@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -173,22 +175,26 @@ def test_every_change_is_on_the_disk_within_a_second(make_packer: MakePacker) ->
 
 
 def test_saves_go_one_after_the_other_and_the_latest_wins(packer: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
-    under_way, most = 0, 0
+    under_way: list[int] = []
+    most = 0
+    gate = threading.Event()
     real = packer.session.bench.save
 
     async def slow(data: dict[str, Any]) -> None:
-        nonlocal under_way, most
-        under_way += 1
-        most = max(most, under_way)
+        nonlocal most
+        under_way.append(1)
+        most = max(most, len(under_way))
+        await asyncio.to_thread(gate.wait)
         await real(data)
-        under_way -= 1
+        under_way.pop()
 
     monkeypatch.setattr(type(packer.session.bench), "save", lambda _self, data: slow(data))
-    field = packer.find("add_item")
-    for n in range(6):
-        QTest.keyClicks(field, f"Item {n}")
-        QTest.keyClick(field, Qt.Key.Key_Return)
+    packer.add("Item")
+    packer.qtbot.waitUntil(lambda: bool(under_way))
+    for n in range(4):
+        packer.add(f"Item {n}")
         packer.page._keeper._save()
+    gate.set()
     packer.qtbot.waitUntil(lambda: packer.page._keeper.clean)
     assert most == 1
     assert to_data(packer.call(packer.session.bench.load)) == to_data(packer.draft)
