@@ -159,9 +159,15 @@ class Desk:
     def call(self, work: Callable[[], Awaitable[Any]]) -> Any:
         """Run something in the worker's loop and return its result."""
         task = self.worker.submit(lambda _progress: work())
-        with self.qtbot.waitSignal(task.done) as heard:
+        failed: list[BaseException] = []
+        task.failed.connect(failed.append)
+        results: list[Any] = []
+        task.done.connect(results.append)
+        with self.qtbot.waitSignal(task.finished):
             pass
-        return heard.args[0]
+        if failed:
+            raise failed[0]
+        return results[0]
 
 
 MakeDesk = Callable[..., Desk]

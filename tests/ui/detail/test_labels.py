@@ -190,7 +190,8 @@ def barcode(pdf: bytes) -> tuple[str, float]:
 
 def test_paper_that_is_too_small_is_refused_and_nothing_is_shrunk(allocated: Desk, tmp_path: Path) -> None:
     desk = allocated
-    document = desk.call(lambda: desk.session.documents.label(desk.references()[0]))
+    reference = desk.references()[0]
+    document = desk.call(lambda: desk.session.documents.label(reference))
     path = tmp_path / "printed.pdf"
     task = desk.worker.submit(lambda _p: print_labels(to_file(path, 60, 40), desk.session.documents, [document]))
     with desk.qtbot.waitSignal(task.failed) as heard:
