@@ -59,7 +59,7 @@ class AccountReader(QObject):
         sizes, locations = answer
         self.locations_known = True
         self._place.clear()
-        self._desk.set_account(sizes=sizes, locations=locations)
+        self._desk.supplies.set(sizes, locations)
 
     def _failed(self, error: BaseException) -> None:
         about = self.tr("Read package sizes and locations")

@@ -14,7 +14,8 @@ from desktop_app.ui.build import words
 from desktop_app.ui.build.carry import Carry, Light
 from desktop_app.ui.build.commands import Commands
 from desktop_app.ui.build.desk import Desk, Target
-from desktop_app.ui.build.items import ItemList, ItemsModel
+from desktop_app.ui.build.item_rows import ItemsModel
+from desktop_app.ui.build.items import ItemList
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.build.zone import Zone, paint_panel, start_drag
 from desktop_app.ui.units import Units

@@ -10,8 +10,9 @@ from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
 from desktop_app.ui.build import words
 from desktop_app.ui.build.carry import Carry
-from desktop_app.ui.build.desk import OWN_SIZE, Desk, Target
+from desktop_app.ui.build.desk import Desk, Target
 from desktop_app.ui.build.selection import Selection
+from desktop_app.ui.build.supplies import OWN_SIZE
 from desktop_app.ui.theme import Theme
 
 _PICK_UP = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -29,7 +30,7 @@ class Commands(QObject):
         self._selection = selection
         self._carry = carry
         self._cut: tuple[str, ...] = ()
-        self.pick_up = self._action(self.tr("Pick up"), theme, "move", "pick_up", self._pick_up)
+        self.pick_up = self._action(self.tr("Pick up"), theme, "move", "pick_up", lambda: carry.pick_up(selection.ids))
         self.pick_up.setToolTip(self.tr("Pick up what is selected, then click where it goes (Enter)"))
         self.cut = self._action(self.tr("Cut"), theme, "", "cut", self._take_cut, QKeySequence.StandardKey.Cut)
         self.paste = self._action(self.tr("Paste"), theme, "", "paste", self._put_cut, QKeySequence.StandardKey.Paste)
@@ -70,7 +71,7 @@ class Commands(QObject):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key(event.key())
         if plain and key in _PICK_UP and self.pick_up.isEnabled():
-            self._pick_up()
+            self.pick_up.trigger()
         elif key == Qt.Key.Key_Delete and plain:
             self._delete()
         elif plain and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
@@ -101,7 +102,7 @@ class Commands(QObject):
 
         def fill() -> None:
             menu.clear()
-            for size in (*self._desk.sizes, OWN_SIZE):
+            for size in (*self._desk.supplies.sizes, OWN_SIZE):
                 name = size.description or size.reference or self.tr("Own dimensions")
                 action = menu.addAction(name.replace("&", "&&"))
                 action.triggered.connect(lambda _=False, chosen=size: self.add_package(container, chosen))
@@ -115,9 +116,6 @@ class Commands(QObject):
         made = self._desk.add_package(container, size)  # type: ignore[arg-type]  # a PackageSize through Qt's signals
         if made:
             self._selection.set([made])
-
-    def _pick_up(self) -> None:
-        self._carry.pick_up(self._selection.ids)
 
     def _take_cut(self) -> None:
         self._cut = self._selection.ids
@@ -217,7 +215,7 @@ class Commands(QObject):
         assert isinstance(package, Package)
         sizes = menu.addMenu(self.tr("Size"))
         sizes.setEnabled(self.change.isEnabled())
-        for size in (*self._desk.sizes, OWN_SIZE):
+        for size in (*self._desk.supplies.sizes, OWN_SIZE):
             action = sizes.addAction(
                 (size.description or size.reference or self.tr("Own dimensions")).replace("&", "&&")
             )

@@ -70,9 +70,10 @@ class Creator(QObject):
         task.progress.connect(partial(self._hear, self._lock, consignment.id))
         self._follow(consignment.id, task)
 
-    def look_again(self, consignment: Consignment) -> None:
+    def look_again(self, consignment_id: str) -> None:
         """Look whether an unanswered one was created."""
-        if not consignment.submission or self.busy(consignment.id):
+        consignment = self._desk.draft.find(consignment_id)
+        if not isinstance(consignment, Consignment) or not consignment.submission or self.busy(consignment_id):
             return
         submitter, submission = self._submitter, consignment.submission
         task = self._worker.submit(lambda _progress: submitter.look_again(submission))

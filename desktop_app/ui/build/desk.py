@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -23,13 +23,11 @@ from desktop_app.packing.tree import (
     Place,
     Refusal,
 )
-from desktop_app.pro.models import Address, Country, Dimensions, Money, PackageSize, ShippingLocation, Weight
+from desktop_app.pro.models import Money, PackageSize, Weight
 from desktop_app.ui.build import words
 from desktop_app.ui.build.history import History
+from desktop_app.ui.build.supplies import Supplies, of_size
 from desktop_app.ui.words import refusal_words
-
-OWN_SIZE: Final = PackageSize(reference="")
-"""Stands for a package that has dimensions of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +51,18 @@ class Desk(QObject):
     noticed = Signal(Notice)
     refused = Signal(str)
     done = Signal(str)
-    account_changed = Signal()
 
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
+        self.supplies = Supplies(self)
         self.history = History(draft, self)
-        self.sizes: tuple[PackageSize, ...] = ()
-        self.locations: tuple[ShippingLocation, ...] = ()
         self._stop = draft.listen(self.noticed.emit)
 
     def dispose(self) -> None:
         """Stop listening to the draft."""
         self._stop()
         self._stop = lambda: None
-
-    def set_account(
-        self, *, sizes: Sequence[PackageSize] | None = None, locations: Sequence[ShippingLocation] | None = None
-    ) -> None:
-        """Take what the account offers, as far as it is known by now."""
-        self.sizes = self.sizes if sizes is None else tuple(sizes)
-        self.locations = self.locations if locations is None else tuple(locations)
-        self.account_changed.emit()
 
     def why_not(self, ids: Sequence[str], target: Target) -> str:
         """Say why these cannot be put down there; empty if they can."""
@@ -101,12 +89,12 @@ class Desk(QObject):
 
     def add_package(self, container: str, size: PackageSize | None = None) -> str:
         """Put an empty package of `size` (None: the account's default) into a consignment or among the loose ones."""
-        package = self.new_package(size)
+        package = self.supplies.package(size)
         return package.id if self._add(package, container) else ""
 
     def add_consignment(self) -> str:
         """Put an empty consignment on the bench; returns its id."""
-        consignment = self._new_consignment()
+        consignment = self.supplies.consignment(self.draft)
         self._add(consignment, CONSIGNMENTS)
         return consignment.id
 
@@ -170,32 +158,8 @@ class Desk(QObject):
 
     def set_size(self, package_id: str, size: PackageSize) -> bool:
         """Give a package one of the account's sizes, or dimensions of its own (OWN_SIZE)."""
-        values = _of_size(size) if size.reference else {"size_reference": "", "size_name": "", "size_weight": None}
+        values = of_size(size) if size.reference else {"size_reference": "", "size_name": "", "size_weight": None}
         return self.change(package_id, "size", **values)
-
-    def default_size(self) -> PackageSize:
-        """Return the account's default size, or OWN_SIZE where it has none."""
-        return next((size for size in self.sizes if size.is_default), OWN_SIZE)
-
-    def new_package(self, size: PackageSize | None = None) -> Package:
-        """Make a package that is nowhere yet."""
-        chosen = self.default_size() if size is None else size
-        return Package(new_id(), **(_of_size(chosen) if chosen.reference else {}))
-
-    def _new_consignment(self) -> Consignment:
-        made = Consignment(new_id(), origin=self._usual_origin())
-        places = [p for p in self.locations if p.reference == made.origin] or self.locations
-        countries = {place.country.iso_code.two_letter_code for place in places if place.country is not None}
-        if len(countries) == 1:
-            # Most of what is sent stays in the country.
-            made.destination = Address(address_type="Destination", country=Country.of(countries.pop()))
-        return made
-
-    def _usual_origin(self) -> str:
-        before = [c.origin for c in self.draft.consignments if c.origin]
-        if before:
-            return before[-1]
-        return self.locations[0].reference if len(self.locations) == 1 else ""
 
     def _refusal(self, ids: Sequence[str], container: str) -> Refusal | None:
         nodes = [self.draft.find(i) for i in ids]
@@ -212,18 +176,18 @@ class Desk(QObject):
     def _put(self, ids: Sequence[str], target: Target) -> Edit:
         items = isinstance(self.draft.find(ids[0]), Item)
         if target.container == CONSIGNMENTS:
-            made = self._new_consignment()
+            made = self.supplies.consignment(self.draft)
             edits: list[Edit] = [Insert(made, CONSIGNMENTS, len(self.draft.consignments))]
             holder = made.id
             if items:
-                package = self.new_package()
+                package = self.supplies.package()
                 edits.append(Insert(package, made.id, 0))
                 holder = package.id
             edits += [Place(i, holder, n) for n, i in enumerate(ids)]
             return self.draft.apply(Batch(tuple(edits)))
         wraps = target.container == LOOSE_PACKAGES or isinstance(self.draft.find(target.container), Consignment)
         if items and wraps:
-            return self.draft.pack(ids, self.new_package(), target.container, target.index)
+            return self.draft.pack(ids, self.supplies.package(), target.container, target.index)
         return self.draft.move(ids, target.container, target.index)
 
     def _add(self, node: Node, container: str) -> bool:
@@ -240,16 +204,6 @@ class Desk(QObject):
         if field is None:
             self.done.emit(said)
         return True
-
-
-def _of_size(size: PackageSize) -> dict[str, Any]:
-    sides = (size.length, size.width, size.height)
-    return {
-        "size_reference": size.reference,
-        "size_name": size.description,
-        "size_weight": Weight.kg(size.weight) if size.weight else None,
-        "dimensions": Dimensions.cm(*(side or 0 for side in sides)) if any(sides) else None,
-    }
 
 
 def _copied(node: Any) -> Any:

@@ -157,7 +157,7 @@ class Details(QWidget):
             self._path.addWidget(self._step(node_id, title, last=n == len(steps) - 1))
 
     def _step(self, node_id: str, title: str, *, last: bool) -> QWidget:
-        room = self.fontMetrics().averageCharWidth() * 14
+        room = self.fontMetrics().averageCharWidth() * 17
         short = self.fontMetrics().elidedText(title.split(" · ", maxsplit=1)[0], Qt.TextElideMode.ElideRight, room)
         if last or not node_id:
             label = QLabel(short)

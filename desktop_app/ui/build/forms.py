@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QSpinBox, QWidg
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.pro.models import Address
-from desktop_app.ui.build.desk import OWN_SIZE, Desk
+from desktop_app.ui.build.desk import Desk
+from desktop_app.ui.build.supplies import OWN_SIZE
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.address_form import AddressForm
 from desktop_app.ui.widgets.country_combo import CountryCombo
@@ -110,7 +111,7 @@ class PackageForm(NodeForm):
         self.add_field("value", self.tr("Value"), self._value)
         self._description = self._line("description", self.tr("Description"))
         self._reference = self._line("reference", self.tr("Reference"))
-        desk.account_changed.connect(self._show_sizes)
+        desk.supplies.changed.connect(self._show_sizes)
 
     def show_node(self, package: Package) -> None:
         """Show a package; what is not typed is shown faintly as it adds up."""
@@ -138,9 +139,9 @@ class PackageForm(NodeForm):
             return
         self._size.clear()
         self._size.addItem(self.tr("Own dimensions"), OWN_SIZE)
-        for size in self._desk.sizes:
+        for size in self._desk.supplies.sizes:
             self._size.addItem(size.description or size.reference, size)
-        references = [size.reference for size in (OWN_SIZE, *self._desk.sizes)]
+        references = [size.reference for size in (OWN_SIZE, *self._desk.supplies.sizes)]
         if package.size_reference not in references:
             references.append(package.size_reference)
             self._size.addItem(package.size_name or package.size_reference, None)
@@ -175,7 +176,7 @@ class ConsignmentForm(NodeForm):
         self._origin.activated.connect(lambda: self._change("origin", self._origin.currentData()))
         self.add_field("origin", self.tr("Location"), self._origin)
         self.add_heading(self.tr("About"))
-        self._reference = self._line("reference", self.tr("Your reference"))
+        self._reference = self._line("reference", self.tr("Reference"))
         self._shipping = OptionalDateEdit()
         self._shipping.edited.connect(lambda day: self._change("shipping_date", day))
         self.add_field("shipping_date", self.tr("Ship on"), self._shipping)
@@ -194,7 +195,7 @@ class ConsignmentForm(NodeForm):
         self._tags.setToolTip(self.tr("It goes only to carrier services that carry all of these tags"))
         self._tags.textEdited.connect(lambda text: self._change("tags", _tags(text)))
         self.add_field("tags", self.tr("Tags"), self._tags)
-        desk.account_changed.connect(self._show_origins)
+        desk.supplies.changed.connect(self._show_origins)
 
     def show_node(self, consignment: Consignment) -> None:
         """Show a consignment."""
@@ -220,7 +221,7 @@ class ConsignmentForm(NodeForm):
             return
         self._origin.clear()
         rows = [("", self.tr("Choose where it leaves from"))]
-        rows += [(place.reference, place.name or place.reference) for place in self._desk.locations]
+        rows += [(place.reference, place.name or place.reference) for place in self._desk.supplies.locations]
         if consignment.origin not in {reference for reference, _ in rows}:
             rows.append((consignment.origin, consignment.origin))
         for reference, name in rows:

@@ -6,8 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Consignment
@@ -59,12 +78,17 @@ class SentStrip(QFrame):
         self.clear.clicked.connect(self.clear_wanted)
         self.look.clicked.connect(self.look_wanted)
         unit = self.fontMetrics().height() // 2
-        row = QHBoxLayout(self)
-        row.setContentsMargins(unit, unit // 2, unit, unit // 2)
-        row.addWidget(self.icon)
-        row.addWidget(self.text, 1)
+        said = QHBoxLayout()
+        said.addWidget(self.icon)
+        said.addWidget(self.text, 1)
+        self._buttons = QHBoxLayout()
         for button in (self.open, self.clear, self.look):
-            row.addWidget(button)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(unit, unit // 2, unit, unit // 2)
+        self._parts.addLayout(said, 1)
+        self._parts.addLayout(self._buttons)
         theme.changed.connect(self._paint_role)
         self.hide()
 
@@ -84,6 +108,20 @@ class SentStrip(QFrame):
             Role.ATTENTION, self.tr("No answer came: it may have been created. It is not sent again."), self.look
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the words where there is no room beside them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margins = self._parts.contentsMargins()
+        room = (
+            self.width() - margins.left() - margins.right() - self.icon.sizeHint().width() - 3 * self._parts.spacing()
+        )
+        beside = self.text.sizeHint().width() + self._buttons.sizeHint().width() <= room
+        down = QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if beside else down)
+
     def _show(self, role: Role, text: str, *buttons: QPushButton) -> None:
         self._role = role
         self.text.setText(text)
@@ -92,6 +130,7 @@ class SentStrip(QFrame):
             button.setVisible(button in buttons)
         self._paint_role()
         self.show()
+        self._fit()
 
     def _paint_role(self) -> None:
         palette = QPalette(self.palette())

@@ -15,7 +15,8 @@ from desktop_app.ui.build.carry import Carry, Light
 from desktop_app.ui.build.commands import Commands
 from desktop_app.ui.build.desk import Desk
 from desktop_app.ui.build.frame import Looks
-from desktop_app.ui.build.items import ItemList, ItemsModel
+from desktop_app.ui.build.item_rows import ItemsModel
+from desktop_app.ui.build.items import ItemList
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.build.shelf import NewPackagePlace, Shelf
 from desktop_app.ui.build.zone import paint_light
@@ -77,7 +78,7 @@ class AddRow(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for part in (self.weight, self.value):
-            part.setMinimumWidth(self.fontMetrics().horizontalAdvance("Weight  kg"))
+            part.setMinimumWidth(self.fontMetrics().horizontalAdvance("Weight kg") * 4 // 3)
         self._show_currency()
 
     def add(self) -> None:

@@ -15,6 +15,7 @@ from desktop_app.pro import models
 from desktop_app.services.bench import Bench
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.submit import Submitter
+from desktop_app.ui.announce import announce
 from desktop_app.ui.build import words
 from desktop_app.ui.build.account import AccountReader
 from desktop_app.ui.build.board import Board
@@ -134,7 +135,7 @@ class BuildPage(QWidget):
         self.desk.noticed.connect(self._hear)
         self.desk.refused.connect(lambda text: self._bar.say(text, bad=True))
         self.desk.done.connect(self._bar.say)
-        self.desk.account_changed.connect(self._check.start)
+        self.desk.supplies.changed.connect(self._check.start)
         self.commands.hint.connect(self._bar.say)
         self.commands.edit.connect(self.details.focus_field)
         self.carry.put.connect(self._put)
@@ -171,7 +172,7 @@ class BuildPage(QWidget):
 
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
-        known = self.desk.locations if self._account.locations_known else None
+        known = self.desk.supplies.locations if self._account.locations_known else None
         found = check(consignment, known) if consignment is not None else ()
         busy = consignment is not None and self._creator.busy(consignment.id)
         self.problems.set_problems(found, consignment, busy=busy)
@@ -180,13 +181,8 @@ class BuildPage(QWidget):
     def _frame_added(self, frame: ConsignmentFrame) -> None:
         frame.strip.open_wanted.connect(self.open_consignment)
         frame.strip.clear_wanted.connect(lambda: self.desk.clear(frame.node_id))
-        frame.strip.look_wanted.connect(lambda: self._look_again(frame.node_id))
+        frame.strip.look_wanted.connect(lambda: self._creator.look_again(frame.node_id))
         self._show_sent(frame.node_id)
-
-    def _look_again(self, node_id: str) -> None:
-        node = self._draft.find(node_id)
-        if isinstance(node, Consignment):
-            self._creator.look_again(node)
 
     def _show_sent(self, node_id: str) -> None:
         frame, node = self.board.frame(node_id), self._draft.find(node_id)
@@ -208,7 +204,7 @@ class BuildPage(QWidget):
         self._show_problems()
 
     def _created(self, node_id: str, reference: str) -> None:
-        self._bar.say(self.tr("Created {reference}").replace("{reference}", reference))
+        announce(self, self.tr("Created {reference}").replace("{reference}", reference))
         frame = self.board.frame(node_id)
         if frame is not None:
             self.board.ensureWidgetVisible(frame.strip)

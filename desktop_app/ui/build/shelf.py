@@ -77,7 +77,7 @@ class Shelf(FlowBox):
 
     def __init__(self, draft: Draft, container: str, place: NewPackagePlace, make_card: MakeCard) -> None:
         metrics = place.fontMetrics()
-        super().__init__(metrics.averageCharWidth() * 32, metrics.height() // 2)
+        super().__init__(metrics.averageCharWidth() * 36, metrics.height() // 2)
         self._draft = draft
         self.container = container
         self.place = place

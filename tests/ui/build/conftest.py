@@ -57,7 +57,7 @@ class Packer:
         self.page.show()
         qtbot.waitExposed(self.page)
         self.page.activateWindow()
-        qtbot.waitUntil(lambda: bool(self.page.desk.sizes))
+        qtbot.waitUntil(lambda: bool(self.page.desk.supplies.sizes))
 
     @property
     def draft(self) -> Draft:

@@ -20,7 +20,8 @@ from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
 from desktop_app.pro.models import Dimensions, Money, Weight
 from desktop_app.store.errors import DiskFull
-from desktop_app.ui.build.desk import OWN_SIZE, Target
+from desktop_app.ui.build.desk import Target
+from desktop_app.ui.build.supplies import OWN_SIZE
 from tests.ui.build.conftest import MakePacker, Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -38,7 +39,7 @@ EDITS: dict[str, Callable[[Packer, list[str]], object]] = {
     "split pieces": lambda p, ids: p.page.desk.split_item(ids[0], 2),
     "split a package": lambda p, _ids: p.page.desk.split_package(p.consignment.packages[0].id),
     "merge": lambda p, _ids: p.page.desk.merge([x.id for x in p.consignment.packages]),
-    "size": lambda p, _ids: p.page.desk.set_size(p.consignment.packages[0].id, p.page.desk.sizes[2]),
+    "size": lambda p, _ids: p.page.desk.set_size(p.consignment.packages[0].id, p.page.desk.supplies.sizes[2]),
     "own size": lambda p, _ids: p.page.desk.set_size(p.consignment.packages[0].id, OWN_SIZE),
     "field": lambda p, ids: p.page.desk.change(ids[0], "quantity", quantity=7),
 }
@@ -126,9 +127,9 @@ def test_an_enter_with_an_unreadable_weight_adds_nothing_and_keeps_it(packer: Pa
 
 
 def test_the_size_of_a_package_and_its_own_dimensions(packer: Packer) -> None:
-    packer.page.selection.set([packer.page.desk.add_package(LOOSE_PACKAGES, packer.page.desk.sizes[1])])
+    packer.page.selection.set([packer.page.desk.add_package(LOOSE_PACKAGES, packer.page.desk.supplies.sizes[1])])
     package = packer.draft.loose_packages[0]
-    size = packer.page.desk.sizes[1]
+    size = packer.page.desk.supplies.sizes[1]
     assert (package.size_reference, package.size_name) == (size.reference, size.description)
     form = packer.find("package_form")
     assert form.findChild(QComboBox, "size").currentText() == size.description

@@ -187,7 +187,12 @@ def test_only_what_an_edit_names_is_laid_anew(packer: Packer, monkeypatch: pytes
         packer.page.desk.put([name], Target(packer.consignment.id if packer.draft.consignments else CONSIGNMENTS))
     touched: list[str] = []
     real = PackageCard.sync
-    monkeypatch.setattr(PackageCard, "sync", lambda card: (touched.append(card.node_id), real(card)))
+
+    def sync(card: PackageCard) -> None:
+        touched.append(card.node_id)
+        real(card)
+
+    monkeypatch.setattr(PackageCard, "sync", sync)
     packages = packer.consignment.packages
     packer.page.desk.put(ids[:1], Target(packages[2].id))
     assert sorted(touched) == sorted([packages[0].id, packages[2].id])
