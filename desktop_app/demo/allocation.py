@@ -6,7 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.demo.carriers import SERVICES, CarrierService, Parcel, Shipment
+from desktop_app.demo.carriers import CarrierService, Parcel, Shipment
+from desktop_app.demo.customs import Declaration
+from desktop_app.demo.rate_card import SERVICES, ServiceGroup
 from desktop_app.demo.rules import Document, address_of, country_of
 from desktop_app.demo.times import end_of, midnight, parse, stamp
 
@@ -32,6 +34,7 @@ def shipment_of(consignment: Document, today: date) -> Shipment:
         shipping=parse(shipping).date() if shipping else None,
         wanted=parse(wanted["Date"]).date() if wanted else None,
         exactly=bool(wanted and wanted["IsToBeExactlyOnTheDateSpecified"]),
+        declaration=Declaration.of(consignment),
     )
 
 
@@ -52,13 +55,17 @@ def book(
     now: datetime,
     tracking: list[str],
     tick: int = 0,
+    group: ServiceGroup | None = None,
 ) -> None:
-    """Write the booking with `service` into `consignment`; `tracking` has one reference for each package."""
+    """Write the booking with `service` into `consignment`; `tracking` has one reference for each package.
+
+    `group` is the group of services that it was chosen from, where one was asked for.
+    """
     journey = service.journey(shipment)
     consignment["FailedAllocation"] = None
     consignment["Allocation"] = {
-        "CarrierServiceGroupReference": None,
-        "MpdCarrierServiceGroupName": None,
+        "CarrierServiceGroupReference": group and group.reference,
+        "MpdCarrierServiceGroupName": group and group.name,
         "MpdCarrierServiceReference": service.reference,
         "MpdCarrierServiceName": service.name,
         "CarrierReference": service.carrier.reference,
@@ -75,11 +82,17 @@ def book(
     consignment["LatestDeliveryDate"] = end_of(journey.last)
 
 
-def fail(consignment: Document, reason: str, now: datetime, service: CarrierService | None = None) -> None:
-    """Write into `consignment` that an allocation failed, and why; `service` is the one that was asked for."""
+def fail(
+    consignment: Document,
+    reason: str,
+    now: datetime,
+    service: CarrierService | None = None,
+    group: ServiceGroup | None = None,
+) -> None:
+    """Write into `consignment` that an allocation failed, and why; `service` or `group` is what was asked for."""
     consignment["FailedAllocation"] = {
-        "CarrierServiceGroupReference": None,
-        "MpdCarrierServiceGroupName": None,
+        "CarrierServiceGroupReference": group and group.reference,
+        "MpdCarrierServiceGroupName": group and group.name,
         "MpdCarrierServiceReference": service and service.reference,
         "MpdCarrierServiceName": service and service.name,
         "AttemptedAllocationDate": stamp(now),
@@ -91,6 +104,8 @@ def erase(consignment: Document) -> None:
     """Take every trace of an allocation out of `consignment`: its booking, dates, tracking and printed labels."""
     for name in ("Allocation", "FailedAllocation", "CollectionDate", "EarliestDeliveryDate", "LatestDeliveryDate"):
         consignment[name] = None
+    for name in ("FailedManifestMessage", "FailedManifestTimeStamp"):
+        consignment.pop(name, None)
     consignment.update(ConsignmentLegs=[], LabelsPrinted=False, DateLabelsWereFirstPrinted=None)
     for package in consignment["Packages"]:
         package["ConsignmentLegs"] = []

@@ -22,7 +22,7 @@ from desktop_app.demo.refusal import Refusal
 from desktop_app.demo.routes import NEEDS_NO_BODY, ROUTES, Answer, Call
 from desktop_app.demo.seed import seed as sow
 from desktop_app.demo.service import Service
-from desktop_app.demo.shapes import Links
+from desktop_app.demo.shapes import Links, Reply
 from desktop_app.demo.times import Clock, SystemClock
 from desktop_app.demo.wire import dumps, loads
 
@@ -38,17 +38,20 @@ def create_app(
     seed: int = 1,
     consignments: int = 500,
     clock: Clock | None = None,
+    moment: float = 0.0,
     latency: float = 0.0,
 ) -> Starlette:
     """Return the demo service over the database at `path` (None: in memory), ready to answer.
 
     An empty database is filled with `consignments` consignments, the same for the same `seed` but for their dates,
-    which are relative to the clock's now. Every call wants the header `ocp-apim-subscription-key: KEY` and is
-    answered after `latency` seconds. `app.state.service.close()` closes the database.
+    which are relative to the clock's now. Allocating, manifesting and cancelling take `moment` seconds of the clock's
+    time; meanwhile they answer 202 where the API page says so. Every call wants the header
+    `ocp-apim-subscription-key: KEY` and is answered after `latency` seconds. `app.state.service.close()` closes the database.
     """
     clock = clock or SystemClock()
-    service = Service(path, clock)
+    service = Service(path, clock, moment=moment, seed=seed)
     sow(service, clock.now(), seed=seed, consignments=consignments)
+    service.life.wake()
     app = Starlette(
         routes=[Route(at, _endpoint(service, status, do), methods=[method]) for method, at, status, do in ROUTES],
         middleware=[Middleware(_Gate, key=key, latency=latency)],
@@ -87,7 +90,11 @@ def _endpoint(service: Service, status: int, do: Answer) -> Callable[[Request], 
         body = await _body(request) if request.method in {"POST", "PUT"} else None
         query = list(request.query_params.multi_items())
         call = Call(request.path_params, query, body, Links(_base(request.scope)))
-        return _json(do(service, call), status)
+        service.life.advance()
+        answered = do(service, call)
+        if isinstance(answered, Reply):
+            return _json(answered.content, answered.status)
+        return _json(answered, status)
 
     return answer
 

@@ -67,6 +67,10 @@ def _nothing_is_blank(value: Any) -> Any:
     return "" if value is None else value
 
 
+def _capitalised(value: Any) -> Any:
+    return value.capitalize() if isinstance(value, str) else value
+
+
 Number = Annotated[
     Decimal, BeforeValidator(_number), Field(ge=-10_000_000, le=10_000_000), AfterValidator(_five_places)
 ]
@@ -178,6 +182,7 @@ class Barcode(Body):
 class Item(Body):
     """One line of goods."""
 
+    reference: Annotated[str, Field(max_length=100)] | None = None
     sku: Text | None = None
     model: Text | None = None
     description: Text | None = None
@@ -344,7 +349,7 @@ class NewConsignment(Body):
     packages: Packages
     addresses: Addresses
     consignment_reference_provided_by_customer: Blank = ""
-    source: Literal["Api", "Web"] | None = None
+    source: Annotated[Literal["Api", "Web"], BeforeValidator(_capitalised)] | None = None
     shipping_date: WireTime | None = None
     required_delivery_date: RequestedDate | None = None
     direction: Literal["Outbound", "Inbound"] | None = None

@@ -1,6 +1,5 @@
-"""Three invented carriers and their six services: what they carry, where to, how fast, and what it costs.
+"""What a carrier service is: what it carries, where to, how fast, what it costs, and why it refuses a shipment.
 
-Prices are net pounds for one package by weight band and zone; VAT comes on top within the United Kingdom.
 Bounds are those of the account's rules («Allocation»): weight, girth, length, value, postcode areas, countries, tags.
 """
 
@@ -13,6 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from desktop_app.demo.customs import Column, Declaration
 from desktop_app.demo.times import working_day
 
 _PENNY = Decimal("0.01")
@@ -61,6 +61,7 @@ class Shipment:
     shipping: date | None = None
     wanted: date | None = None
     exactly: bool = False
+    declaration: Declaration = field(default_factory=Declaration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,12 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A carrier; `prefix` starts its tracking references."""
+    """A carrier; `prefix` starts its tracking references, `customs` is what it asks of an international shipment."""
 
     reference: str
     name: str
     prefix: str
+    customs: Column
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,12 +130,14 @@ class CarrierService:
     value: Decimal
     bands: Mapping[str, tuple[tuple[Decimal, Decimal], ...]]
     days: Mapping[str, tuple[int, int]]
-    tags: frozenset[str] = field(default_factory=frozenset)
-    excluded_areas: frozenset[str] = field(default_factory=frozenset)
+    tags: frozenset[str] = frozenset()
+    excluded_areas: frozenset[str] = frozenset()
+    excluded_countries: frozenset[str] = frozenset()
+    least_kg: Decimal = Decimal(0)
 
     def refuses(self, shipment: Shipment) -> str | None:
         """Say why the service cannot take `shipment`, or return None if it can."""
-        if zone(shipment.country) not in self.bands:
+        if zone(shipment.country) not in self.bands or shipment.country in self.excluded_countries:
             return f"does not deliver to {shipment.country}"
         area = re.match(r"[A-Z]*", shipment.postcode)
         if shipment.country == "GB" and area and area[0] in self.excluded_areas:
@@ -150,7 +154,9 @@ class CarrierService:
             ):
                 if has > most:
                     return f"takes a {what} of {most} {unit} at most, a package has {has.normalize():f}"
-        return self._misses(shipment)
+            if parcel.kg < self.least_kg:
+                return f"takes a weight of {self.least_kg} kg at least, a package has {parcel.kg.normalize():f}"
+        return self._misses(shipment) or self._customs_faults(shipment)
 
     def journey(self, shipment: Shipment) -> Journey:
         """Return the days on which `shipment` would travel: it leaves so as to arrive on the day that was asked for."""
@@ -177,6 +183,14 @@ class CarrierService:
             "IsConfigured": True,
         }
 
+    def _customs_faults(self, shipment: Shipment) -> str | None:
+        column = self.carrier.customs
+        if not column.applies(shipment.country, shipment.postcode):
+            return None
+        faults = column.faults(shipment.declaration, self.reference)
+        more = f" and {len(faults) - 8} more" if len(faults) > 8 else ""
+        return f"needs for customs: {', '.join(faults[:8])}{more}" if faults else None
+
     def _misses(self, shipment: Shipment) -> str | None:
         journey = self.journey(shipment)
         if journey.leaves < shipment.earliest:
@@ -188,99 +202,3 @@ class CarrierService:
         if not shipment.exactly and journey.last > shipment.wanted:
             return f"cannot deliver by {shipment.wanted}"
         return None
-
-
-def _bands(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
-    pairs = (pair.split(":") for pair in text.split())
-    return tuple((Decimal(kg), Decimal(price)) for kg, price in pairs)
-
-
-QUILLMERE = Carrier("QUILLMERE", "Quillmere Post", "QM")
-WRENFOLD = Carrier("WRENFOLD", "Wrenfold Parcels", "WF")
-TARNBRIDGE = Carrier("TARNBRIDGE", "Tarnbridge Express", "TB")
-CARRIERS = (QUILLMERE, WRENFOLD, TARNBRIDGE)
-
-SERVICES = (
-    CarrierService(
-        "MPD_QM48",
-        "Letterbox 48",
-        QUILLMERE,
-        kg=Decimal(2),
-        length=Decimal(61),
-        girth=Decimal(130),
-        value=Decimal(100),
-        bands={"UK": _bands("0.25:2.10 0.75:2.65 2:3.15")},
-        days={"UK": (2, 3)},
-    ),
-    CarrierService(
-        "MPD_QM24S",
-        "Signed For 24",
-        QUILLMERE,
-        kg=Decimal(20),
-        length=Decimal(100),
-        girth=Decimal(260),
-        value=Decimal(750),
-        bands={"UK": _bands("1:5.20 2:5.95 5:8.40 10:11.90 20:17.60"), "Europe": _bands("2:11.40 5:17.80 20:34.50")},
-        days={"UK": (1, 2), "Europe": (4, 7)},
-        tags=frozenset({"Fragile", "Documents"}),
-    ),
-    CarrierService(
-        "MPD_WFSTD",
-        "Standard Parcel",
-        WRENFOLD,
-        kg=Decimal(30),
-        length=Decimal(120),
-        girth=Decimal(300),
-        value=Decimal(1000),
-        bands={"UK": _bands("2:4.35 5:5.10 10:6.75 15:8.90 30:12.40")},
-        days={"UK": (2, 3)},
-        tags=frozenset({"Fragile"}),
-        excluded_areas=frozenset({"HS", "ZE"}),
-    ),
-    CarrierService(
-        "MPD_WFEUR",
-        "Europe Road",
-        WRENFOLD,
-        kg=Decimal(30),
-        length=Decimal(120),
-        girth=Decimal(300),
-        value=Decimal(2500),
-        bands={"Europe": _bands("2:9.80 5:13.20 10:18.60 30:31.00")},
-        days={"Europe": (3, 6)},
-        tags=frozenset({"Fragile"}),
-    ),
-    CarrierService(
-        "MPD_TBND",
-        "Next Day",
-        TARNBRIDGE,
-        kg=Decimal(40),
-        length=Decimal(180),
-        girth=Decimal(360),
-        value=Decimal(5000),
-        bands={"UK": _bands("1:7.60 5:8.95 10:11.20 20:15.80 40:24.50")},
-        days={"UK": (1, 1)},
-        tags=frozenset({"Fragile", "Alcohol", "Flammables", "Oil", "Documents"}),
-        excluded_areas=frozenset({"BT", "HS", "KW", "ZE"}),
-    ),
-    CarrierService(
-        "MPD_TBWW",
-        "World Express",
-        TARNBRIDGE,
-        kg=Decimal(70),
-        length=Decimal(200),
-        girth=Decimal(400),
-        value=Decimal(20000),
-        bands={
-            "UK": _bands("2:18.00 10:26.00 70:58.00"),
-            "Europe": _bands("1:24.50 5:38.00 20:71.00 70:165.00"),
-            "World": _bands("1:36.00 5:64.00 20:132.00 70:310.00"),
-        },
-        days={"UK": (1, 1), "Europe": (1, 3), "World": (2, 5)},
-        tags=frozenset({"Fragile", "Documents", "Batteries"}),
-    ),
-)
-
-
-def service(reference: str) -> CarrierService | None:
-    """Return the service with that reference (any case), or None."""
-    return next((s for s in SERVICES if s.reference.casefold() == reference.casefold()), None)

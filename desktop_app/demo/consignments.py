@@ -1,28 +1,30 @@
-"""What the calls on consignments do: create, read, search, edit, cancel, deallocate."""
+"""What the calls on consignments do: create, read, search, update, and take them from state to state."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from desktop_app.demo import allocation, bodies, rules, shapes
+from desktop_app.demo import bodies, rules, shapes
 from desktop_app.demo.account import Account
-from desktop_app.demo.reading import page, read, read_references
+from desktop_app.demo.lifecycle import Lifecycle
+from desktop_app.demo.reading import page, read, read_references, results
 from desktop_app.demo.refusal import Detail, Refusal
 from desktop_app.demo.search import conditions
 from desktop_app.demo.shapes import Json, Links
 from desktop_app.demo.storage import Storage
 from desktop_app.demo.times import Clock, stamp
-from desktop_app.pro.states import Action
+from desktop_app.pro.states import Action, State
 
 
 class Consignments:
     """Create, read, search and edit consignments, and take them from state to state."""
 
-    def __init__(self, storage: Storage, account: Account, clock: Clock) -> None:
+    def __init__(self, storage: Storage, account: Account, clock: Clock, life: Lifecycle) -> None:
         self._storage = storage
         self._account = account
         self._clock = clock
+        self._life = life
 
     def create(self, body: Any, links: Links) -> list[Json]:
         """`POST /consignments`."""
@@ -31,6 +33,7 @@ class Consignments:
         with self._storage.transaction():
             made = rules.new_consignment(wanted, self._account, stamp(self._clock.now()), self._storage.reference)
             self._storage.add(made)
+            self._life.note(made, "Consignment created", "Consignment", made["Source"], self._clock.now())
         return [links.consignment(made["Reference"], "Link")]
 
     def read(self, reference: str, *, metadata: bool) -> Json:
@@ -57,62 +60,45 @@ class Consignments:
                 self._update(update)
         return [links.consignment(update.reference.upper(), "Link") for update in updates]
 
-    def add_package(self, reference: str, body: Any) -> Json:
-        """`POST /consignments/{ref}/addpackage`; the answer is the package."""
-        wanted = read(bodies.AddedPackage, body)
-        with self._storage.transaction():
-            consignment = self._storage.consignment(reference)
-            rules.require(consignment, Action.EDIT)
-            rules.check_added_package(wanted, self._account)
-            package = rules.new_package(wanted, self._account, self._storage.reference("EP"))
-            rules.set_packages(consignment, [*consignment["Packages"], package])
-            self._storage.save(consignment)
-        return package
-
-    def delete_package(self, reference: str, links: Links) -> list[Json]:
-        """`DELETE /packages/{EP}`; a consignment keeps its last package."""
-        with self._storage.transaction():
-            consignment = self._storage.consignment_with_package(reference)
-            rules.require(consignment, Action.EDIT)
-            left = [p for p in consignment["Packages"] if p["Reference"] != reference.upper()]
-            if not left:
-                message = (
-                    f"{reference.upper()} is the last package of {consignment['Reference']}; a consignment has one."
-                )
-                raise Refusal(409, "LastPackage", message)
-            rules.set_packages(consignment, left)
-            self._storage.save(consignment)
-        return [links.consignment(consignment["Reference"], "Link")]
-
     def cancel(self, reference: str) -> Json:
         """`PUT /consignments/{ref}/cancel`."""
         with self._storage.transaction():
             consignment = self._storage.consignment(reference)
-            rules.move(consignment, Action.CANCEL)
-            self._storage.save(consignment)
-        return shapes.result(
-            consignment["Reference"], "Consignment cancellation completed successfully", succeeded=True
-        )
+            self._life.begin(consignment, Action.CANCEL)
+        done = consignment["ConsignmentState"] == State.CANCELLED
+        message = "completed successfully" if done else "has begun"
+        return shapes.result(consignment["Reference"], f"Consignment cancellation {message}", succeeded=True)
 
     def deallocate(self, reference: str) -> Json:
         """`PUT /consignments/{ref}/deallocate`: the booking is erased."""
-        with self._storage.transaction():
-            consignment = self._storage.consignment(reference)
-            rules.move(consignment, Action.DEALLOCATE)
-            allocation.erase(consignment)
-            self._storage.save(consignment)
-        message = "Consignment deallocation completed successfully"
-        return shapes.result(consignment["Reference"], message, succeeded=True)
+        return self._at_once(reference, Action.DEALLOCATE, "Consignment deallocation completed successfully")
+
+    def set_ready(self, reference: str, links: Links) -> Json:
+        """`PUT /consignments/setreadytoship`, for one of its list."""
+        message = "Consignment marked as Ready To Ship completed successfully"
+        return self._at_once(reference, Action.SET_READY_TO_SHIP, message, links)
+
+    def set_not_ready(self, reference: str, links: Links) -> Json:
+        """`PUT /consignments/setnotreadytoship`, for one of its list."""
+        message = "Consignment set back to Allocated from Ready To Ship completed successfully"
+        return self._at_once(reference, Action.SET_NOT_READY_TO_SHIP, message, links)
+
+    def dispatch(self, body: Any, links: Links) -> list[Json]:
+        """`PUT /consignments/dispatch`: a result for each."""
+        message = "Consignment marked as dispatched successfully"
+        wanted = read(bodies.References, body).consignment_references
+        return results(wanted, lambda reference: self._at_once(reference, Action.DISPATCH, message, links))
 
     def each(self, body: Any, do: Callable[[str], Json]) -> list[Json]:
-        """Do one thing to each of a list of references; a refusal is that reference's result, not the call's."""
-        answers = []
-        for reference in read_references(body):
-            try:
-                answers.append(do(reference))
-            except Refusal as refusal:
-                answers.append(shapes.result(reference, refusal.message, succeeded=False))
-        return answers
+        """Do one thing to each of a list of references."""
+        return results(read_references(body), do)
+
+    def _at_once(self, reference: str, action: Action, message: str, links: Links | None = None) -> Json:
+        with self._storage.transaction():
+            consignment = self._storage.consignment(reference)
+            self._life.at_once(consignment, action, message)
+        made = consignment["Reference"]
+        return shapes.result(made, message, succeeded=True, links=[links.consignment(made)] if links else None)
 
     def _update(self, update: bodies.ConsignmentUpdate) -> None:
         consignment = self._storage.consignment(update.reference)
@@ -129,12 +115,14 @@ class Consignments:
             consignment["Tags"] = list(update.tags)
         if update.packages is not None:
             had = {package["Reference"] for package in consignment["Packages"]}
+            items = {item["Reference"] for package in consignment["Packages"] for item in package["Items"]}
             packages = []
             for package in update.packages:
                 kept = (package.reference or "").upper()
                 had_it = kept in had
                 had.discard(kept)
                 reference = kept if had_it else self._storage.reference("EP")
-                packages.append(rules.new_package(package, self._account, reference))
+                packages.append(rules.new_package(package, self._account, reference, items))
             rules.set_packages(consignment, packages)
+        self._life.note(consignment, "Consignment updated", "Edit", "", self._clock.now())
         self._storage.save(consignment)

@@ -6,31 +6,23 @@ Importing this module loads reportlab: it is imported when the first label is as
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.lib.pagesizes import A6
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop_app.demo.drawing import address_lines, draw_text, plain, text_width
 from desktop_app.demo.rules import Document, address_of, country_of
 from desktop_app.demo.times import parse
 
 DPI = 203
 """Dots per inch of the label printers that PNG and ZPL are made for."""
 
-_FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 _DOT = 72 / DPI
 _MARGIN = 5 * mm
-_SMALLEST = 5.5
 _NOTE = "DEMO · not for carriage"
 
 
@@ -70,41 +62,19 @@ def _labels(consignment: Document) -> Iterator[tuple[str, _Label]]:
             f"Package {at} of {count}   {package['Weight']['Value'].normalize():f} kg   leaves {leaves:%d/%m/%Y}",
         ]
         if consignment["ConsignmentReferenceProvidedByCustomer"]:
-            facts.append(f"Your reference: {_plain(consignment['ConsignmentReferenceProvidedByCustomer'])}")
+            facts.append(f"Your reference: {plain(consignment['ConsignmentReferenceProvidedByCustomer'])}")
         yield (
             package["Reference"],
             _Label(
                 carrier=allocation["CarrierName"],
                 service=allocation["MpdCarrierServiceName"],
                 tracking=package["ConsignmentLegs"][0]["TrackingReferences"][0],
-                sender=tuple(_lines(origin)),
-                receiver=tuple(_lines(destination)),
+                sender=tuple(address_lines(origin)),
+                receiver=tuple(address_lines(destination)),
                 country=country_of(destination),
                 facts=tuple(facts),
             ),
         )
-
-
-def _lines(address: dict[str, Any]) -> Iterator[str]:
-    contact = address.get("Contact") or {}
-    country = address.get("Country") or {}
-    parts = (
-        " ".join(contact.get(part) or "" for part in ("Title", "FirstName", "LastName")),
-        address.get("CompanyName"),
-        address.get("AddressLine1"),
-        address.get("AddressLine2"),
-        address.get("AddressLine3"),
-        address.get("Town"),
-        address.get("Region"),
-        address.get("Postcode"),
-        (country.get("Name") or "").upper(),
-    )
-    yield from filter(None, (_plain(part or "") for part in parts))
-
-
-def _plain(text: str) -> str:
-    """Return `text` without anything that a printer could take for more than text, on one line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _pdf(labels: list[_Label], title: str) -> bytes:
@@ -123,8 +93,8 @@ def _page(canvas: Canvas, label: _Label) -> None:
     width, height = A6
     inner = width - 2 * _MARGIN
     y = height - _MARGIN - 14
-    _text(canvas, _MARGIN, y, label.carrier, 15, inner * 0.58, bold=True)
-    _text(canvas, width - _MARGIN, y, label.service, 11, inner * 0.4, bold=True, right=True)
+    draw_text(canvas, _MARGIN, y, label.carrier, 15, inner * 0.58, bold=True)
+    draw_text(canvas, width - _MARGIN, y, label.service, 11, inner * 0.4, bold=True, right=True)
     canvas.line(_MARGIN, y - 5, width - _MARGIN, y - 5)
     y = _block(canvas, y - 15, "From", label.sender, 6.5, 8, country=label.country)
     canvas.line(_MARGIN, y, width - _MARGIN, y)
@@ -132,14 +102,20 @@ def _page(canvas: Canvas, label: _Label) -> None:
     canvas.line(_MARGIN, y, width - _MARGIN, y)
     for fact in label.facts:
         y -= 10
-        _text(canvas, _MARGIN, y, fact, 7.5, inner)
+        draw_text(canvas, _MARGIN, y, fact, 7.5, inner)
     barcode = Code128(label.tracking, barWidth=3 * _DOT, barHeight=24 * mm, quiet=False)
     left = round((width - barcode.width) / 2 / _DOT) * _DOT
     barcode.drawOn(canvas, left, _MARGIN + 24)
-    _text(
-        canvas, (width - _width(label.tracking, 12, bold=True)) / 2, _MARGIN + 11, label.tracking, 12, inner, bold=True
+    draw_text(
+        canvas,
+        (width - text_width(label.tracking, 12, bold=True)) / 2,
+        _MARGIN + 11,
+        label.tracking,
+        12,
+        inner,
+        bold=True,
     )
-    _text(canvas, (width - _width(_NOTE, 6)) / 2, _MARGIN, _NOTE, 6, inner)
+    draw_text(canvas, (width - text_width(_NOTE, 6)) / 2, _MARGIN, _NOTE, 6, inner)
 
 
 def _block(
@@ -147,81 +123,11 @@ def _block(
 ) -> float:
     """Draw an address from `y` downwards and return where it ends; more lines are drawn closer together."""
     step, size = (step * 7 / len(lines), size * 7 / len(lines)) if len(lines) > 7 else (step, size)
-    _text(canvas, _MARGIN, y, title, 6, 20)
+    draw_text(canvas, _MARGIN, y, title, 6, 20)
     for line in lines:
-        _text(canvas, _MARGIN + 22, y, line, size, A6[0] - 2 * _MARGIN - 22, bold=line is lines[0], country=country)
+        draw_text(canvas, _MARGIN + 22, y, line, size, A6[0] - 2 * _MARGIN - 22, bold=line is lines[0], country=country)
         y -= step
     return y + step - 6
-
-
-def _text(
-    canvas: Canvas,
-    x: float,
-    y: float,
-    text: str,
-    size: float,
-    room: float,
-    *,
-    bold: bool = False,
-    right: bool = False,
-    country: str = "",
-) -> None:
-    """Draw one line in at most `room` points: smaller where it must be, and at last cut short with an ellipsis."""
-    size = max(_SMALLEST, min(size, 0.999 * size * room / (_width(text, size, bold=bold, country=country) or 1)))
-    if _width(text, size, bold=bold, country=country) > room:
-        while text and _width(text + "…", size, bold=bold, country=country) > room:
-            text = text[:-1]
-        text += "…"
-    if right:
-        x -= _width(text, size, bold=bold, country=country)
-    for font, run in _runs(text, bold=bold, country=country):
-        canvas.setFont(font, size)
-        canvas.drawString(x, y, run)
-        x += pdfmetrics.stringWidth(run, font, size)
-
-
-def _width(text: str, size: float, *, bold: bool = False, country: str = "") -> float:
-    return float(sum(pdfmetrics.stringWidth(run, font, size) for font, run in _runs(text, bold=bold, country=country)))
-
-
-def _runs(text: str, *, bold: bool, country: str) -> Iterator[tuple[str, str]]:
-    """Split `text` into runs of one font each: DejaVu where it has the glyph, else a font of East Asia."""
-    run, font = "", ""
-    for c in text:
-        wanted = _font_for(c, bold, country)
-        if run and wanted != font:
-            yield font, run
-            run = ""
-        run, font = run + c, wanted
-    if run:
-        yield font, run
-
-
-def _font_for(c: str, bold: bool, country: str) -> str:
-    regular = _embedded("DejaVuSans")
-    if ord(c) in regular.face.charToGlyph:
-        return str(_embedded("DejaVuSans-Bold").fontName if bold else regular.fontName)
-    name = unicodedata.name(c, "")
-    if name.startswith("HANGUL"):
-        return _of_system("HYGothic-Medium")
-    if name.startswith(("HIRAGANA", "KATAKANA")) or (name.startswith("CJK") and country == "JP"):
-        return _of_system("HeiseiKakuGo-W5")
-    if name.startswith("CJK"):
-        return _of_system("MSung-Light" if country in {"TW", "HK", "MO"} else "STSong-Light")
-    return str(regular.fontName)
-
-
-@cache
-def _embedded(name: str) -> Any:
-    font = TTFont(name, str(_FONTS / f"{name}.ttf"))
-    pdfmetrics.registerFont(font)
-    return font
-
-
-@cache
-def _of_system(name: str) -> str:
-    pdfmetrics.registerFont(UnicodeCIDFont(name))
-    return name
 
 
 def _png(pdf: bytes) -> bytes:

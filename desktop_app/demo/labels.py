@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 from desktop_app.demo import rules
+from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.refusal import Detail, Refusal
 from desktop_app.demo.shapes import Json
 from desktop_app.demo.storage import Storage
@@ -22,9 +23,10 @@ _FORMATS = {
 class Labels:
     """Labels of allocated consignments; the first one asked for sets when they were printed."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, life: Lifecycle) -> None:
         self._storage = storage
         self._clock = clock
+        self._life = life
 
     def label(self, reference: str, package: str | None = None, form: str = "PDF") -> Json:
         """`GET /labels/{ref}`, `/labels/{ref}/{format}`, `/labels/package/{ref}/{EP}` and `…/{format}`."""
@@ -43,5 +45,6 @@ class Labels:
             drawn = documents.draw(consignment, wanted, form)
             if not consignment["LabelsPrinted"]:
                 consignment.update(LabelsPrinted=True, DateLabelsWereFirstPrinted=stamp(self._clock.now()))
+                self._life.note(consignment, "Labels printed", "Label", form, self._clock.now())
                 self._storage.save(consignment)
         return {"File": base64.b64encode(drawn).decode("ascii"), "ContentType": _FORMATS[form]}

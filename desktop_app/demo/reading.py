@@ -1,13 +1,15 @@
-"""Reads what a call brought: its body by the documented form, its list of references, the numbers of its page."""
+"""Reads what a call brought: its body by the documented form, its references, the numbers of its page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from desktop_app.demo.bodies import ReferenceList
 from desktop_app.demo.refusal import Detail, Refusal
+from desktop_app.demo.shapes import Json, result
 
 _MOST_AT_ONCE = 5_000
 _Body = TypeVar("_Body", bound=BaseModel)
@@ -28,6 +30,17 @@ def read_references(body: Any) -> list[str]:
         return _REFERENCES.validate_python(body)
     except ValidationError as error:
         raise Refusal.unreadable(error) from None
+
+
+def results(references: Iterable[str], do: Callable[[str], Json]) -> list[Json]:
+    """Do one thing to each consignment; a refusal is that consignment's result, not the call's."""
+    answers = []
+    for reference in references:
+        try:
+            answers.append(do(reference))
+        except Refusal as refusal:
+            answers.append(result(reference, refusal.message, succeeded=False))
+    return answers
 
 
 def page(name: str, text: str, most: int = _MOST_AT_ONCE) -> int:

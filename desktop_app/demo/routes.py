@@ -28,6 +28,9 @@ Row = tuple[str, str, int, Answer]
 _CONSIGNMENTS: tuple[Row, ...] = (
     ("POST", "/consignments", 201, lambda s, c: s.consignments.create(c.body, c.links)),
     ("PUT", "/consignments", 200, lambda s, c: s.consignments.update(c.body, c.links)),
+    ("GET", "/consignments/count", 200, lambda s, c: s.overview.count(c.query)),
+    ("GET", "/consignments/summary", 200, lambda s, c: s.overview.summary(c.query)),
+    ("GET", "/consignments/late", 200, lambda s, c: s.overview.late(c.query, c.links)),
     (
         "GET",
         "/consignments/getconsignmentwithmetadata/{ref}",
@@ -36,7 +39,26 @@ _CONSIGNMENTS: tuple[Row, ...] = (
     ),
     ("PUT", "/consignments/cancellist", 200, lambda s, c: s.consignments.each(c.body, s.consignments.cancel)),
     ("PUT", "/consignments/deallocatelist", 200, lambda s, c: s.consignments.each(c.body, s.consignments.deallocate)),
+    (
+        "PUT",
+        "/consignments/setreadytoship",
+        200,
+        lambda s, c: s.consignments.each(c.body, lambda ref: s.consignments.set_ready(ref, c.links)),
+    ),
+    (
+        "PUT",
+        "/consignments/setnotreadytoship",
+        200,
+        lambda s, c: s.consignments.each(c.body, lambda ref: s.consignments.set_not_ready(ref, c.links)),
+    ),
+    ("PUT", "/consignments/dispatch", 200, lambda s, c: s.consignments.dispatch(c.body, c.links)),
     ("GET", "/consignments/{ref}/status", 200, lambda s, c: s.consignments.status(c.path["ref"], c.links)),
+    ("GET", "/consignments/{ref}/audit", 200, lambda s, c: s.overview.audit(c.path["ref"])),
+    ("PUT", "/consignments/{ref}/cancel", 200, lambda s, c: s.consignments.cancel(c.path["ref"])),
+    ("PUT", "/consignments/{ref}/deallocate", 200, lambda s, c: s.consignments.deallocate(c.path["ref"])),
+)
+
+_SEARCH: tuple[Row, ...] = (
     (
         "GET",
         "/consignments/{take}/{skip}",
@@ -44,10 +66,21 @@ _CONSIGNMENTS: tuple[Row, ...] = (
         lambda s, c: s.consignments.search(c.path["take"], c.path["skip"], c.query, c.links),
     ),
     ("GET", "/consignments/{ref}", 200, lambda s, c: s.consignments.read(c.path["ref"], metadata=False)),
-    ("POST", "/consignments/{ref}/addpackage", 201, lambda s, c: s.consignments.add_package(c.path["ref"], c.body)),
-    ("PUT", "/consignments/{ref}/cancel", 200, lambda s, c: s.consignments.cancel(c.path["ref"])),
-    ("PUT", "/consignments/{ref}/deallocate", 200, lambda s, c: s.consignments.deallocate(c.path["ref"])),
-    ("DELETE", "/packages/{package}", 200, lambda s, c: s.consignments.delete_package(c.path["package"], c.links)),
+)
+
+_PACKAGES: tuple[Row, ...] = (
+    ("POST", "/consignments/{ref}/addpackage", 201, lambda s, c: s.packages.add(c.path["ref"], c.body)),
+    ("PUT", "/packages/{package}", 200, lambda s, c: s.packages.update(c.path["package"], c.body, c.links)),
+    ("DELETE", "/packages/{package}", 200, lambda s, c: s.packages.delete(c.path["package"], c.links)),
+    ("PUT", "/packages/{package}/split", 200, lambda s, c: s.packages.split(c.path["package"], c.links)),
+    ("PUT", "/items/move", 200, lambda s, c: s.packages.move_item(c.body, c.links)),
+    ("PUT", "/items/{package}", 200, lambda s, c: s.packages.add_item(c.path["package"], c.body, c.links)),
+    (
+        "DELETE",
+        "/items/{package}/{item}",
+        200,
+        lambda s, c: s.packages.remove_item(c.path["package"], c.path["item"], c.links),
+    ),
 )
 
 _ALLOCATION: tuple[Row, ...] = (
@@ -64,6 +97,38 @@ _ALLOCATION: tuple[Row, ...] = (
         200,
         lambda s, c: s.allocations.cheapest(c.path["ref"], c.links),
     ),
+    (
+        "PUT",
+        "/allocation/{ref}/allocatewithservicegroup/{group}",
+        200,
+        lambda s, c: s.allocations.in_group(c.path["ref"], c.path["group"], c.links),
+    ),
+    (
+        "PUT",
+        "/allocation/{ref}/allocatewithquote/{quote}",
+        200,
+        lambda s, c: s.allocations.with_quote(c.path["ref"], c.path["quote"], c.links),
+    ),
+    ("POST", "/quotes", 200, lambda s, c: s.quotes.draft(c.body)),
+    ("POST", "/quotes/servicegroups", 200, lambda s, c: s.quotes.by_group(c.body)),
+    ("GET", "/quotes/consignment/{ref}", 200, lambda s, c: s.quotes.of_consignment(c.path["ref"])),
+)
+
+_DOCUMENTS: tuple[Row, ...] = (
+    ("GET", "/consignments/docs/{ref}", 200, lambda s, c: s.customs_papers.all(c.path["ref"])),
+    ("GET", "/consignments/docs/commercialinvoice/{ref}", 200, lambda s, c: s.customs_papers.invoice(c.path["ref"])),
+    (
+        "GET",
+        "/consignments/docs/{kind}/{ref}/{package}",
+        200,
+        lambda s, c: s.customs_papers.of_package(c.path["kind"], c.path["ref"], c.path["package"]),
+    ),
+    ("PUT", "/consignments/manifest", 200, lambda s, c: s.manifests.manifest(c.body, c.links)),
+    ("POST", "/consignments/manifestfromquery", 200, lambda s, c: s.manifests.from_query(c.body, c.links)),
+    ("GET", "/consignments/customer/manifests", 200, lambda s, c: s.manifests.listed(c.query)),
+    ("GET", "/consignments/customer/manifest/{manifest}", 200, lambda s, c: s.manifests.file(c.path["manifest"])),
+    ("GET", "/tracking/flattened/{ref}", 200, lambda s, c: s.tracking.flattened(c.path["ref"])),
+    ("GET", "/tracking/{ref}", 200, lambda s, c: s.tracking.by_leg(c.path["ref"])),
 )
 
 _LABELS: tuple[Row, ...] = (
@@ -84,10 +149,19 @@ _ACCOUNT: tuple[Row, ...] = (
     ("GET", "/shippinglocations/assigned", 200, lambda s, _: s.shipping_locations()),
     ("GET", "/carrierservices", 200, lambda s, _: s.carrier_services()),
     ("GET", "/carriers/getcarriers", 200, lambda s, _: s.carriers()),
+    ("GET", "/servicegroups", 200, lambda s, _: s.service_groups()),
+    (
+        "GET",
+        "/collectioncalendar/{location}/{carrier}",
+        200,
+        lambda s, c: s.collection_calendar(c.path["location"], c.path["carrier"]),
+    ),
 )
 
-ROUTES = (*_CONSIGNMENTS, *_ALLOCATION, *_LABELS, *_ACCOUNT)
-"""Every call; the first that fits is taken."""
+ROUTES = (*_CONSIGNMENTS, *_DOCUMENTS, *_SEARCH, *_PACKAGES, *_ALLOCATION, *_LABELS, *_ACCOUNT)
+"""Every call; the first that fits is taken, so that searches come after the calls whose paths look like theirs."""
 
-NEEDS_NO_BODY = re.compile(r"/(cancel|deallocate|allocatewithcheapestquote)$")
+NEEDS_NO_BODY = re.compile(
+    r"/(cancel|deallocate|split|allocatewithcheapestquote|allocatewith(servicegroup|quote)/[^/]+)$"
+)
 """Paths of calls that may come without a body."""

@@ -1,9 +1,12 @@
-"""The service's rules: what a consignment must have, and what may be done to it in which state."""
+"""The service's rules: what a consignment must have, and what may be done to it in which state.
+
+`move`, `begin`, `end` and `carry` are the only places that change a state.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -31,6 +34,13 @@ _ENDS = {
     Action.CANCEL: (State.CANCELLED, State.CANCELLED),
 }
 
+UNDER_WAY = {
+    Action.ALLOCATE: State.ALLOCATING,
+    Action.MANIFEST: State.MANIFESTING,
+    Action.CANCEL: State.CANCELLING,
+}
+"""What takes a moment, and the state meanwhile («States»)."""
+
 
 def require(consignment: Document, action: Action) -> None:
     """Raise the 409 that names state and action if the table of states does not allow it («States»)."""
@@ -41,14 +51,29 @@ def require(consignment: Document, action: Action) -> None:
         raise Refusal(409, "ActionNotAllowed", message, (Detail("ConsignmentState", message, "ActionNotAllowed"),))
 
 
-def move(consignment: Document, action: Action, *, succeeded: bool = True) -> None:
-    """Take `consignment` to the state where `action` leads; raises as `require` does.
-
-    The only place where a call changes a state. The states in between (-ing) are passed through within the call.
-    """
+def move(consignment: Document, action: Action) -> None:
+    """Take `consignment` to the state where `action` leads at once; raises as `require` does."""
     require(consignment, action)
     if ends := _ENDS.get(action):
-        consignment["ConsignmentState"] = str(ends[0] if succeeded else ends[1])
+        consignment["ConsignmentState"] = str(ends[0])
+
+
+def begin(consignment: Document, action: Action) -> None:
+    """Take `consignment` to the state (-ing) in which it stays while `action` goes on; raises as `require` does."""
+    require(consignment, action)
+    consignment["ConsignmentState"] = str(UNDER_WAY[action])
+
+
+def end(consignment: Document, action: Action, *, succeeded: bool = True) -> None:
+    """Take `consignment` from the state that `begin` took it to, to where `action` leads."""
+    assert consignment["ConsignmentState"] == UNDER_WAY[action], consignment["ConsignmentState"]
+    consignment["ConsignmentState"] = str(_ENDS[action][0 if succeeded else 1])
+
+
+def carry(consignment: Document, state: State) -> None:
+    """Take `consignment`, which is with its carrier or awaits it, to the state that the carrier reports."""
+    assert allowed(Action.DOCUMENTS, consignment["ConsignmentState"]), consignment["ConsignmentState"]
+    consignment["ConsignmentState"] = str(state)
 
 
 def check_consignment(body: NewConsignment, account: Account) -> None:
@@ -113,8 +138,11 @@ def addresses(given: list[Address], account: Account) -> list[Document]:
     return kept
 
 
-def new_package(body: Package, account: Account, reference: str) -> Document:
-    """Return the document of a checked package; a package size gives what the body leaves out."""
+def new_package(body: Package, account: Account, reference: str, items: Collection[str] = frozenset()) -> Document:
+    """Return the document of a checked package; a package size gives what the body leaves out.
+
+    Its items keep references that are among `items`; the others are given new ones.
+    """
     package = body.wire()
     size = body.package_size_reference and account.package_size(body.package_size_reference)
     if size and not body.weight:
@@ -122,10 +150,16 @@ def new_package(body: Package, account: Account, reference: str) -> Document:
     if size and not body.dimensions:
         package["Dimensions"] = {"Unit": "Cm", "Width": size.width, "Length": size.length, "Height": size.height}
     for at, item in enumerate(package["Items"]):
-        item["Reference"] = uuid.uuid5(uuid.NAMESPACE_URL, f"{reference}/{at}").hex
-        if item["CountryOfOrigin"]:
-            _name_country(item["CountryOfOrigin"])
+        kept = item["Reference"] if item["Reference"] in items else None
+        set_item_reference(item, kept or uuid.uuid5(uuid.NAMESPACE_URL, f"{reference}/{at}").hex)
     return {**package, "ConsignmentLegs": [], "Charges": [], "Reference": reference}
+
+
+def set_item_reference(item: Document, reference: str) -> None:
+    """Give an item its reference, and its country of origin the country's name."""
+    item["Reference"] = reference
+    if item["CountryOfOrigin"]:
+        _name_country(item["CountryOfOrigin"])
 
 
 def set_packages(consignment: Document, packages: list[Document]) -> None:

@@ -6,24 +6,46 @@ from pathlib import Path
 
 from desktop_app.demo.account import Account
 from desktop_app.demo.allocations import Allocations
-from desktop_app.demo.carriers import CARRIERS, SERVICES
+from desktop_app.demo.collecting import collections
 from desktop_app.demo.consignments import Consignments
+from desktop_app.demo.customs_papers import CustomsPapers
 from desktop_app.demo.labels import Labels
+from desktop_app.demo.lifecycle import Lifecycle
+from desktop_app.demo.manifests import Manifests
+from desktop_app.demo.overview import Overview
+from desktop_app.demo.packages import Packages
+from desktop_app.demo.quotes import Quotes
+from desktop_app.demo.rate_card import CARRIERS, GROUPS, SERVICES
+from desktop_app.demo.refusal import Refusal
 from desktop_app.demo.shapes import Json
 from desktop_app.demo.storage import Storage
 from desktop_app.demo.times import Clock
+from desktop_app.demo.tracking import Tracking
 
 
 class Service:
     """The demo service: its calls in groups, over one database."""
 
-    def __init__(self, path: Path | None, clock: Clock) -> None:
-        """Open the database at `path` (None: in memory)."""
+    def __init__(self, path: Path | None, clock: Clock, *, moment: float = 0.0, seed: int = 1) -> None:
+        """Open the database at `path` (None: in memory).
+
+        Allocating, manifesting and cancelling take `moment` seconds of the clock's time; what befalls consignments on
+        their way is drawn from `seed`.
+        """
         self.storage = Storage(path)
         self.account = Account()
-        self.consignments = Consignments(self.storage, self.account, clock)
-        self.allocations = Allocations(self.storage, clock)
-        self.labels = Labels(self.storage, clock)
+        self.life = Lifecycle(self.storage, clock, moment=moment, seed=seed)
+        ledger = self.life.ledger
+        self.consignments = Consignments(self.storage, self.account, clock, self.life)
+        self.packages = Packages(self.storage, self.account, clock, self.life)
+        self.overview = Overview(self.storage, clock, ledger)
+        self.quotes = Quotes(self.storage, self.account, clock, ledger)
+        self.allocations = Allocations(self.storage, self.life, self.quotes)
+        self.labels = Labels(self.storage, clock, self.life)
+        self.customs_papers = CustomsPapers(self.storage)
+        self.manifests = Manifests(self.storage, self.account, self.life)
+        self.tracking = Tracking(self.storage, ledger)
+        self._clock = clock
 
     def package_sizes(self) -> list[Json]:
         """`GET /packagesizes`."""
@@ -40,6 +62,19 @@ class Service:
     def carriers(self) -> list[Json]:
         """`GET /carriers/getcarriers`."""
         return [{"Reference": carrier.reference, "Name": carrier.name} for carrier in CARRIERS]
+
+    def service_groups(self) -> list[Json]:
+        """`GET /servicegroups`."""
+        return [{"Reference": group.reference, "Name": group.name} for group in GROUPS]
+
+    def collection_calendar(self, location: str, carrier: str) -> list[Json]:
+        """`GET /collectioncalendar/{location}/{carrier}`: the collections of the next two weeks."""
+        if not (place := self.account.shipping_location(location)):
+            raise Refusal.unknown("shipping location", location)
+        known = next((each for each in CARRIERS if each.reference.casefold() == carrier.casefold()), None)
+        if not known:
+            raise Refusal.unknown("carrier", carrier)
+        return collections(place.reference, known.reference, self._clock.now())
 
     def close(self) -> None:
         """Close the database; the service answers no more."""

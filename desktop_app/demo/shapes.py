@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +13,16 @@ from desktop_app.pro.states import State, known
 
 Json = dict[str, Any]
 
-_ARRIVED = frozenset({State.DELIVERED, State.DELIVERED_DAMAGED, State.CANCELLED, State.RETURN_TO_SENDER})
+ARRIVED = frozenset({State.DELIVERED, State.DELIVERED_DAMAGED, State.CANCELLED, State.RETURN_TO_SENDER})
+"""States after which nothing is late any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer whose status is not the usual one of its call."""
+
+    status: int
+    content: Any
 
 
 class Links:
@@ -24,6 +34,10 @@ class Links:
     def consignment(self, reference: str, rel: str = "detail") -> Json:
         """Return the link to a consignment."""
         return {"Rel": rel, "Href": f"{self._base}/consignments/{quote(reference, safe='')}"}
+
+    def order(self, reference: str, rel: str = "Order") -> Json:
+        """Return the link to an order."""
+        return {"Rel": rel, "Href": f"{self._base}/orders/{reference}"}
 
     def label(self, reference: str) -> Json:
         """Return the link to a consignment's label."""
@@ -109,9 +123,9 @@ def status(document: Document, links: Links) -> Json:
     }
 
 
-def result(reference: str, message: str, *, succeeded: bool) -> Json:
+def result(reference: str, message: str, *, succeeded: bool, links: list[Json] | None = None) -> Json:
     """Return one line of a bulk answer; it is matched to its consignment by `Data`."""
-    return {"IsSuccess": succeeded, "Message": message, "Data": reference, "ApiLinks": None}
+    return {"IsSuccess": succeeded, "Message": message, "Data": reference, "ApiLinks": links}
 
 
 def allocated(document: Document, links: Links) -> Json:
@@ -133,7 +147,7 @@ def allocated(document: Document, links: Links) -> Json:
 
 
 def not_allocated(reference: str, status_code: int, reason: str, links: Links) -> Json:
-    """Return the allocation summary of a consignment that could not be allocated, known or not."""
+    """Return the allocation summary of a consignment that is not allocated, or not yet (202); known or not."""
     return {
         "StatusCode": status_code,
         "ApiLinks": [links.consignment(reference)],
@@ -151,7 +165,7 @@ def as_result(allocation: Json, reference: str) -> Json:
 
     The API page has both forms for many consignments at once; a client passes over what it does not know.
     """
-    succeeded = allocation["StatusCode"] == 200
+    succeeded = allocation["StatusCode"] < 300
     return {**allocation, **result(reference, allocation["Description"], succeeded=succeeded)} | {
         "ApiLinks": allocation["ApiLinks"]
     }
@@ -162,6 +176,6 @@ def is_late(document: Document, now: datetime) -> bool:
     due = document["LatestDeliveryDate"]
     if due is None or known(document["ConsignmentState"]) == State.CANCELLED:
         return False
-    if document["DateDelivered"]:
+    if document["DateDelivered"] and known(document["ConsignmentState"]) in ARRIVED:
         return parse(document["DateDelivered"]) > parse(due)
-    return known(document["ConsignmentState"]) not in _ARRIVED and now > parse(due)
+    return known(document["ConsignmentState"]) not in ARRIVED and now > parse(due)

@@ -21,6 +21,7 @@ def known(service: httpx.Client) -> Json:
         "Direction": "Inbound",
         "ShippingDate": "2031-06-02T09:30:00+00:00",
         "RequiredDeliveryDate": {"Date": "2031-06-20T00:00:00+00:00"},
+        "CustomsDocumentation": {"ShippingTerms": "DAP"},
         "Packages": [
             {
                 "PackageReferenceProvidedByCustomer": PACKAGE_REFERENCE,

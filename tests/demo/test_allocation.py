@@ -12,7 +12,9 @@ import httpx
 import pytest
 
 from desktop_app.demo.allocation import Unfit, choose, tracking_reference
-from desktop_app.demo.carriers import CARRIERS, SERVICES, Parcel, Shipment, service
+from desktop_app.demo.carriers import Parcel, Shipment
+from desktop_app.demo.customs import Declaration, Declared
+from desktop_app.demo.rate_card import CARRIERS, GROUPS, SERVICES, service
 
 MONDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 6)
 
@@ -23,7 +25,24 @@ def parcel(kg: str = "0.5", sides: tuple[int, int, int] = (10, 10, 10)) -> Parce
     return Parcel(Decimal(kg), (longest, middle, shortest))
 
 
-SOCKS = Shipment((parcel(),), Decimal("5.99"), "GB", "M1 5WG", frozenset(), MONDAY)
+ITEM = frozenset({"CountryOfOrigin", "Description", "Quantity", "HarmonisationCode", "Value", "Weight"})
+CUSTOMS = Declaration(
+    {
+        "CategoryType": "SaleOfGoods",
+        "DesignatedPersonResponsible": "Owen Hartley",
+        "Town": "Łódź",
+        "InvoiceDate": "2026-03-02",
+        "ReceiversShippingCost": "3.50",
+        "CarriageCurrency": "GBP",
+        "ShippersVatNumber": "GB987654321",
+        "ShippersEORI": "GB987654321000",
+        "ReceiversEORI": "PL123456789000",
+        "ShippingTerms": "DAP",
+    },
+    business=True,
+    packages=(Declared(frozenset({"Description", "Value"}), (ITEM,)),),
+)
+SOCKS = Shipment((parcel(),), Decimal("5.99"), "GB", "M1 5WG", frozenset(), MONDAY, declaration=CUSTOMS)
 
 
 def named(reference: str) -> Any:
@@ -33,10 +52,13 @@ def named(reference: str) -> Any:
     return found
 
 
-def test_there_are_three_carriers_with_six_services() -> None:
-    assert len(CARRIERS) == 3
-    assert len({each.reference for each in SERVICES}) == 6
+def test_each_of_seven_carriers_has_a_service_and_every_service_is_in_a_group() -> None:
+    assert len({carrier.reference for carrier in CARRIERS}) == 7
+    assert len({carrier.customs for carrier in CARRIERS}) == 7
     assert {each.carrier for each in SERVICES} == set(CARRIERS)
+    assert {"QUILLMERE", "WRENFOLD", "TARNBRIDGE"} <= {carrier.reference for carrier in CARRIERS}
+    assert {each for group in GROUPS for each in group.services} == set(SERVICES)
+    assert all(group.services for group in GROUPS)
 
 
 @pytest.mark.parametrize(

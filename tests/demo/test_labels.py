@@ -101,7 +101,8 @@ def test_every_name_is_printed_as_it_is_written(
                 "Contact": {"FirstName": first, "LastName": last},
                 "Postcode": postcode,
                 "Country": {"IsoCode": {"TwoLetterCode": country}},
-            }
+            },
+            CustomsDocumentation={"ShippingTerms": "DAP"},
         ),
     )
     text = pypdf.PdfReader(io.BytesIO(label(service, reference, "application/pdf"))).pages[0].extract_text()
