@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 BULK_IN_PRODUCTION: Final = 25
 """In production, more rows than this want their count typed («How it behaves»)."""
 
+_FOUND: Final = "consignments"
+
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +59,7 @@ class Program(QObject):
         self.window = MainWindow(self.theme)
         self.notifier.belongs_to(self.window)
         self.window.restore_from(settings.geometry)
-        self.window.closing.connect(self._stop)
+        self.window.closing.connect(self._asked_to_close)
         self.window.page_shown.connect(self._page_shown)
         self.window.reference_wanted.connect(self._open_reference)
 
@@ -70,9 +73,26 @@ class Program(QObject):
         QTimer.singleShot(0, self, lambda: self._open(environment))
 
     def _switch(self, environment: Environment) -> None:
+        if not self._still_sending(lambda: self._switch_now(environment), self.tr("Switch anyway")):
+            self._switch_now(environment)
+
+    def _switch_now(self, environment: Environment) -> None:
         self._settings.environment = environment.name.value
         self._save_settings()
         self._open(environment)
+
+    def _still_sending(self, go_on: Callable[[], None], go_on_text: str) -> bool:
+        """Say so if an action over many is under way: leaving now would stop it in the middle."""
+        if self._consignments is None or not self._consignments.busy:
+            return False
+        self.window.message.show_problem(
+            self.tr("Consignments are still being sent"),
+            self.tr("Wait until that is done, or go on: what has not been sent yet stays as it is."),
+            retry=go_on,
+            retry_text=go_on_text,
+            role=Role.ATTENTION,
+        )
+        return True
 
     def _open(self, environment: Environment) -> None:
         self._leave()
@@ -151,7 +171,13 @@ class Program(QObject):
             BULK_IN_PRODUCTION if session.environment.name is EnvironmentName.PRODUCTION else None,
         )
         page.duplicate_requested.connect(self._duplicate)
+        page.set_columns(str(self._settings.columns.get(_FOUND, "")))
+        page.columns_changed.connect(self._keep_columns)
         return page
+
+    def _keep_columns(self, columns: str) -> None:
+        self._settings.columns[_FOUND] = columns
+        self._save_settings()
 
     def _settings_entry(self) -> Page:
         return Page("settings", self.tr("Settings"), "settings", self._make_settings)
@@ -213,6 +239,12 @@ class Program(QObject):
         task = self.worker.submit(save, write=True)
         about = self.tr("Save the settings")
         task.failed.connect(lambda error: self.notifier.report(error, about, self.window.message, self._save_settings))
+
+    def _asked_to_close(self) -> None:
+        if self._still_sending(self._stop, self.tr("Close anyway")):
+            self.window.stay()
+        else:
+            self._stop()
 
     def _stop(self) -> None:
         """End in order: keep the bench and the settings, let writes end, close what is open."""

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from enum import Enum
+from typing import Final, TypeVar
 
 from desktop_app.pro.environments import Environment
 from desktop_app.services.threads import in_thread
+from desktop_app.store.errors import KeyringLocked
 from desktop_app.store.secrets import Secrets, SessionSecrets
+
+T = TypeVar("T")
+
+PATIENCE: Final = 60.0
+"""Seconds for a person to unlock the keyring; one that answers nothing at all must not hold up the program."""
 
 
 class Kept(Enum):
@@ -20,19 +29,22 @@ class Kept(Enum):
 class Keys:
     """The keys of the environments; each belongs to one environment's slot and goes nowhere else."""
 
-    def __init__(self, keyring: Secrets | SessionSecrets, session: SessionSecrets) -> None:
+    def __init__(
+        self, keyring: Secrets | SessionSecrets, session: SessionSecrets, *, patience: float = PATIENCE
+    ) -> None:
         self._keyring = keyring
         self._session = session
+        self._patience = patience
 
     async def available(self) -> bool:
         """Say whether this computer has a keyring to keep keys in."""
-        return await in_thread(self._keyring.available)
+        return await self._ask(self._keyring.available)
 
     async def get(self, environment: Environment) -> str | None:
         """Return the key for `environment`, None if there is none; raises KeyringLocked."""
         key = self._session.get(environment.slot)
         if key is None and environment.needs_key and await self.available():
-            key = await in_thread(lambda: self._keyring.get(environment.slot))
+            key = await self._ask(lambda: self._keyring.get(environment.slot))
         return key
 
     async def kept(self, environment: Environment) -> Kept:
@@ -46,11 +58,17 @@ class Keys:
         if session_only:
             self._session.set(environment.slot, key)
             return
-        await in_thread(lambda: self._keyring.set(environment.slot, key))
+        await self._ask(lambda: self._keyring.set(environment.slot, key))
         self._session.delete(environment.slot)
 
     async def forget(self, environment: Environment) -> None:
         """Delete the key wherever it is; raises KeyringLocked."""
         self._session.delete(environment.slot)
         if await self.available():
-            await in_thread(lambda: self._keyring.delete(environment.slot))
+            await self._ask(lambda: self._keyring.delete(environment.slot))
+
+    async def _ask(self, question: Callable[[], T]) -> T:
+        try:
+            return await asyncio.wait_for(in_thread(question), self._patience)
+        except TimeoutError as error:
+            raise KeyringLocked from error

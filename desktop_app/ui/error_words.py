@@ -129,6 +129,21 @@ def _of_store(error: AppError) -> tuple[str, str]:
                 _tr("this computer’s password store is locked or refused"),
                 _tr("Unlock it (sign in to your keychain or keyring), then try again."),
             )
+        case store.BadKey():
+            return (
+                _tr("this cannot be an API key"),
+                _tr("Copy the whole key from the SortedPRO portal, and nothing around it."),
+            )
+        case store.DiskFull():
+            return (
+                _tr("the disk is full"),
+                _tr("Free some space, then try again; what you typed is still here."),
+            )
+        case store.StoreBusy():
+            return (
+                _tr("another program is holding the data"),
+                _tr("Close other windows of this program, or the backup that is running, then try again."),
+            )
         case store.NewerDatabase():
             return (
                 _tr("this data was written by a newer version of the program"),
@@ -137,7 +152,7 @@ def _of_store(error: AppError) -> tuple[str, str]:
         case _:
             return (
                 _tr("this computer could not keep the data"),
-                _tr("The disk may be full or the folder not writable. Free some space; what you typed is still here."),
+                _tr("Check that its folder can be written to, then try again; what you typed is still here."),
             )
 
 

@@ -34,7 +34,7 @@ class Page:
 class MainWindow(QWidget):
     """Holds the pages of the open environment; which pages there are is for who composes it to say.
 
-    `closing` asks for an orderly stop: the window waits, disabled, until `close_now` is called.
+    `closing` asks for an orderly stop: the window waits, disabled, until `close_now` or `stay` is called.
     """
 
     closing = Signal()
@@ -113,6 +113,10 @@ class MainWindow(QWidget):
         if not (text and self.restoreGeometry(QByteArray.fromBase64(text.encode()))):
             room = self.screen().availableSize()
             self.resize(QSize(1280, 800).boundedTo(room))
+
+    def stay(self) -> None:
+        """Go on, after `closing` was emitted: there was a reason not to close."""
+        self.setEnabled(True)
 
     def close_now(self) -> None:
         """Close, with nothing left to wait for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from desktop_app.services.documents import Documents
 from desktop_app.services.keys import Kept, Keys
 from desktop_app.services.session import Verdict, check_connection, open_session
 from desktop_app.services.threads import in_thread
-from desktop_app.store.errors import KeyringMissing
+from desktop_app.store.errors import KeyringLocked, KeyringMissing
 from desktop_app.store.secrets import Secrets, SessionSecrets
 
 
@@ -198,3 +199,17 @@ def test_a_blocking_call_gives_back_its_result_or_its_error() -> None:
     assert asyncio.run(in_thread(lambda: datetime.now(UTC).tzinfo)) is UTC
     with pytest.raises(ZeroDivisionError):
         asyncio.run(in_thread(lambda: 1 // 0))
+
+
+def test_a_keyring_that_answers_nothing_does_not_hold_up_the_program() -> None:
+    class Silent(SessionSecrets):
+        def get(self, slot: str) -> str | None:
+            held.wait()
+            return super().get(slot)
+
+    held = threading.Event()
+    try:
+        with pytest.raises(KeyringLocked):
+            asyncio.run(Keys(Silent(), SessionSecrets(), patience=0.02).get(SANDBOX))
+    finally:
+        held.set()

@@ -143,6 +143,8 @@ class SettingsPage(QScrollArea):
         if name is EnvironmentName.CUSTOM:
             self._settings.custom_url = chosen.base_url
         if chosen != self._environment:
+            # Until the other environment is there, this one is.
+            self._chosen.setChecked(True)
             self.environment_chosen.emit(chosen)
 
     def _about_url(self, reason: str) -> str:

@@ -1,0 +1,257 @@
+"""The program as a whole: environments that share nothing, keys that stay where they belong, an orderly stop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from desktop_app.main.program import Program
+from desktop_app.pro import environments
+from desktop_app.pro.environments import Environment
+from desktop_app.services.bench import Bench
+from desktop_app.store.database import Database
+from desktop_app.store.drafts import Drafts
+from desktop_app.store.secrets import SessionSecrets
+from desktop_app.ui.self_test.hand import Hand
+from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
+from desktop_app.ui.widgets.message_bar import MessageBar
+
+KEY = "Zq7-not-to-be-found-anywhere"
+
+
+def add_item(hand: Hand, name: str) -> None:
+    box = hand.see(QLineEdit, "add_item")
+    hand.type(box, name)
+    hand.press(box, "Return")
+
+
+def items(hand: Hand) -> list[str]:
+    view = hand.see(QAbstractItemView, "item_list")
+    return [str(view.model().index(row, 0).data()) for row in range(view.model().rowCount())]
+
+
+def go(hand: Hand, page: str) -> None:
+    pages = hand.see(QAbstractItemView, "navigation")
+    hand.click_row(pages, hand.row(pages, page))
+
+
+def switch(hand: Hand, name: str) -> None:
+    go(hand, "Settings")
+    hand.click(hand.see(QRadioButton, f"environment_{name}"))
+    hand.wait("the other environment", lambda: name.upper() in strip(hand).accessibleName())
+    hand.wait("its pages", lambda: hand.see(QAbstractItemView, "navigation").model().rowCount() == 3)
+
+
+def strip(hand: Hand) -> EnvironmentStrip:
+    return hand.see(EnvironmentStrip, "environment_strip")
+
+
+def kept_items(data: Path, slot: str) -> list[str]:
+    database = Database(data / "environments" / slot / "desk.sqlite")
+    database.open()
+    draft = asyncio.run(Bench(Drafts(database)).load())
+    database.close()
+    return [item.description for item in draft.loose_items]
+
+
+def test_environments_share_no_draft_and_lose_none(start: Callable[..., Program], tmp_path: Path) -> None:
+    hand = Hand(start().window)
+    add_item(hand, "Coat")
+    switch(hand, "sandbox")
+    go(hand, "Build")
+    assert items(hand) == []
+    add_item(hand, "Boots")
+    switch(hand, "demo")
+    go(hand, "Build")
+    assert items(hand) == ["Coat"]
+    hand.wait("the sandbox’s draft on disk", lambda: kept_items(tmp_path / "data", "sandbox") == ["Boots"])
+
+
+def test_an_edit_is_on_disk_within_a_second(start: Callable[..., Program], tmp_path: Path) -> None:
+    hand = Hand(start().window, patience=1.0)
+    add_item(hand, "Coat")
+    hand.wait("the item on disk", lambda: kept_items(tmp_path / "data", "demo") == ["Coat"])
+
+
+def test_the_window_opens_again_where_it_was_left(start: Callable[..., Program], tmp_path: Path) -> None:
+    first = start()
+    hand = Hand(first.window)
+    add_item(hand, "Coat")
+    switch(hand, "sandbox")
+    first.window.close()
+    assert not first.window.isVisible()
+    settings = (tmp_path / "data" / "settings.json").read_text(encoding="utf-8")
+    assert '"sandbox"' in settings
+    second = start(environments.DEMO, "settings_page")
+    hand = Hand(second.window)
+    go(hand, "Build")
+    assert items(hand) == ["Coat"]
+
+
+def test_without_a_key_it_is_said_and_nothing_crashes(start: Callable[..., Program]) -> None:
+    program = start(environments.SANDBOX)
+    assert "API key" in program.window.message.text()
+    hand = Hand(program.window)
+    go(hand, "Consignments")
+    hand.wait("the page to say it too", lambda: any("API key" in text for text in shown(program.window)))
+    hand.click(hand.see(QPushButton, "message_retry", program.window.message))
+    hand.see(QWidget, "settings_page")
+
+
+def shown(window: QWidget) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_key_goes_to_its_own_host_and_is_found_nowhere_else(
+    start: Callable[..., Program],
+    service: tuple[Environment, list[dict[str, Any]]],
+    keyring: SessionSecrets,
+    tmp_path: Path,
+) -> None:
+    environment, heard = service
+    keyring.set(environment.slot, KEY)
+    keyring.set("sandbox", "another-key-altogether")
+    program = start(environment)
+    hand = Hand(program.window)
+    go(hand, "Consignments")
+    grid = hand.see(QTableView, "consignment_grid")
+    hand.wait("rows", lambda: grid.model().rowCount() > 0)
+    hand.type(hand.see(QLineEdit, "search_box"), "Łódź & <b>")
+    hand.wait("no match", lambda: grid.model().rowCount() == 0)
+    go(hand, "Settings")
+    hand.see(QWidget, "settings_page")
+    program.window.close()
+    assert heard
+    assert {headers["ocp-apim-subscription-key"] for headers in heard} == {KEY}
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert any(path.name == "desk.sqlite" for path in files)
+    for path in files:
+        assert KEY.encode() not in path.read_bytes(), path
+
+
+def test_a_wrong_key_is_named_as_what_failed(
+    start: Callable[..., Program], service: tuple[Environment, list[dict[str, Any]]]
+) -> None:
+    environment, _ = service
+    hand = Hand(start(environment).window)
+    go(hand, "Settings")
+    box = hand.see(QWidget, "key_custom")
+    hand.type(hand.see(QLineEdit, "key_edit", box), "wrong-key")
+    bar = box.findChild(MessageBar)
+    assert bar is not None
+    hand.click(hand.see(QPushButton, "key_test", box))
+    hand.wait("the verdict", lambda: "The key failed" in bar.text())
+    hand.type(hand.see(QLineEdit, "key_edit", box), KEY)
+    hand.click(hand.see(QPushButton, "key_test", box))
+    hand.wait("the verdict", lambda: "It works" in bar.text())
+
+
+def test_a_kept_key_opens_its_environment_at_once(
+    start: Callable[..., Program], service: tuple[Environment, list[dict[str, Any]]], keyring: SessionSecrets
+) -> None:
+    environment, _ = service
+    program = start(environment)
+    assert "API key" in program.window.message.text()
+    hand = Hand(program.window)
+    go(hand, "Settings")
+    box = hand.see(QWidget, "key_custom")
+    edit = hand.see(QLineEdit, "key_edit", box)
+    assert edit.echoMode() is QLineEdit.EchoMode.Password
+    hand.type(edit, KEY)
+    hand.click(hand.see(QPushButton, "key_save", box))
+    hand.wait("the message to go", lambda: program.window.message.text() == "")
+    assert keyring.get(environment.slot) == KEY
+    go(hand, "Consignments")
+    grid = hand.see(QTableView, "consignment_grid")
+    hand.wait("rows", lambda: grid.model().rowCount() > 0)
+
+
+@pytest.mark.parametrize("url", ["", "http://pro.example.com", "pro.example.com"])
+def test_a_bad_custom_address_says_what_to_do_and_changes_nothing(start: Callable[..., Program], url: str) -> None:
+    program = start()
+    hand = Hand(program.window)
+    go(hand, "Settings")
+    if url:
+        hand.type(hand.see(QLineEdit, "custom_url"), url)
+    hand.click(hand.see(QPushButton, "custom_use"))
+    hand.wait("the advice", lambda: any("http" in text for text in shown(program.window) if "address" in text.lower()))
+    assert hand.see(QRadioButton, "environment_demo").isChecked()
+    assert "DEMO" in strip(hand).accessibleName()
+
+
+def test_go_to_finds_pages_and_consignments(start: Callable[..., Program]) -> None:
+    program = start()
+    hand = Hand(program.window)
+    box = hand.see(QLineEdit, "go_to")
+    hand.type(box, "settings")
+    hand.press(box, "Return")
+    hand.see(QWidget, "settings_page")
+    hand.type(box, "EC-000-005-ETV")
+    hand.press(box, "Return")
+    hand.wait("the consignment", lambda: "EC-000-005-ETV" in shown(program.window))
+
+
+def test_the_help_names_the_keys(start: Callable[..., Program]) -> None:
+    program = start()
+    hand = Hand(program.window)
+    program.window.activateWindow()
+    hand.press(program.window, "F1")
+    help_ = hand.see(QWidget, "keys_help")
+    assert any("Ctrl+K" in label.text() for label in help_.findChildren(QLabel))
+    hand.press(help_, "Escape")
+    hand.wait("it to close", lambda: not hand.all(QWidget, "keys_help"))
+
+
+def test_appearance_and_units_take_effect_at_once(start: Callable[..., Program]) -> None:
+    program = start()
+    hand = Hand(program.window)
+    box = hand.see(QLineEdit, "add_item")
+    hand.type(hand.see(QLineEdit, "add_weight"), "1.5")
+    hand.type(box, "Coat")
+    hand.press(box, "Return")
+    go(hand, "Settings")
+    hand.choose(hand.see(QComboBox, "appearance"), "Dark")
+    hand.wait("the dark", lambda: program.theme.dark)
+    go(hand, "Settings")
+    hand.choose(hand.see(QComboBox, "weight_unit"), "grams")
+    hand.wait("the pages again", lambda: bool(hand.all(QComboBox, "weight_unit")))
+    go(hand, "Build")
+    view = hand.see(QAbstractItemView, "item_list")
+    shown_weight = str(view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert shown_weight.replace(",", "").endswith("1500 g")
+    program.theme.set_appearance("system")
+
+
+def test_closing_in_the_middle_of_sending_asks_first(start: Callable[..., Program]) -> None:
+    program = start()
+    hand = Hand(program.window)
+    go(hand, "Consignments")
+    grid = hand.see(QTableView, "consignment_grid")
+    hand.wait("rows", lambda: grid.model().rowCount() > 0)
+    chosen = [n for n in range(grid.model().rowCount()) if "Allocated" in str(grid.model().index(n, 2).data())]
+    for number, row in enumerate(chosen):
+        more = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
+        hand.click(grid.viewport(), grid.visualRect(grid.model().index(row, 0)).center(), more)
+    hand.click(hand.see(QToolButton, "action_cancel"))
+    hand.click(hand.see(QPushButton, "bulk_continue"))
+    program.window.close()
+    assert program.window.isVisible()
+    assert "still being sent" in program.window.message.text()
+    hand.see(QPushButton, "bulk_close")
+    program.window.message.clear()

@@ -1,0 +1,126 @@
+"""The program as a process: its command line, its self-test, being killed, being started twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from desktop_app.demo.app import create_app
+from desktop_app.pro.client import ProClient
+from desktop_app.pro.environments import DEMO, DEMO_KEY
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "desktop_app", *arguments]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--base-url", "https://x"), "--base-url goes with --environment custom"),
+        (("--environment", "custom", "--base-url", "http://example.com"), "not-https"),
+        (("--environment", "custom"), "--base-url"),
+        (("--environment", "staging"), "invalid choice"),
+    ],
+)
+def test_a_wrong_command_line_is_one_clear_line(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments, "--data-dir", str(tmp_path))
+    assert done.returncode == 2
+    assert said in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_the_self_test_does_the_main_job(tmp_path: Path) -> None:
+    done = run("--self-test", str(tmp_path))
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["ok"], report["steps"][-1]
+    assert done.returncode == 0
+    assert len(report["steps"]) == 11
+    for step in report["steps"]:
+        assert (tmp_path / step["picture"]).stat().st_size > 5000
+    assert (tmp_path / "label.pdf").read_bytes().startswith(b"%PDF")
+    assert packed(tmp_path / "data") == [["Necklace", "Bracelet"], ["Coat"], ["Hat"]]
+
+
+def packed(data: Path) -> list[list[str]]:
+    """Return the goods of each package of the self-test's one consignment, as the demo's database has it."""
+
+    async def ask() -> list[list[str]]:
+        app = create_app(data / "environments" / "demo" / "service.sqlite")
+        client = ProClient(DEMO, DEMO_KEY, transport=httpx.ASGITransport(app))
+        page = await client.consignments.search([("referenceProvidedByCustomer", "SELF-TEST-1")], 10, 0)
+        (row,) = page.consignment_summaries
+        made = await client.consignments.get(row.reference)
+        await client.close()
+        app.state.service.close()
+        return [[item.description or "" for item in package.items] for package in made.packages]
+
+    return asyncio.run(ask())
+
+
+def test_killed_in_mid_edit_it_has_every_edit_older_than_a_second(tmp_path: Path) -> None:
+    script = f"""
+import os, signal, sys, time
+from desktop_app.main.start import start
+from desktop_app.main import program
+from desktop_app.ui.self_test.hand import Hand
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit
+began = program.Program.start
+def then(self, environment):
+    began(self, environment)
+    QTimer.singleShot(0, lambda: edit(self.window))
+def edit(window):
+    hand = Hand(window)
+    box = hand.see(QLineEdit, "add_item")
+    hand.type(box, "Older")
+    hand.press(box, "Return")
+    typed = time.monotonic()
+    hand.wait("a second", lambda: time.monotonic() - typed >= 1)
+    hand.type(box, "Younger")
+    os.kill(os.getpid(), signal.SIGKILL)
+program.Program.start = then
+start(["--data-dir", {str(tmp_path)!r}])
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
+    database = sqlite3.connect(tmp_path / "environments" / "demo" / "desk.sqlite")
+    ((kept,),) = database.execute("SELECT data FROM drafts").fetchall()
+    database.close()
+    assert "Older" in kept
+    again = run("--self-test", str(tmp_path / "after"))
+    assert again.returncode == 0
+
+
+def test_a_second_start_on_the_same_data_says_so(tmp_path: Path) -> None:
+    first = subprocess.Popen(
+        [sys.executable, "-m", "desktop_app", "--data-dir", str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    try:
+        lock = tmp_path / "in-use.lock"
+        while not lock.exists():
+            assert first.poll() is None
+        second = run("--data-dir", str(tmp_path))
+        assert second.returncode == 1
+        assert "already open" in second.stderr
+    finally:
+        first.kill()
+        first.wait()
