@@ -8,11 +8,14 @@ import socket
 import sqlite3
 import sys
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import uvicorn
 
 from desktop_app.demo.app import create_app
+from desktop_app.demo.clock import FastClock
+from desktop_app.demo.times import parse
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,11 +31,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     path = options.data / "demo.db" if options.data else None
     try:
-        app = create_app(path, seed=options.seed, latency=options.latency / 1000)
+        clock = FastClock(options.clock_speed, options.now)
+        app = create_app(path, seed=options.seed, clock=clock, moment=options.moment, latency=options.latency / 1000)
     except (OSError, sqlite3.Error) as error:
         listener.close()
         print(f"cannot keep the demo's data in {path}: {error}", file=sys.stderr)
         return 1
+    if not options.now:
+        clock.set_forward(app.state.service.life.ledger.latest())
     host, port = listener.getsockname()[:2]
     print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
     try:
@@ -53,7 +59,47 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep the data there (default: in memory)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the consignments in a new database")
     parser.add_argument("--latency", type=float, default=0.0, metavar="MS", help="wait before each answer")
+    parser.add_argument(
+        "--moment",
+        type=_seconds,
+        default=0.3,
+        metavar="S",
+        help="seconds that allocating, manifesting and cancelling take (default: %(default)s; 0: none)",
+    )
+    parser.add_argument(
+        "--clock-speed", type=_speed, default=1.0, metavar="X", help="run the demo's clock X times as fast as time"
+    )
+    parser.add_argument(
+        "--now",
+        type=_moment,
+        metavar="ISO",
+        help="set the demo's clock (default: now, or where the kept data stopped if that is later)",
+    )
     return parser
+
+
+def _seconds(text: str) -> float:
+    try:
+        if 0 <= (seconds := float(text)) <= 86_400:
+            return seconds
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"must be a number from 0 to 86400, not {text}")
+
+
+def _speed(text: str) -> float:
+    try:
+        FastClock(speed := float(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number above 0, at most 10000000, not {text}") from None
+    return speed
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -20,7 +20,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desktop_app.demo.refusal import Refusal
 from desktop_app.demo.routes import NEEDS_NO_BODY, ROUTES, Answer, Call
-from desktop_app.demo.seed import seed as sow
 from desktop_app.demo.service import Service
 from desktop_app.demo.shapes import Links, Reply
 from desktop_app.demo.times import Clock, SystemClock
@@ -40,17 +39,24 @@ def create_app(
     clock: Clock | None = None,
     moment: float = 0.0,
     latency: float = 0.0,
+    hero: bool = False,
+    search_lag: float = 0.0,
 ) -> Starlette:
     """Return the demo service over the database at `path` (None: in memory), ready to answer.
 
     An empty database is filled with `consignments` consignments, the same for the same `seed` but for their dates,
     which are relative to the clock's now. Allocating, manifesting and cancelling take `moment` seconds of the clock's
     time; meanwhile they answer 202 where the API page says so. Every call wants the header
-    `ocp-apim-subscription-key: KEY` and is answered after `latency` seconds. `app.state.service.close()` closes the database.
+    `ocp-apim-subscription-key: KEY` and is answered after `latency` seconds. With `hero` the
+    account has the licence for delivery and pickup options; a search finds a consignment `search_lag` seconds (of
+    this computer's time) after it was created. `app.state.service.close()` closes the database.
     """
     clock = clock or SystemClock()
-    service = Service(path, clock, moment=moment, seed=seed)
-    sow(service, clock.now(), seed=seed, consignments=consignments)
+    service = Service(path, clock, moment=moment, seed=seed, hero=hero, search_lag=search_lag)
+    if consignments > 0 and service.storage.is_empty():
+        from desktop_app.demo.seed import seed as sow  # who has a database needs no people and towns to make one of
+
+        sow(service, clock.now(), seed=seed, consignments=consignments)
     service.life.wake()
     app = Starlette(
         routes=[Route(at, _endpoint(service, status, do), methods=[method]) for method, at, status, do in ROUTES],

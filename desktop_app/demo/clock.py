@@ -26,3 +26,8 @@ class FastClock:
     def set(self, moment: datetime) -> None:
         """Go on from `moment` (aware)."""
         self._start, self._began = moment.astimezone(UTC), time.monotonic()
+
+    def set_forward(self, moment: datetime | None) -> None:
+        """Go on from `moment` if that is still to come: what has happened must not lie in the future."""
+        if moment and moment > self.now():
+            self.set(moment)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from desktop_app.demo.times import from_micros, micros, stamp
+from desktop_app.demo.times import from_micros, micros, parse, stamp
 from desktop_app.demo.wire import dumps, loads
 
 _KEPT_EXPIRED = timedelta(days=7)
@@ -59,6 +59,15 @@ class Ledger:
     def notes(self, consignment: str) -> list[dict[str, Any]]:
         """Return a consignment's audit messages, the oldest first."""
         return self._bodies("SELECT body FROM audit WHERE consignment = ? ORDER BY id", consignment)
+
+    def latest(self) -> datetime | None:
+        """Return when something was written down last, or None."""
+        rows = self._connection.execute(
+            "SELECT * FROM (SELECT body FROM events ORDER BY id DESC LIMIT 1)"
+            " UNION ALL SELECT * FROM (SELECT body FROM audit ORDER BY id DESC LIMIT 1)"
+        ).fetchall()
+        bodies = [loads(body) for (body,) in rows]
+        return max((parse(body.get("At") or body["Timestamp"]) for body in bodies), default=None)
 
     def add_quote(self, reference: str, quoted: Quoted, now: datetime) -> None:
         """Keep a quote, and forget those that expired long ago."""
