@@ -11,7 +11,8 @@ from desktop_app.demo.wire import dumps
 
 FIRST_NUMBERS = {"EC": 252_006, "EP": 254_118, "EO": 3_629, "EDO": 338_973, "EPC": 142_136, "TRK": 9_823}
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_BATCH = 500
+_BATCH = 50
+"""As quick as larger ones, and the program does not hold megabytes of bodies before it has done anything."""
 ADD_PACKAGE = "INSERT INTO packages VALUES (?, ?, ?, ?)"
 
 Row = tuple[Value, ...]

@@ -40,6 +40,8 @@ class Storage:
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
         try:
             self._connection.execute("PRAGMA foreign_keys = ON")
+            # Kilobytes. The system keeps the file's pages too; SQLite's own 2 MiB of them stay in the program for good.
+            self._connection.execute("PRAGMA cache_size = -512")
             if path:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute("PRAGMA synchronous = NORMAL")
