@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import random
-from typing import Any, Final, TypeVar
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import httpx
 
 from desktop_app.pro.endpoints import Account, Allocation, Consignments, Labels
 from desktop_app.pro.environments import Environment
-from desktop_app.pro.errors import BadAnswer, Interrupted, NoKey, Offline, ProError, Sent
-from desktop_app.pro.retry import RetryPolicy
-from desktop_app.pro.wire import MAX_ANSWER, Call, headers
+from desktop_app.pro.errors import BadAnswer, Interrupted, NoKey, Offline, ProError, RateLimited, Sent, Unauthorised
+from desktop_app.pro.models import Settled
+from desktop_app.pro.polling import Polling
+from desktop_app.pro.retry import Gate, RetryPolicy
+from desktop_app.pro.states import Action
+from desktop_app.pro.wire import MAX_ANSWER, Call, correlation, headers
+
+if TYPE_CHECKING:
+    from desktop_app.pro.endpoints.documents import CustomsDocs
+    from desktop_app.pro.endpoints.manifests import Manifests
+    from desktop_app.pro.endpoints.options import Options
+    from desktop_app.pro.endpoints.orders import Orders
+    from desktop_app.pro.endpoints.overview import Overviews
+    from desktop_app.pro.endpoints.packages import Packages
+    from desktop_app.pro.endpoints.quotes import Quotes
+    from desktop_app.pro.endpoints.tracking import Tracking
 
 T = TypeVar("T")
 
@@ -24,11 +39,12 @@ _NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeou
 
 
 class ProClient:
-    """The API of one environment: its chapters are `consignments`, `allocation`, `labels` and `account`.
+    """The API of one environment, by its chapters.
 
     Without a key every call raises NoKey. Otherwise it raises a ProError and nothing else; `sent` on it
     says whether a write can have been done. The key goes out in the headers of requests to `environment`
-    alone: no redirect is followed. Open and close it in one event loop.
+    alone: no redirect is followed. All calls pass `gate`: when the service asks one to wait, all wait; several
+    clients of one environment can share one. Open and close it in one event loop.
     """
 
     def __init__(
@@ -39,13 +55,17 @@ class ProClient:
         transport: httpx.AsyncBaseTransport | None = None,
         retry: RetryPolicy | None = None,
         answer_seconds: float = ANSWER_SECONDS,
+        gate: Gate | None = None,
+        polling: Polling | None = None,
     ) -> None:
         self.environment = environment
         self._key = key
         self._retry = retry or RetryPolicy()
+        self._gate = gate or Gate()
+        self._polling = polling or Polling()
         self._answer_seconds = answer_seconds
-        self.consignments = Consignments(self.send)
-        self.allocation = Allocation(self.send)
+        self.consignments = Consignments(self.send, self._settle)
+        self.allocation = Allocation(self.send, self._settle)
         self.labels = Labels(self.send)
         self.account = Account(self.send)
         self._http = httpx.AsyncClient(
@@ -57,6 +77,64 @@ class ProClient:
             limits=httpx.Limits(max_connections=16, max_keepalive_connections=16, keepalive_expiry=15),
         )
 
+    # The chapters that no start needs are read when they are first opened.
+
+    @cached_property
+    def overviews(self) -> Overviews:
+        """Counts, what is late, references alone, and the history of one."""
+        from desktop_app.pro.endpoints.overview import Overviews
+
+        return Overviews(self.send)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Edits of packages and items."""
+        from desktop_app.pro.endpoints.packages import Packages
+
+        return Packages(self.send)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """What carrier services would cost."""
+        from desktop_app.pro.endpoints.quotes import Quotes
+
+        return Quotes(self.send)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """Orders, and packing them."""
+        from desktop_app.pro.endpoints.orders import Orders
+
+        return Orders(self.send)
+
+    @cached_property
+    def options(self) -> Options:
+        """Delivery and pickup options."""
+        from desktop_app.pro.endpoints.options import Options
+
+        return Options(self.send)
+
+    @cached_property
+    def customs(self) -> CustomsDocs:
+        """Documents for customs."""
+        from desktop_app.pro.endpoints.documents import CustomsDocs
+
+        return CustomsDocs(self.send)
+
+    @cached_property
+    def manifests(self) -> Manifests:
+        """Manifests, and their files."""
+        from desktop_app.pro.endpoints.manifests import Manifests
+
+        return Manifests(self.send, self._settle)
+
+    @cached_property
+    def tracking(self) -> Tracking:
+        """The carriers' events."""
+        from desktop_app.pro.endpoints.tracking import Tracking
+
+        return Tracking(self.send)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._http.aclose()
@@ -65,21 +143,30 @@ class ProClient:
         """Send one call, again where that is safe, and return its answer; raises NoKey or a ProError."""
         if self._key is None:
             raise NoKey
+        if not (self._key.isascii() and self._key.isprintable()):
+            raise Unauthorised(code="key-not-sendable", sent=Sent.NO)
         attempt = 0
         while True:
+            spread = random.random()  # noqa: S311 - it spreads waits, it guards nothing
+            await self._gate.passed(self._retry.longest_wait, self._retry.first_wait * spread)
             attempt += 1
             try:
                 return call.read(*await self._exchange(self._key, call))
             except ProError as error:
-                spread = random.random()  # noqa: S311 - it spreads waits, it guards nothing
                 wait = self._retry.wait_before_next(error, attempt, write=call.write, spread=spread)
+                if isinstance(error, RateLimited):
+                    self._gate.hold(error.retry_after if error.retry_after is not None else wait or 0)
                 if wait is None:
                     raise
             await asyncio.sleep(wait)
 
+    async def _settle(self, action: Action, references: Sequence[str]) -> tuple[Settled, ...]:
+        return await self._polling.settle(action, references, self.consignments.status)
+
     async def _exchange(self, key: str, call: Call[Any]) -> tuple[int, httpx.Headers, bytes]:
         content = call.content()
         unsure = Sent.UNKNOWN if call.write else Sent.YES
+        begun = httpx.Headers()
         try:
             async with (
                 asyncio.timeout(self._answer_seconds),
@@ -91,18 +178,26 @@ class ProClient:
                     headers=headers(key, with_body=content is not None),
                 ) as answer,
             ):
+                begun = answer.headers
                 body = bytearray()
                 async for part in answer.aiter_bytes():
                     body += part
                     if len(body) > MAX_ANSWER:
-                        raise BadAnswer(status=answer.status_code, code="too-large", sent=unsure)
+                        raise BadAnswer(
+                            status=answer.status_code,
+                            code="too-large",
+                            correlation_id=correlation(begun, bytes(body[:4096])),
+                            sent=unsure,
+                        )
                 return answer.status_code, answer.headers, bytes(body)
         except _NEVER_SENT as error:
             raise Offline(_reason(error), sent=Sent.NO) from error
         except httpx.DecodingError as error:
-            raise BadAnswer(_reason(error), code="not-decoded", sent=unsure) from error
+            raise BadAnswer(
+                _reason(error), code="not-decoded", correlation_id=correlation(begun), sent=unsure
+            ) from error
         except (httpx.HTTPError, TimeoutError) as error:
-            raise Interrupted(_reason(error), sent=Sent.UNKNOWN) from error
+            raise Interrupted(_reason(error), correlation_id=correlation(begun), sent=Sent.UNKNOWN) from error
         except httpx.InvalidURL as error:
             raise Offline(_reason(error), sent=Sent.NO) from error
 

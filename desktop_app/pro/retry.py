@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
-from desktop_app.pro.errors import Interrupted, Offline, ProError, RateLimited, ServiceFailed
+from desktop_app.pro.errors import Interrupted, Offline, ProError, RateLimited, Sent, ServiceFailed
+
+LONGEST_HOLD: Final = 3600.0
+"""Seconds; a service that asks for more is asked again after this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +20,11 @@ class RetryPolicy:
 
     A read is sent again after any failure that may pass. A write is sent again only if it provably
     never left (Offline) or was turned away unread (429): whatever else happened to it, it may have been done.
+    A call that is turned away waits its turn, so it is tried `turns` times.
     """
 
     attempts: int = 3
+    turns: int = 8
     first_wait: float = 0.3
     longest_wait: float = 30.0
 
@@ -28,10 +37,46 @@ class RetryPolicy:
         passing: tuple[type[ProError], ...] = (Offline, RateLimited)
         if not write:
             passing += (Interrupted, ServiceFailed)
-        if attempt >= self.attempts or not isinstance(error, passing):
+        most = self.turns if isinstance(error, RateLimited) else self.attempts
+        if attempt >= most or not isinstance(error, passing):
             return None
         backoff = self.first_wait * 2.0 ** (attempt - 1) * (0.5 + spread)
         if isinstance(error, RateLimited) and error.retry_after is not None:
             asked = error.retry_after + self.first_wait * spread
             return asked if asked <= self.longest_wait else None
         return min(backoff, self.longest_wait)
+
+
+class Gate:
+    """The one gate that all calls to an environment pass: while the service asks for a pause, nobody sends.
+
+    Requests that are under way are not touched. Share one among the clients of an environment, in one event loop.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._opens = 0.0
+
+    @property
+    def closed_for(self) -> float:
+        """The seconds until calls may go out again, 0 when they may now."""
+        return max(0.0, self._opens - self._clock())
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody through for `seconds` from now; a longer pause that was asked for earlier stays."""
+        self._opens = max(self._opens, self._clock() + min(seconds, LONGEST_HOLD))
+
+    async def passed(self, longest: float, spread: float) -> None:
+        """Wait until calls may go out, and up to `spread` seconds more, so that those who wait do not all go at once.
+
+        Raises RateLimited at once if that is more than `longest` seconds away: a person should know, not wait.
+        """
+        while closed := self.closed_for:
+            if closed > longest:
+                raise RateLimited(retry_after=closed, status=429, sent=Sent.NO)
+            await self._sleep(closed + spread)

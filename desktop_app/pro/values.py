@@ -127,6 +127,8 @@ Number = Annotated[
 """A decimal that travels as a JSON number; at up to 15 significant digits the float on the wire is exact."""
 Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 """A whole number that a computer can count to."""
+Count = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
+"""How many there are of something."""
 Json = Annotated[Any, AfterValidator(_finite)]
 """Anything that JSON can say (NaN and infinity it cannot), for what the documentation leaves open."""
 
@@ -174,8 +176,10 @@ class Wire(BaseModel):
     @property
     def whole(self) -> bool:
         """Whether this can be an answer of the service: an error with status 200, or `{}`, is none."""
-        given = (name for name in self.known_by if name in self.model_fields_set)
-        return not self.known_by or any(getattr(self, name) not in (None, "") for name in given)
+        given = [getattr(self, name) for name in self.known_by if name in self.model_fields_set]
+        if self.known_by and all(value in (None, "") for value in given):
+            return False
+        return all(row.whole for rows in given if isinstance(rows, tuple) for row in rows if isinstance(row, Wire))
 
     def body(self) -> dict[str, Any]:
         """Return the JSON object to send: what was set, by its wire name; numbers as numbers."""

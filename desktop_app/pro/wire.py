@@ -15,6 +15,7 @@ from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from desktop_app.pro.errors import (
     BadAnswer,
@@ -143,7 +144,8 @@ def error_of(status: int, headers: Mapping[str, str], body: bytes, *, write: boo
     }
     message = _said(told.Message)
     if status == 429:
-        return RateLimited(message, retry_after=retry_after(headers.get("retry-after", "")), **fields)
+        wait = retry_after(headers.get("retry-after", ""), now=_time(headers.get("date", "")))
+        return RateLimited(message, retry_after=wait, **fields)
     if status >= 500:
         return ServiceFailed(message, sent=Sent.UNKNOWN if write else Sent.YES, **fields)
     if status < 400:
@@ -152,16 +154,15 @@ def error_of(status: int, headers: Mapping[str, str], body: bytes, *, write: boo
 
 
 def retry_after(text: str, now: datetime | None = None) -> float | None:
-    """Return the seconds that a `Retry-After` header asks for (it is seconds or a date), None if it says neither."""
+    """Return the seconds that a `Retry-After` header asks for (it is seconds or a date), None if it says neither.
+
+    `now` is the service's own time where it told it: the clock of this computer may be wrong.
+    """
     text = text.strip()
     if text.isascii() and text.isdigit():
         return float(text)
-    try:
-        at = parsedate_to_datetime(text)
-        at = at if at.tzinfo else at.replace(tzinfo=UTC)
-        return max(0.0, (at - (now or datetime.now(UTC))).total_seconds())
-    except (ValueError, OverflowError):
-        return None
+    at = _time(text)
+    return None if at is None else max(0.0, (at - (now or datetime.now(UTC))).total_seconds())
 
 
 def correlation(headers: Mapping[str, str], body: bytes = b"") -> str:
@@ -169,6 +170,14 @@ def correlation(headers: Mapping[str, str], body: bytes = b"") -> str:
     inside = _CORRELATION.search(body[:MAX_SEARCHED])
     found = inside[1].decode() if inside else next(filter(None, map(headers.get, _CORRELATION_HEADERS)), "")
     return found[:100]
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 class _ErrorBody(BaseModel):
@@ -187,11 +196,14 @@ def _document(kind: str, body: bytes) -> bytes:
     """Return the document that `body` is in base64, in quotes (a JSON string) or bare."""
     if "html" in kind or "xml" in kind:
         raise _Unreadable("not-a-document")
-    text = body.strip()
-    if text.startswith(b'"') and text.endswith(b'"'):
-        text = text[1:-1].replace(rb"\/", b"/").replace(rb"\u002B", b"+")
     try:
-        document = base64.b64decode(text, validate=True)
+        said = from_json(body)
+    except ValueError:
+        said = body.strip()
+    if not isinstance(said, str | bytes):
+        raise _Unreadable("not-base64")
+    try:
+        document = base64.b64decode(said, validate=True)
     except ValueError:
         raise _Unreadable("not-base64") from None
     if not document:
