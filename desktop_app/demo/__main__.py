@@ -12,15 +12,22 @@ from datetime import datetime
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from desktop_app.demo.app import create_app
 from desktop_app.demo.clock import FastClock
+from desktop_app.demo.fault_plan import Plan
 from desktop_app.demo.times import parse
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted. The first line on stdout is `listening on http://HOST:PORT`."""
     options = _parser().parse_args(arguments)
+    try:
+        plan = Plan(options.faults, options.seed) if options.faults else None
+    except ValueError as error:
+        print(f"--faults: {error}", file=sys.stderr)
+        return 2
     try:
         listener = listen(options.host, options.port)
     except ValueError:
@@ -32,7 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
     path = options.data / "demo.db" if options.data else None
     try:
         clock = FastClock(options.clock_speed, options.now)
-        app = create_app(path, seed=options.seed, clock=clock, moment=options.moment, latency=options.latency / 1000)
+        app = create_app(
+            path,
+            seed=options.seed,
+            consignments=options.consignments,
+            clock=clock,
+            moment=options.moment,
+            latency=options.latency / 1000,
+            hero=options.hero,
+            search_lag=options.search_lag,
+        )
     except (OSError, sqlite3.Error) as error:
         listener.close()
         print(f"cannot keep the demo's data in {path}: {error}", file=sys.stderr)
@@ -43,10 +59,22 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
     try:
         with suppress(KeyboardInterrupt):  # uvicorn has stopped in order by then, and raises it once more
-            uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", lifespan="off")).run(sockets=[listener])
+            uvicorn.Server(_served(app, plan)).run(sockets=[listener])
     finally:
         app.state.service.close()
     return 0
+
+
+def _served(app: ASGIApp, plan: Plan | None) -> uvicorn.Config:
+    """Return how `app` is served, with the faults of `plan` if there are any."""
+    if not plan:
+        return uvicorn.Config(app, log_level="warning", ws="none", lifespan="off")
+    from desktop_app.demo.fault_server import FaultyApp, TearableProtocol
+
+    faulty = FaultyApp(app, plan)
+    return uvicorn.Config(
+        faulty, http=TearableProtocol, date_header=False, log_level="warning", ws="none", lifespan="off"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address (default: %(default)s)")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep the data there (default: in memory)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the consignments in a new database")
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="of the consignments in a new database, and of the faults"
+    )
     parser.add_argument("--latency", type=float, default=0.0, metavar="MS", help="wait before each answer")
     parser.add_argument(
         "--moment",
@@ -75,7 +105,26 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ISO",
         help="set the demo's clock (default: now, or where the kept data stopped if that is later)",
     )
+    parser.add_argument(
+        "--consignments", type=_count, default=500, metavar="N", help="in a new database (default: %(default)s)"
+    )
+    parser.add_argument("--hero", action="store_true", help="license delivery and pickup options")
+    parser.add_argument(
+        "--search-lag", type=_seconds, default=0.0, metavar="S", help="find a consignment S seconds after its creation"
+    )
+    parser.add_argument(
+        "--faults", metavar="SPEC", help="what goes wrong with which calls, such as “500 10% POST /orders” (README.md)"
+    )
     return parser
+
+
+def _count(text: str) -> int:
+    try:
+        if 0 <= (count := int(text)) <= 1_000_000:
+            return count
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 1000000, not {text}")
 
 
 def _seconds(text: str) -> float:

@@ -86,7 +86,7 @@ Whole = Annotated[int, BeforeValidator(_number), Field(ge=-(2**31), le=2**31 - 1
 Text = Annotated[str, Field(max_length=_MOST_TEXT)]
 Blank = Annotated[str, BeforeValidator(_nothing_is_blank), Field(max_length=_MOST_TEXT)]
 """Text that comes back as an empty string where it was not given."""
-Key = Annotated[str, BeforeValidator(_empty_is_nothing)]
+Key = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_empty_is_nothing)]
 WireTime = Annotated[str, Field(max_length=40), AfterValidator(_time)]
 Empty = BeforeValidator(_nothing_is_empty)
 Texts = Annotated[list[Annotated[str, Field(max_length=200)]], Empty, Field(max_length=200)]
@@ -225,7 +225,7 @@ class Package(Body):
     reference: Text | None = None
     weight: Weight | None = None
     dimensions: Dimensions | None = None
-    package_size_reference: Annotated[Key | None, Field(max_length=200)] = None
+    package_size_reference: Key = None
     description: Text | None = None
     value: Money | None = None
     package_reference_provided_by_customer: Blank = ""
@@ -269,7 +269,7 @@ class Address(Body):
     shop_location_reference: Text | None = None
     contact: Contact | None = None
     company_name: Text | None = None
-    shipping_location_reference: Annotated[Key | None, Field(max_length=200)] = None
+    shipping_location_reference: Key = None
     customer_name: Text | None = None
     address_line1: Text | None = None
     address_line2: Text | None = None

@@ -158,10 +158,29 @@ _ACCOUNT: tuple[Row, ...] = (
     ),
 )
 
-ROUTES = (*_CONSIGNMENTS, *_DOCUMENTS, *_SEARCH, *_PACKAGES, *_ALLOCATION, *_LABELS, *_ACCOUNT)
+_ORDERS: tuple[Row, ...] = (
+    ("POST", "/orders", 201, lambda s, c: s.orders.create(c.body, c.links)),
+    ("GET", "/orders/{order}", 200, lambda s, c: s.orders.read(c.path["order"])),
+    ("PUT", "/orders/{order}", 200, lambda s, c: s.orders.update(c.path["order"], c.body, c.links)),
+    ("POST", "/orders/{order}/address", 201, lambda s, c: s.orders.add_address(c.path["order"], c.body, c.links)),
+    ("PUT", "/orders/{order}/address", 200, lambda s, c: s.orders.set_address(c.path["order"], c.body, c.links)),
+    ("POST", "/orders/{order}/pack", 200, lambda s, c: s.orders.pack(c.path["order"], c.body, c.links)),
+)
+
+_OPTIONS: tuple[Row, ...] = (
+    ("POST", "/deliveryoptions", 200, lambda s, c: s.options.deliveries(c.body)),
+    ("POST", "/deliveryoptions/summary", 200, lambda s, c: s.options.days(c.body)),
+    ("GET", "/deliveryoptions/details/{option}", 200, lambda s, c: s.options.details(c.path["option"])),
+    ("POST", "/deliveryoptions/pickupoptions", 200, lambda s, c: s.options.pickups(c.body)),
+    ("POST", "/deliveryoptions/reserve/{option}", 200, lambda s, c: s.options.reserve(c.path["option"])),
+    ("POST", "/deliveryoptions/select/{option}", 200, lambda s, c: s.options.select(c.path["option"], c.links)),
+    ("POST", "/deliveryoptions/selectorder", 200, lambda s, c: s.options.select_order(c.body, c.links)),
+)
+
+ROUTES = (*_CONSIGNMENTS, *_DOCUMENTS, *_SEARCH, *_PACKAGES, *_ALLOCATION, *_LABELS, *_ORDERS, *_OPTIONS, *_ACCOUNT)
 """Every call; the first that fits is taken, so that searches come after the calls whose paths look like theirs."""
 
 NEEDS_NO_BODY = re.compile(
-    r"/(cancel|deallocate|split|allocatewithcheapestquote|allocatewith(servicegroup|quote)/[^/]+)$"
+    r"/(cancel|deallocate|split|reserve/[^/]+|select/[^/]+|allocatewithcheapestquote|allocatewith(servicegroup|quote)/[^/]+)$"
 )
 """Paths of calls that may come without a body."""

@@ -125,6 +125,22 @@ MIGRATIONS = (
     );
     CREATE INDEX manifest_lines_by_manifest ON manifest_lines (manifest);
     """,
+    """
+    CREATE TABLE orders (reference TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE option_requests (
+        reference TEXT PRIMARY KEY,
+        expires INTEGER NOT NULL,
+        body TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX option_requests_by_expiry ON option_requests (expires);
+    CREATE TABLE options (
+        reference TEXT PRIMARY KEY,
+        request TEXT NOT NULL REFERENCES option_requests (reference) ON DELETE CASCADE,
+        body TEXT NOT NULL,
+        taken TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX options_by_request ON options (request);
+    """,
 )
 """One script for each version of the schema, in order; the database's `user_version` counts those that ran.
 

@@ -59,9 +59,7 @@ _AGES = ((timedelta(days=3), _FRESH), (timedelta(days=11), _MOVING), (timedelta(
 
 
 def seed(service: Service, now: datetime, *, seed: int, consignments: int) -> None:
-    """Add `consignments` consignments to the service if it has none yet."""
-    if consignments <= 0 or not service.storage.is_empty():
-        return
+    """Add `consignments` consignments to the service, which has none yet."""
     random = Random(seed)  # noqa: S311 - the same again for the same seed is what it is for
     ages = sorted((_SPAN * random.random() ** 1.8 for _ in range(consignments)), reverse=True)
     with service.storage.filling() as filling:

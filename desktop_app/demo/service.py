@@ -12,6 +12,8 @@ from desktop_app.demo.customs_papers import CustomsPapers
 from desktop_app.demo.labels import Labels
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.manifests import Manifests
+from desktop_app.demo.options import Options
+from desktop_app.demo.orders import Orders
 from desktop_app.demo.overview import Overview
 from desktop_app.demo.packages import Packages
 from desktop_app.demo.quotes import Quotes
@@ -26,13 +28,23 @@ from desktop_app.demo.tracking import Tracking
 class Service:
     """The demo service: its calls in groups, over one database."""
 
-    def __init__(self, path: Path | None, clock: Clock, *, moment: float = 0.0, seed: int = 1) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        clock: Clock,
+        *,
+        moment: float = 0.0,
+        seed: int = 1,
+        hero: bool = False,
+        search_lag: float = 0.0,
+    ) -> None:
         """Open the database at `path` (None: in memory).
 
         Allocating, manifesting and cancelling take `moment` seconds of the clock's time; what befalls consignments on
-        their way is drawn from `seed`.
+        their way is drawn from `seed`. `hero` is the licence for delivery and pickup options. A search
+        finds a consignment `search_lag` seconds after it was created, of this computer's time.
         """
-        self.storage = Storage(path)
+        self.storage = Storage(path, search_lag=search_lag)
         self.account = Account()
         self.life = Lifecycle(self.storage, clock, moment=moment, seed=seed)
         ledger = self.life.ledger
@@ -43,6 +55,8 @@ class Service:
         self.allocations = Allocations(self.storage, self.life, self.quotes)
         self.labels = Labels(self.storage, clock, self.life)
         self.customs_papers = CustomsPapers(self.storage)
+        self.orders = Orders(self.storage, self.account, clock, self.life)
+        self.options = Options(self.storage, self.account, clock, self.life, self.orders, licensed=hero)
         self.manifests = Manifests(self.storage, self.account, self.life)
         self.tracking = Tracking(self.storage, ledger)
         self._clock = clock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from typing import Any
 
 import httpx
@@ -49,8 +50,12 @@ def known(service: httpx.Client) -> Json:
     assert made.status_code == 201, made.text
     reference = made.json()[0]["Href"].rsplit("/", 1)[1]
     service.put(f"/allocation/{reference}/allocatewithcheapestquote").raise_for_status()
-    consignment: Json = service.get(f"/consignments/{reference}").json()
-    return consignment
+    until = time.monotonic() + 20
+    while (consignment := service.get(f"/consignments/{reference}").json())["ConsignmentState"] == "Allocating":
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    found: Json = consignment
+    return found
 
 
 def references(service: httpx.Client, terms: dict[str, str]) -> list[str]:
