@@ -151,7 +151,8 @@ class Orders:
         return [links.order(order["OrderReference"])]
 
     def _check_addresses(self, addresses: list[Address]) -> None:
-        rules.check_update(ConsignmentUpdate(reference="-", addresses=addresses), self._account)
+        body = {"Reference": "-", "Addresses": addresses}
+        rules.check_update(ConsignmentUpdate.model_validate(body), self._account)
 
 
 class _Table:
