@@ -55,8 +55,6 @@ class Timestamp(datetime):
         """Return the time written in `text` (ISO 8601, any number of decimals); raises ValueError otherwise."""
         plain = len(text) >= 25 and text[10] == "T" and text[7] == "-" and text[-6] in "+-"
         made = cls.fromisoformat(text if plain else _plain(text))
-        if made.tzinfo is None:
-            raise ValueError("not an ISO 8601 time")
         made._text = text.strip()  # noqa: SLF001 - of its own class
         return made
 

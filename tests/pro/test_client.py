@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -13,9 +16,20 @@ import pytest
 from desktop_app.pro import client as client_module
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import custom
-from desktop_app.pro.errors import BadAnswer, Interrupted, NoKey, Offline, ProError, RateLimited, Sent, ServiceFailed
+from desktop_app.pro.errors import (
+    BadAnswer,
+    Interrupted,
+    NoKey,
+    Offline,
+    ProError,
+    RateLimited,
+    Sent,
+    ServiceFailed,
+    Unauthorised,
+)
 from desktop_app.pro.models import Consignment
-from desktop_app.pro.retry import RetryPolicy
+from desktop_app.pro.polling import Polling
+from desktop_app.pro.retry import Gate, RetryPolicy
 
 KEY = "s3cret-key"
 HASTY = RetryPolicy(attempts=3, first_wait=0.001, longest_wait=0.5)
@@ -50,10 +64,10 @@ class Server:
         writer.close()
 
     @asynccontextmanager
-    async def client(self, **options: Any) -> Any:
+    async def client(self, retry: RetryPolicy = HASTY, **options: Any) -> Any:
         server = await asyncio.start_server(self.connected, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        made = ProClient(custom(f"http://127.0.0.1:{port}"), KEY, retry=HASTY, **options)
+        made = ProClient(custom(f"http://127.0.0.1:{port}"), KEY, retry=retry, **options)
         try:
             yield made
         finally:
@@ -188,11 +202,145 @@ def test_no_answer_in_time() -> None:
 
 def test_an_answer_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "MAX_ANSWER", 1000)
-    error = failure(Server(answer("200 OK", b'{"Reference": "' + b"x" * 2000 + b'"}')), get)
+    large = answer("200 OK", b'{"Reference": "' + b"x" * 2000 + b'"}', extra="X-Correlation-Id: c-9\r\n")
+    error = failure(Server(large), get)
     assert isinstance(error, BadAnswer)
-    assert error.code == "too-large"
+    assert (error.code, error.correlation_id) == ("too-large", "c-9")
+
+
+def test_half_an_answer_still_names_the_call_in_the_service_s_log() -> None:
+    error = failure(Server(answer("201 Created", b"[{", cut=50, extra="X-Correlation-Id: c-9\r\n")), create)
+    assert isinstance(error, Interrupted)
+    assert error.correlation_id == "c-9"
+
+
+@pytest.mark.parametrize("key", ["kéy", "key\r\nx: y", "…"])
+def test_a_key_that_cannot_be_sent_is_refused_here(key: str) -> None:
+    async def go() -> None:
+        client = ProClient(custom("http://127.0.0.1:9"), key)
+        with pytest.raises(Unauthorised) as raised:
+            await client.account.package_sizes()
+        assert raised.value.sent is Sent.NO
+        await client.close()
+
+    asyncio.run(go())
 
 
 def test_an_answer_that_cannot_be_unpacked() -> None:
     error = failure(Server(answer("200 OK", b"no gzip", extra="Content-Encoding: gzip\r\n")), get)
     assert isinstance(error, BadAnswer)
+
+
+class Busy(Server):
+    """Turns away the first request, and answers all that come when the pause is over; keeps when each came.
+
+    A request for `slow` is answered only when another has been turned away and its pause is over.
+    """
+
+    pause = 0.3
+
+    def __init__(self, asks: str) -> None:
+        super().__init__(b"")
+        self.asks = asks
+        self.came: list[tuple[str, float]] = []
+        self.turned_away = 0.0
+        self.asked_once, self.over = asyncio.Event(), asyncio.Event()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        loop = asyncio.get_running_loop()
+        reference = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode().rsplit("/", 1)[1]
+        self.came.append((reference, loop.time()))
+        self.asked_once.set()
+        said = answer("200 OK", f'{{"Reference": "{reference}"}}'.encode())
+        if reference == "slow":
+            await self.over.wait()
+        elif not self.turned_away:
+            self.turned_away = loop.time()
+            loop.call_later(self.pause, self.over.set)
+            said = answer("429 Slow", extra=self.asks)
+        writer.write(said)
+        await writer.drain()
+        writer.close()
+
+
+class HeardGate(Gate):
+    """A gate that tells when it has been closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = asyncio.Event()
+
+    def hold(self, seconds: float) -> None:
+        super().hold(seconds)
+        self.held.set()
+
+
+def soon(seconds: int) -> str:
+    at = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+    pair = [format_datetime(each, usegmt=True) for each in (at, at + timedelta(seconds=seconds))]
+    return f"Date: {pair[0]}\r\nRetry-After: {pair[1]}\r\n"
+
+
+@pytest.mark.parametrize("asks", ["Retry-After: 1\r\n", soon(1), ""], ids=["seconds", "date", "neither"])
+def test_a_pause_holds_every_call_and_cuts_none(asks: str) -> None:
+    async def go() -> Busy:
+        server = Busy(asks)
+        policy = RetryPolicy(first_wait=0.4, longest_wait=5)
+        gate = HeardGate()
+        async with server.client(policy, gate=gate) as client:
+            slow = asyncio.create_task(client.consignments.get("slow"))
+            await server.asked_once.wait()
+            first = asyncio.create_task(client.consignments.get("first"))
+            await gate.held.wait()
+            others = [client.consignments.get(f"EC-{n}") for n in range(4)]
+            answers = await asyncio.gather(slow, first, *others)
+        assert [each.reference for each in answers] == ["slow", "first", "EC-0", "EC-1", "EC-2", "EC-3"]
+        return server
+
+    server = asyncio.run(go())
+    waited = 1.0 if asks else 0.2  # without a word from the service: from half of the first wait on
+    later = [at - server.turned_away for _, at in server.came[2:]]
+    assert len(later) == 5
+    assert min(later) >= waited
+    assert max(later) - min(later) > 0.001
+
+
+def test_clients_of_one_environment_can_share_the_pause() -> None:
+    async def go() -> None:
+        server = Server(answer("429 Slow", extra="Retry-After: 3600\r\n"))
+        gate = Gate()
+        async with server.client(gate=gate) as one, server.client(gate=gate) as other:
+            with pytest.raises(RateLimited):
+                await get(one)
+            with pytest.raises(RateLimited) as raised:
+                await create(other)
+        assert raised.value.sent is Sent.NO
+        assert len(server.asked) == 1
+
+    asyncio.run(go())
+
+
+def test_pages_are_asked_for_until_nothing_new_comes() -> None:
+    def page(*references: str) -> bytes:
+        return answer("200 OK", json.dumps({"ConsignmentSummaries": [{"Reference": r} for r in references]}).encode())
+
+    async def go(client: ProClient) -> list[str]:
+        return [row.reference async for row in client.consignments.each([("state", "Allocated")], take=2)]
+
+    server = Server(page("a", "b"), page("b", "c"), page("c", "b"))
+    assert ask(server, go) == ["a", "b", "c"]
+    assert [head.split()[1] for head in server.asked] == [
+        f"/consignments/2/{skip}?state=Allocated" for skip in (0, 2, 4)
+    ]
+
+
+def test_a_202_is_followed_over_the_network() -> None:
+    server = Server(
+        answer("202 Accepted"),
+        answer("200 OK", b'{"Status": "Allocating"}'),
+        answer("200 OK", b'{"Status": "Allocated"}'),
+    )
+    polling = Polling(looks=(0, 0, 0))
+    (line,) = ask(server, lambda c: c.allocation.with_quote("EC-1", "q"), polling=polling)
+    assert (line.data, line.is_success, line.moving) == ("EC-1", True, False)
+    assert len(server.asked) == 3

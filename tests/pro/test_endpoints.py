@@ -138,6 +138,12 @@ def test_the_models_are_found_by_name_and_nothing_else_is() -> None:
         models.Nonsense  # noqa: B018 - what is tested
 
 
+def test_late_ones_come_as_a_page_or_as_rows() -> None:
+    late = next(e for e in ENDPOINTS if e.request == "GET /consignments/late")
+    page, _ = asyncio.run(ask(late, 200, b'[{"Reference": "EC-1"}, {"Reference": "EC-2"}]'))
+    assert (page.count, [row.reference for row in page.consignment_summaries]) == (2, ["EC-1", "EC-2"])
+
+
 # Documents
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -21,8 +21,10 @@ from desktop_app.pro.models import (
     Link,
     MetaDatum,
     Money,
+    Price,
     Result,
     SearchPage,
+    TaxRate,
     Timestamp,
     Weight,
 )
@@ -89,7 +91,10 @@ def test_every_time_with_seven_decimals_is_read(at: datetime, seventh: int) -> N
     assert Timestamp.parse(text) == at
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2020-02-30T00:00:00Z", "2020-02-10"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "yesterday", "2020-02-30T00:00:00Z", "2020-02-10", "2020-W07-1T11:21:07+00:00"],
+)
 def test_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"time|day"):
         Timestamp.parse(text)
@@ -102,6 +107,20 @@ def test_a_date_of_ours_becomes_a_wire_time() -> None:
     assert naive.utcoffset() == timedelta(0)
     with pytest.raises(ValidationError):
         Consignment(shipping_date=7)  # type: ignore[arg-type]
+
+
+def test_the_service_s_never_stays_at_the_edge_of_the_calendar() -> None:
+    never = Timestamp.parse("0001-01-01T00:00:00")
+    west = timezone(timedelta(hours=-5))
+    assert never.astimezone(west) is never
+    here = Timestamp.parse("2020-02-10T11:21:07.8156519+00:00").astimezone(west)
+    assert (here.hour, here.text) == (6, "2020-02-10T06:21:07.815651-05:00")
+
+
+def test_a_copy_of_a_model_keeps_the_decimals_of_its_times() -> None:
+    copied = parse(Consignment, GET).model_copy(deep=True)
+    assert copied.body()["DateCreated"] == GET["DateCreated"]
+    assert Consignment(date_created=copied.date_created).date_created is copied.date_created
 
 
 @given(st.decimals(min_value=0, max_value=9_999_999, places=5))
@@ -118,9 +137,12 @@ def test_values_are_made_in_the_service_s_units() -> None:
 
 
 def test_numbers_that_are_none_are_refused() -> None:
-    for value in ("NaN", "Infinity"):
-        with pytest.raises(ValidationError):
-            Weight.model_validate_json(f'{{"Value": {value}}}')
+    for value in ("NaN", "Infinity", "1e999", '"1E+999999999"', "1e30"):
+        for name in ("Value", "NobodyKnowsThis") if value[0] in "NI" or value == "1e999" else ("Value",):
+            with pytest.raises(ValidationError):
+                Weight.model_validate_json(f'{{"{name}": {value}}}')
+    with pytest.raises(ValidationError):
+        SearchPage.model_validate_json('{"Count": 9999999999999999999999}')
 
 
 def test_unknown_states_and_missing_parts_survive() -> None:
@@ -158,3 +180,11 @@ def test_metadata_and_addresses_are_found_by_name() -> None:
     assert consignment.address("Origin") is None
     marked = Consignment(meta_data=(MetaDatum(key_value="A", string_value="1"), MetaDatum(key_value="B", int_value=2)))
     assert [marked.metadata(key) for key in "ABC"] == ["1", "", ""]
+
+
+def test_a_price_has_one_tax_under_either_name() -> None:
+    old = parse(Price, {"Net": 10, "Gross": 12.0, "VatAmount": 2.0, "VatRate": {"Rate": 0.2}})
+    new = parse(Price, {"Net": 10, "Gross": 12.0, "TaxAmount": 2.0, "TaxRate": {"Rate": 0.2}})
+    assert (old.tax, new.tax) == (2, 2)
+    assert old.rate == new.rate == TaxRate(rate=Decimal("0.2"))
+    assert (Price().tax, Price().rate) == (None, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from desktop_app.pro.errors import (
@@ -15,7 +17,7 @@ from desktop_app.pro.errors import (
     ServiceFailed,
     Unauthorised,
 )
-from desktop_app.pro.retry import RetryPolicy
+from desktop_app.pro.retry import LONGEST_HOLD, Gate, RetryPolicy
 
 POLICY = RetryPolicy(attempts=3, first_wait=1, longest_wait=10)
 
@@ -51,3 +53,72 @@ def test_the_service_s_own_wait_is_kept_whole_or_given_up_on() -> None:
     assert POLICY.wait_before_next(RateLimited(retry_after=4), 1, write=True, spread=0.5) == 4.5
     assert POLICY.wait_before_next(RateLimited(retry_after=60), 1, write=True, spread=0) is None
     assert POLICY.wait_before_next(RateLimited(), 1, write=True, spread=0.5) == 1
+
+
+def test_one_that_is_turned_away_waits_its_turn_longer_than_one_that_fails() -> None:
+    policy = RetryPolicy(attempts=2, turns=4, first_wait=1)
+    assert [policy.wait_before_next(RateLimited(retry_after=0), n, write=True, spread=0) for n in range(1, 5)] == [
+        0,
+        0,
+        0,
+        None,
+    ]
+    assert policy.wait_before_next(Offline(), 2, write=False, spread=0) is None
+
+
+class Time:
+    """A clock that moves when someone sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+        self.meanwhile: list[float] = []
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+        if self.meanwhile:
+            self.gate.hold(self.meanwhile.pop())
+
+    @property
+    def gate(self) -> Gate:
+        if not hasattr(self, "_gate"):
+            self._gate = Gate(self.clock, self.sleep)
+        return self._gate
+
+
+def test_an_open_gate_keeps_nobody() -> None:
+    time = Time()
+    asyncio.run(time.gate.passed(longest=10, spread=1))
+    assert time.slept == []
+
+
+def test_all_wait_as_long_as_the_longest_pause_and_then_not_all_at_once() -> None:
+    time = Time()
+    time.gate.hold(5)
+    time.gate.hold(2)
+    asyncio.run(time.gate.passed(longest=10, spread=0.25))
+    assert time.slept == [5.25]
+    asyncio.run(time.gate.passed(longest=10, spread=0.25))
+    assert time.slept == [5.25]
+
+
+def test_a_pause_that_is_asked_for_while_waiting_is_waited_for_too() -> None:
+    time = Time()
+    time.meanwhile = [3]
+    time.gate.hold(5)
+    asyncio.run(time.gate.passed(longest=10, spread=0))
+    assert time.slept == [5, 3]
+
+
+def test_a_pause_longer_than_patience_is_told_at_once_and_never_for_ever() -> None:
+    time = Time()
+    time.gate.hold(1e300)
+    with pytest.raises(RateLimited) as raised:
+        asyncio.run(time.gate.passed(longest=10, spread=0))
+    assert raised.value.retry_after == LONGEST_HOLD
+    assert raised.value.sent is Sent.NO
+    assert time.slept == []

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 from pydantic import BaseModel
 
@@ -22,7 +23,7 @@ from desktop_app.pro.errors import (
     Unauthorised,
 )
 from desktop_app.pro.models import Consignment
-from desktop_app.pro.wire import Call, error_of, headers, retry_after, segments
+from desktop_app.pro.wire import Accepted, Call, error_of, headers, retry_after, segments
 
 JSON = {"content-type": "application/json; charset=utf-8"}
 
@@ -157,6 +158,8 @@ def test_error_body_may_be_anything(body: bytes) -> None:
         ("Mon, 23 Nov 2026 11:00:00 GMT", 0.0),
         ("", None),
         ("soon", None),
+        ("²", None),
+        ("Mon, 23 Nov 99999999999 12:00:30 GMT", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
@@ -167,6 +170,50 @@ def test_rate_limit_carries_its_wait() -> None:
     error = error_of(429, {"retry-after": "3"}, b"", write=True)
     assert isinstance(error, RateLimited)
     assert error.retry_after == 3
+
+
+def test_a_date_to_wait_for_is_measured_by_the_service_s_own_clock() -> None:
+    told = {"retry-after": "Mon, 23 Nov 1998 12:00:30 GMT", "date": "Mon, 23 Nov 1998 12:00:00 GMT"}
+    error = error_of(429, told, b"", write=False)
+    assert isinstance(error, RateLimited)
+    assert error.retry_after == 30
+
+
+def test_an_error_says_no_more_than_a_person_would_read() -> None:
+    body = {"Code": "c" * 9999, "Message": "m" * 9999, "Details": [{"Message": "d" * 9999}] * 999}
+    error = error_of(400, {}, json.dumps(body).encode(), write=False)
+    assert (len(error.code), len(error.message), len(error.details)) == (2000, 2000, 100)
+    assert len(error.details[0].message) == 2000
+
+
+@pytest.mark.parametrize("half", [b'{"CorrelationId": "c-1", "Message": "no', b'{"CorrelationId":"c-1"} <!-- -->'])
+def test_the_correlation_id_is_found_in_half_an_answer(half: bytes) -> None:
+    call: Call[Consignment] = Call("GET", "/x", Consignment)
+    for status in (200, 500):
+        with pytest.raises(ProError) as raised:
+            call.read(status, {"x-correlation-id": "other"}, half)
+        assert raised.value.correlation_id == "c-1"
+
+
+def test_a_mark_in_front_of_the_json_is_no_part_of_it() -> None:
+    call: Call[Consignment] = Call("GET", "/x", Consignment)
+    assert call.read(200, JSON, b'\xef\xbb\xbf{"Reference": "EC-1"}').reference == "EC-1"
+    assert error_of(400, JSON, b'\xef\xbb\xbf{"Code": "Bad"}', write=False).code == "Bad"
+
+
+def test_a_reference_of_dots_leads_nowhere_else() -> None:
+    assert segments("consignments", "..", "status") == "/consignments/%2E%2E/status"
+    assert httpx.URL("https://x" + segments("consignments", "..", "status")).raw_path == b"/consignments/%2E%2E/status"
+
+
+def test_a_call_that_asks_is_no_write_by_any_method() -> None:
+    assert not Call[None]("POST", "/quotes/", None, asks=True).write
+
+
+def test_202_is_an_answer_of_its_own_where_the_call_knows_it() -> None:
+    assert Call[Any]("PUT", "/x", Consignment, may_go_on=True).read(202, {}, b"") == Accepted()
+    with pytest.raises(BadAnswer):
+        Call[Any]("PUT", "/x", Consignment).read(202, JSON, b"")
 
 
 def test_an_adapter_is_made_once_for_each_type() -> None:
