@@ -10,13 +10,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import cancels, first_rows, start_up
+from tests.bench import cancels, first_rows, parse, start_up
 from tests.bench.figures import Figure, as_data, table
 
 BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
     "start": start_up.measure,
     "cancels": cancels.measure,
     "rows": first_rows.measure,
+    "parse": parse.measure,
 }
 
 
