@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ PACKAGE_REFERENCE = "PKG-Ω-17"
 
 
 @pytest.fixture(scope="module")
-def known(service: httpx.Client) -> Json:
+def known(service: httpx.Client, settle: Callable[[str], str], made: list[str]) -> Json:
     """Create and allocate one consignment unlike all others; return it as read, and its row of a search."""
     body = {
         "ConsignmentReferenceProvidedByCustomer": "SEARCH-ME/1",
@@ -46,10 +47,12 @@ def known(service: httpx.Client) -> Json:
             },
         ],
     }
-    made = service.post("/consignments", json=body)
-    assert made.status_code == 201, made.text
-    reference = made.json()[0]["Href"].rsplit("/", 1)[1]
+    answer = service.post("/consignments", json=body)
+    assert answer.status_code == 201, answer.text
+    reference = answer.json()[0]["Href"].rsplit("/", 1)[1]
+    made.append(reference)
     service.put(f"/allocation/{reference}/allocatewithcheapestquote").raise_for_status()
+    assert settle(reference) == "Allocated"
     until = time.monotonic() + 20
     while (consignment := service.get(f"/consignments/{reference}").json())["ConsignmentState"] == "Allocating":
         assert time.monotonic() < until

