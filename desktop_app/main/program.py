@@ -1,57 +1,39 @@
-"""The running program: the rooms wired together, switching from one environment to another, the orderly stop."""
+"""The running program: one window, one worker; switching from one environment to another, the orderly stop."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.main.opener import Opened, Opener
+from desktop_app.main.pages import Pages
 from desktop_app.pro import environments
-from desktop_app.pro.environments import Environment, EnvironmentName
+from desktop_app.pro.environments import Environment
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
-from desktop_app.ui.main_window import MainWindow, Page
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Role, Theme
-from desktop_app.worker import Progress, Task, Worker
-
-if TYPE_CHECKING:
-    from desktop_app.packing.draft import Draft
-    from desktop_app.services.session import Session
-    from desktop_app.ui.build.page import BuildPage
-    from desktop_app.ui.search.page import ConsignmentsPage
-    from desktop_app.ui.settings.page import SettingsPage
-    from desktop_app.ui.units import Units
-
-BULK_IN_PRODUCTION: Final = 25
-"""In production, more rows than this want their count typed («How it behaves»)."""
-
-_FOUND: Final = "consignments"
+from desktop_app.worker import Progress, Worker
 
 _log = logging.getLogger(__name__)
 
 
 class Program(QObject):
-    """The running program: one window, one worker, one environment at a time."""
+    """The running program: one environment at a time."""
 
     def __init__(
         self, data_dir: Path, keyring: Secrets | SessionSecrets, settings_file: SettingsFile, settings: Settings
     ) -> None:
         super().__init__()
-        self._data_dir = data_dir
         self._settings_file = settings_file
         self._settings = settings
         self._opener = Opener(data_dir, keyring)
         self._environment = environments.DEMO
-        self._opening: Task | None = None
-        self._build: BuildPage | None = None
-        self._consignments: ConsignmentsPage | None = None
-        self._settings_page: SettingsPage | None = None
         self.worker = Worker()
         self.theme = Theme(self)
         self.theme.set_appearance(settings.appearance)
@@ -61,7 +43,10 @@ class Program(QObject):
         self.window.restore_from(settings.geometry)
         self.window.closing.connect(self._asked_to_close)
         self.window.page_shown.connect(self._page_shown)
-        self.window.reference_wanted.connect(self._open_reference)
+        self._pages = Pages(self.window, self.worker, self.notifier, self.theme, settings, self._opener, data_dir, self)
+        self._pages.environment_chosen.connect(self._switch)
+        self._pages.key_changed.connect(self._key_changed)
+        self._pages.settings_changed.connect(self._save_settings)
 
     def start(self, environment: Environment) -> None:
         """Show the window at once, and open `environment` behind it."""
@@ -73,29 +58,46 @@ class Program(QObject):
         QTimer.singleShot(0, self, lambda: self._open(environment))
 
     def _switch(self, environment: Environment) -> None:
-        if not self._still_sending(lambda: self._switch_now(environment), self.tr("Switch anyway")):
-            self._switch_now(environment)
+        def go_on() -> None:
+            self._settings.environment = environment.name.value
+            self._save_settings()
+            self._open(environment)
 
-    def _switch_now(self, environment: Environment) -> None:
-        self._settings.environment = environment.name.value
-        self._save_settings()
-        self._open(environment)
+        self._leave_for(go_on, self.tr("Switch anyway"))
 
-    def _still_sending(self, go_on: Callable[[], None], go_on_text: str) -> bool:
-        """Say so if an action over many is under way: leaving now would stop it in the middle."""
-        if self._consignments is None or not self._consignments.busy:
-            return False
-        self.window.message.show_problem(
-            self.tr("Consignments are still being sent"),
-            self.tr("Wait until that is done, or go on: what has not been sent yet stays as it is."),
-            retry=go_on,
-            retry_text=go_on_text,
-            role=Role.ATTENTION,
+    def _leave_for(self, go_on: Callable[[], None], anyway: str) -> None:
+        """Do what leaves this environment, unless that would break off or lose something: then say so and offer it."""
+        self.window.message.clear()
+        if self._pages.busy:
+            self._offer(
+                self.tr("Consignments are still being sent"),
+                self.tr("Wait until that is done, or go on: what has not been sent yet stays as it is."),
+                go_on,
+                anyway,
+            )
+            return
+        saving = self._pages.flush()
+        if saving is None:
+            go_on()
+            return
+        saving.done.connect(lambda _: go_on())
+        saving.failed.connect(
+            lambda _: self._offer(
+                self.tr("What is on the bench could not be kept"),
+                self.tr("Free some space on the disk first. If you go on, the last edits are lost."),
+                go_on,
+                anyway,
+            )
         )
-        return True
+
+    def _offer(self, title: str, advice: str, go_on: Callable[[], None], anyway: str) -> None:
+        self.window.stay()
+        self.window.message.show_problem(title, advice, retry=go_on, retry_text=anyway, role=Role.ATTENTION)
 
     def _open(self, environment: Environment) -> None:
-        self._leave()
+        self._pages.flush()
+        self._pages.dispose()
+        self.worker.cancel_reads()
         self._environment = environment
         self.window.mark(environment)
         self.window.message.clear()
@@ -104,34 +106,17 @@ class Program(QObject):
         async def opened(_: Progress) -> Opened:
             return await self._opener.open(environment)
 
-        self._opening = self.worker.submit(opened)
-        self._opening.done.connect(self._show)
-        self._opening.failed.connect(self._cannot_open)
-
-    def _leave(self) -> None:
-        """Keep what is on the bench, and let go of the pages and of what they were reading."""
-        if self._build is not None:
-            self._build.flush()
-        for page in (self._build, self._consignments, self._settings_page):
-            if page is not None:
-                page.dispose()
-        self._build = self._consignments = self._settings_page = None
-        self.worker.cancel_reads()
+        opening = self.worker.submit(opened)
+        opening.done.connect(self._show)
+        opening.failed.connect(self._cannot_open)
 
     def _show(self, opened: Opened) -> None:
-        from desktop_app.ui.units import Units
-
-        session = opened.session
-        units = Units(self._settings.weight_unit, self._settings.length_unit)
-        pages = [
-            Page("build", self.tr("Build"), "build", lambda: self._make_build(session, opened.draft, units)),
-            Page("consignments", self.tr("Consignments"), "consignments", lambda: self._make_found(session, units)),
-            self._settings_entry(),
-        ]
-        self.window.show_pages(pages, self._settings.last_page)
+        if opened.session.environment != self._environment:
+            return
+        self._pages.show(opened)
         if opened.trouble is not None:
             self.notifier.report(opened.trouble, self.tr("Read the API key"), self.window.message, self._reopen)
-        elif not session.has_key:
+        elif not opened.session.has_key:
             self.window.message.show_problem(
                 self.tr("There is no API key for this environment yet"),
                 self.tr("You can pack and prepare here; to send and find consignments, enter the key in Settings."),
@@ -139,69 +124,15 @@ class Program(QObject):
                 retry_text=self.tr("Open Settings"),
                 role=Role.ATTENTION,
             )
-
-    def _make_build(self, session: Session, draft: Draft, units: Units) -> BuildPage:
-        from desktop_app.ui.build.page import BuildPage
-
-        page = self._build = BuildPage(
-            self.worker,
-            self.notifier,
-            self.theme,
-            units,
-            draft,
-            session.bench,
-            session.catalogue,
-            session.submitter,
-        )
-        page.open_consignment.connect(self._open_reference)
-        return page
-
-    def _make_found(self, session: Session, units: Units) -> ConsignmentsPage:
-        from desktop_app.ui.search.page import ConsignmentsPage
-
-        page = self._consignments = ConsignmentsPage(
-            self.worker,
-            self.notifier,
-            self.theme,
-            units,
-            session.consignments,
-            session.bulk,
-            session.catalogue,
-            session.documents,
-            BULK_IN_PRODUCTION if session.environment.name is EnvironmentName.PRODUCTION else None,
-        )
-        page.duplicate_requested.connect(self._duplicate)
-        page.set_columns(str(self._settings.columns.get(_FOUND, "")))
-        page.columns_changed.connect(self._keep_columns)
-        return page
-
-    def _keep_columns(self, columns: str) -> None:
-        self._settings.columns[_FOUND] = columns
-        self._save_settings()
-
-    def _settings_entry(self) -> Page:
-        return Page("settings", self.tr("Settings"), "settings", self._make_settings)
-
-    def _make_settings(self) -> SettingsPage:
-        from desktop_app.ui.settings.page import SettingsPage
-
-        page = self._settings_page = SettingsPage(
-            self.worker,
-            self.notifier,
-            self.theme,
-            self._settings,
-            self._environment,
-            self._opener.keys,
-            self._opener.check,
-            self._data_dir,
-        )
-        page.environment_chosen.connect(self._switch)
-        page.key_changed.connect(self._key_changed)
-        page.settings_changed.connect(self._settings_changed)
-        return page
+        elif opened.session.damaged is not None:
+            self.window.message.show_problem(
+                self.tr("The data of this environment was damaged, so it starts empty"),
+                self.tr("What was there is kept in {file}").format(file=opened.session.damaged),
+                role=Role.ATTENTION,
+            )
 
     def _cannot_open(self, error: BaseException) -> None:
-        self.window.show_pages([self._settings_entry()], "settings")
+        self._pages.show_settings_alone(self._environment)
         self.notifier.report(error, self.tr("Open the environment"), self.window.message, self._reopen)
 
     def _reopen(self) -> None:
@@ -211,23 +142,8 @@ class Program(QObject):
         if environment == self._environment:
             self._reopen()
 
-    def _settings_changed(self) -> None:
-        self.theme.set_appearance(self._settings.appearance)
-        self._save_settings()
-        self._reopen()
-
     def _page_shown(self, name: str) -> None:
         self._settings.last_page = name
-
-    def _open_reference(self, reference: str) -> None:
-        self.window.show_page("consignments")
-        if self._consignments is not None:
-            self._consignments.open(reference)
-
-    def _duplicate(self, consignment: object) -> None:
-        self.window.show_page("build")
-        if self._build is not None:
-            self._build.duplicate(consignment)
 
     def _save_settings(self) -> None:
         self._settings.geometry = self.window.geometry_text()
@@ -241,15 +157,12 @@ class Program(QObject):
         task.failed.connect(lambda error: self.notifier.report(error, about, self.window.message, self._save_settings))
 
     def _asked_to_close(self) -> None:
-        if self._still_sending(self._stop, self.tr("Close anyway")):
-            self.window.stay()
-        else:
-            self._stop()
+        self._leave_for(self._stop, self.tr("Close anyway"))
 
     def _stop(self) -> None:
-        """End in order: keep the bench and the settings, let writes end, close what is open."""
+        """End in order: keep the settings, let writes end, close what is open."""
         self._save_settings()
-        self._leave()
+        self._pages.dispose()
         self.window.hide()
 
         async def close(_: Progress) -> None:

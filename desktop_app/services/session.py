@@ -59,6 +59,11 @@ class Session:
     database: Database
     client: ProClient
 
+    @property
+    def damaged(self) -> Path | None:
+        """Where a database was put aside that was there but could not be read, if one was."""
+        return self.database.damaged
+
     async def close(self) -> None:
         """Close the connections and the database."""
         await self.client.close()

@@ -73,9 +73,7 @@ class MainWindow(QWidget):
     def show_opening(self, text: str) -> None:
         """Take the pages away and say `text` in their place."""
         for page in self._pages:
-            if page.widget is not None:
-                self._stack.removeWidget(page.widget)
-                page.widget.deleteLater()
+            self.forget(page.name)
         self._pages = []
         self._navigation.clear()
         self._opening.setText(text)
@@ -93,6 +91,14 @@ class MainWindow(QWidget):
         self._fit_navigation()
         self._go_to.offer([page.title for page in pages])
         self.show_page(first)
+
+    def forget(self, name: str) -> None:
+        """Throw the widget of a page away; it is made anew when the page is shown again."""
+        for page in self._pages:
+            if page.name == name and page.widget is not None:
+                self._stack.removeWidget(page.widget)
+                page.widget.deleteLater()
+                page.widget = None
 
     def show_page(self, name: str) -> None:
         """Bring the page with that name to the front, or the first one if there is none."""

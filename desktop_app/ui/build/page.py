@@ -115,6 +115,11 @@ class BuildPage(QWidget):
         else:
             self._creator.create(consignment)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a consignment is being created: who would leave now had better ask."""
+        return self._creator.any_busy
+
     def flush(self) -> Task | None:
         """Save now; returns the save to wait for, if there is one."""
         return self._keeper.flush()
