@@ -16,8 +16,7 @@ Allocated = tuple[Result | AllocationSummary, ...]
 class Allocation:
     """«Allocation»: each way answers 200, or 202 while it goes on; then the states are looked at until they rest.
 
-    After a 202 the lines are `Settled` results; one that is still `moving` is worth a look later. A line says what
-    became of its consignment; a ProError is raised for the call as a whole: NotFound, Conflict, RateLimited.
+    After a 202 the lines are `Settled` results; one that is still `moving` is worth a look later.
     """
 
     def __init__(self, send: Send, settle: Settle) -> None:

@@ -10,10 +10,7 @@ from desktop_app.pro.wire import Call, segments
 
 
 class CustomsDocs:
-    """Documents for customs: only once allocated, and only where the route needs them; raises NotFound otherwise.
-
-    A file that is not whole raises BadAnswer.
-    """
+    """Documents for customs: only once allocated, and only where the route needs them."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

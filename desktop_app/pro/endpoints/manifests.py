@@ -11,7 +11,7 @@ from desktop_app.pro.wire import Accepted, Call, segments
 
 
 class Manifests:
-    """«Manifests»: it sends data to the carrier, and is not to be undone from here; raises a ProError."""
+    """«Manifests»: it sends data to the carrier, and is not to be undone from here."""
 
     def __init__(self, send: Send, settle: Settle) -> None:
         self._send = send

@@ -8,10 +8,7 @@ from desktop_app.pro.wire import Call, segments
 
 
 class Orders:
-    """«Orders»: there is no search for them, so remember their references.
-
-    Each raises a ProError: NotFound, or Rejected for what does not fit the order.
-    """
+    """«Orders»: there is no search for them, so remember their references."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
