@@ -170,7 +170,7 @@ class MainWindow(QWidget):
         ):
             QShortcut(keys, self, lambda name=name: self._on_page(name))
         QShortcut(QKeySequence("Ctrl+K"), self, self._go_to.begin)
-        QShortcut(QKeySequence("F1"), self, self._show_keys)
+        QShortcut(QKeySequence("F1"), self, lambda: KeysHelp(self).open())
 
     def _choose_row(self, row: int) -> None:
         if row < len(self._pages):
@@ -198,6 +198,3 @@ class MainWindow(QWidget):
                 self._navigation.setCurrentRow(row)
                 return
         self.reference_wanted.emit(text)
-
-    def _show_keys(self) -> None:
-        KeysHelp(self).open()
