@@ -12,7 +12,17 @@ import httpx
 
 from desktop_app.pro.endpoints import Account, Allocation, Consignments, Labels
 from desktop_app.pro.environments import Environment
-from desktop_app.pro.errors import BadAnswer, Interrupted, NoKey, Offline, ProError, RateLimited, Sent, Unauthorised
+from desktop_app.pro.errors import (
+    BadAnswer,
+    Interrupted,
+    NoKey,
+    Offline,
+    ProError,
+    RateLimited,
+    Rejected,
+    Sent,
+    Unauthorised,
+)
 from desktop_app.pro.models import Settled
 from desktop_app.pro.polling import Polling
 from desktop_app.pro.retry import Gate, RetryPolicy
@@ -164,10 +174,10 @@ class ProClient:
         return await self._polling.settle(action, references, self.consignments.status)
 
     async def _exchange(self, key: str, call: Call[Any]) -> tuple[int, httpx.Headers, bytes]:
-        content = call.content()
         unsure = Sent.UNKNOWN if call.write else Sent.YES
         begun = httpx.Headers()
         try:
+            content = call.content()
             async with (
                 asyncio.timeout(self._answer_seconds),
                 self._http.stream(
@@ -198,6 +208,8 @@ class ProClient:
             ) from error
         except (httpx.HTTPError, TimeoutError) as error:
             raise Interrupted(_reason(error), correlation_id=correlation(begun), sent=Sent.UNKNOWN) from error
+        except UnicodeEncodeError as error:
+            raise Rejected(code="text-not-sendable", sent=Sent.NO) from error
         except httpx.InvalidURL as error:
             raise Offline(_reason(error), sent=Sent.NO) from error
 

@@ -122,7 +122,7 @@ def headers(key: str, *, with_body: bool) -> dict[str, str]:
 
 def segments(*parts: str) -> str:
     """Return a path of `parts`; each is quoted, so that text can never become another path."""
-    return "".join(f"/{_DOTS.get(part) or quote(part, safe='')}" for part in parts)
+    return "".join(f"/{_DOTS.get(part) or quote(part, safe='', errors='replace')}" for part in parts)
 
 
 def error_of(status: int, headers: Mapping[str, str], body: bytes, *, write: bool) -> ProError:

@@ -23,6 +23,7 @@ from desktop_app.pro.errors import (
     Offline,
     ProError,
     RateLimited,
+    Rejected,
     Sent,
     ServiceFailed,
     Unauthorised,
@@ -229,6 +230,18 @@ def test_a_key_that_cannot_be_sent_is_refused_here(key: str) -> None:
 def test_an_answer_that_cannot_be_unpacked() -> None:
     error = failure(Server(answer("200 OK", b"no gzip", extra="Content-Encoding: gzip\r\n")), get)
     assert isinstance(error, BadAnswer)
+
+
+def test_text_that_no_encoding_has_is_refused_here() -> None:
+    server = Server(answer("200 OK"))
+    for do in (
+        lambda c: c.consignments.search([("searchTerm", "\ud800")], 1, 0),
+        lambda c: c.consignments.create(Consignment(tags=("\ud800",))),
+    ):
+        error = failure(server, do)
+        assert isinstance(error, Rejected)
+        assert error.sent is Sent.NO
+    assert server.asked == []
 
 
 class Busy(Server):

@@ -16,7 +16,10 @@ from desktop_app.pro.wire import Call, segments
 
 
 class Account:
-    """«Account»: sizes, locations, carriers, their services and groups of them, and when carriers collect."""
+    """«Account»: sizes, locations, carriers, their services and groups of them, and when carriers collect.
+
+    Each raises a ProError.
+    """
 
     def __init__(self, send: Send) -> None:
         self._send = send

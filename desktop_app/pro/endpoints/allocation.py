@@ -16,7 +16,8 @@ Allocated = tuple[Result | AllocationSummary, ...]
 class Allocation:
     """«Allocation»: each way answers 200, or 202 while it goes on; then the states are looked at until they rest.
 
-    After a 202 the lines are `Settled` results; one that is still `moving` is worth a look later.
+    After a 202 the lines are `Settled` results; one that is still `moving` is worth a look later. A line says what
+    became of its consignment; a ProError is raised for the call as a whole: NotFound, Conflict, RateLimited.
     """
 
     def __init__(self, send: Send, settle: Settle) -> None:

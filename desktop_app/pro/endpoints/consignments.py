@@ -21,7 +21,11 @@ from desktop_app.pro.wire import Accepted, Call, segments
 
 
 class Consignments:
-    """«Consignments»: create, read, search, update, packages, ready to ship, dispatch, deallocate, cancel."""
+    """«Consignments»: create, read, search, update, packages, ready to ship, dispatch, deallocate, cancel.
+
+    Each raises a ProError: NotFound for a reference that the service does not know, Rejected or Conflict for a body
+    or a state that it does not take. What is done to a list says what became of each, and raises only for all.
+    """
 
     def __init__(self, send: Send, settle: Settle) -> None:
         self._send = send

@@ -10,7 +10,10 @@ from desktop_app.pro.wire import Call, segments
 
 
 class CustomsDocs:
-    """Documents for customs: only once allocated, and only where the route needs them."""
+    """Documents for customs: only once allocated, and only where the route needs them; raises NotFound otherwise.
+
+    A file that is not whole raises BadAnswer.
+    """
 
     def __init__(self, send: Send) -> None:
         self._send = send

@@ -8,7 +8,7 @@ from desktop_app.pro.wire import Call, segments
 
 
 class Labels:
-    """«Labels»: only once allocated."""
+    """«Labels»: only once allocated; before that it raises the ProError that the service answers with."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

@@ -11,7 +11,7 @@ from desktop_app.pro.wire import Accepted, Call, segments
 
 
 class Manifests:
-    """«Manifests»: it sends data to the carrier, and is not to be undone from here."""
+    """«Manifests»: it sends data to the carrier, and is not to be undone from here; raises a ProError."""
 
     def __init__(self, send: Send, settle: Settle) -> None:
         self._send = send

@@ -8,7 +8,10 @@ from desktop_app.pro.wire import Call, segments
 
 
 class Orders:
-    """«Orders»: there is no search for them, so remember their references."""
+    """«Orders»: there is no search for them, so remember their references.
+
+    Each raises a ProError: NotFound, or Rejected for what does not fit the order.
+    """
 
     def __init__(self, send: Send) -> None:
         self._send = send

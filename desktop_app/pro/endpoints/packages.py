@@ -8,7 +8,10 @@ from desktop_app.pro.wire import Call, segments
 
 
 class Packages:
-    """Edits of one package, and of items in it; the answers are not documented: read the consignment again."""
+    """Edits of one package, and of items in it; the answers are not documented: read the consignment again.
+
+    Each raises a ProError: NotFound, or Conflict or Rejected once its consignment is allocated.
+    """
 
     def __init__(self, send: Send) -> None:
         self._send = send

@@ -8,7 +8,11 @@ from desktop_app.pro.wire import Call, segments
 
 
 class Quotes:
-    """«Quotes»: of a draft, of a consignment, by group; each quote expires."""
+    """«Quotes»: of a draft, of a consignment, by group; each quote expires.
+
+    Each raises a ProError: Rejected for a draft that could not be created, NotFound for an unknown reference. That no
+    service can take it is no error: `unqualified_services` say why.
+    """
 
     def __init__(self, send: Send) -> None:
         self._send = send

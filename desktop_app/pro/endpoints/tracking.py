@@ -8,7 +8,7 @@ from desktop_app.pro.wire import Call, segments
 
 
 class Tracking:
-    """«Tracking»: the carriers' events."""
+    """«Tracking»: the carriers' events; raises NotFound for a reference that the service does not know."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

@@ -55,7 +55,7 @@ class ConsignmentSummary(Wire):
 class SearchPage(Wire):
     """Answer of a search: `count` is all that match (inferred; None when the service left it out)."""
 
-    known_by = ("count", "consignment_summaries")
+    known_by = ("consignment_summaries",)
 
     count: Whole | None = None
     consignment_summaries: Annotated[tuple[ConsignmentSummary, ...], Rows] = ()
