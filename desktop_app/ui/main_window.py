@@ -105,6 +105,11 @@ class MainWindow(QWidget):
         names = [page.name for page in self._pages]
         self._navigation.setCurrentRow(names.index(name) if name in names else 0)
 
+    def current_page(self) -> str:
+        """Return the name of the page in front, or an empty string while an environment is being opened."""
+        row = self._navigation.currentRow()
+        return self._pages[row].name if 0 <= row < len(self._pages) else ""
+
     def geometry_text(self) -> str:
         """Return the window's place on the screen as text to be kept."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
