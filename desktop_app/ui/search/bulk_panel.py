@@ -103,8 +103,9 @@ class BulkPanel(QFrame):
         self._bar.setRange(0, total)
         self._stop.setEnabled(True)
         self._stop.setText(self.tr("Stop"))
-        self._turn_to(self._during, "")
+        # Before it is shown: a bar that can be seen paints each new value at once, and all that lies around it.
         self.advance(0)
+        self._turn_to(self._during)
         self._stop.setFocus()
 
     def advance(self, done: int) -> None:
@@ -265,8 +266,9 @@ class BulkPanel(QFrame):
         shown = min(max(table.topLevelItemCount(), 1), 8)
         table.setFixedHeight(table.header().sizeHint().height() + row * shown + 2 * table.frameWidth() + row // 2)
 
-    def _turn_to(self, view: QWidget, title: str) -> None:
-        self._title.setText(title)
+    def _turn_to(self, view: QWidget, title: str = "") -> None:
+        if title:
+            self._title.setText(title)
         for each in (self._ask, self._during, self._after):
             each.setVisible(each is view)
         self.show()

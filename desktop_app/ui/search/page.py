@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -34,6 +35,8 @@ from desktop_app.worker import Task, Worker
 POLL: Final = 3000
 """Milliseconds between two looks at the rows that the service is still at work on."""
 POLLED_AT_MOST: Final = 50
+GATHERED: Final = 200
+"""Milliseconds, at most, in which rows that change are gathered before what can be done with them is worked out."""
 
 
 class ConsignmentsPage(QWidget):
@@ -83,8 +86,7 @@ class ConsignmentsPage(QWidget):
         self._labels = LabelsView(worker, documents, notifier, theme)
         self._bar = MessageBar(theme)
         self._poll = QTimer(self, interval=POLL)
-        # Two hundred rows that change one after the other are offered for once.
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._rows_changed)
         self._started = False
         self._lay_out()
@@ -193,7 +195,7 @@ class ConsignmentsPage(QWidget):
         self._grid.columns_changed.connect(self.columns_changed)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._grid.customContextMenuRequested.connect(self._show_menu)
-        self._model.dataChanged.connect(lambda *_: self._soon.start())
+        self._model.dataChanged.connect(self._row_changed)
         self._actions.given.connect(self._do)
         self._actions.catalogue_failed.connect(lambda e: self._report(e, self.tr("List the carrier services")))
         self._flow.busy_changed.connect(self._offer)
@@ -244,14 +246,24 @@ class ConsignmentsPage(QWidget):
         self._offer()
         self._detail.show_chosen(self._grid.chosen(), self._grid.current())
 
+    def _row_changed(self) -> None:
+        # Not put off by each further row.
+        if not self._soon.isActive():
+            self._soon.start()
+
     def _rows_changed(self) -> None:
-        self._offer()
         rows = self._grid.chosen()
+        self._offer_for(rows)
         if len(rows) > 1:
             self._detail.show_chosen(rows, None)
 
     def _offer(self) -> None:
-        self._actions.set_states([row.state for row in self._grid.chosen()], busy=self._flow.busy)
+        self._offer_for(self._grid.chosen())
+
+    def _offer_for(self, rows: Sequence[ConsignmentSummary]) -> None:
+        self._actions.set_states([row.state for row in rows], busy=self._flow.busy)
+        # One that changes is told of at once, two hundred that change one after the other now and then.
+        self._soon.setInterval(min(len(rows), GATHERED))
 
     def _show_menu(self, at: QPoint) -> None:
         menu = self._actions.context_menu(self._grid)
