@@ -12,11 +12,13 @@ from desktop_app.demo.filling import ADD_PACKAGE, FIRST_NUMBERS, Filling, packag
 from desktop_app.demo.refusal import Refusal
 from desktop_app.demo.rules import Document
 from desktop_app.demo.schema import MIGRATIONS
-from desktop_app.demo.search import Condition, SearchLag, columns, text
+from desktop_app.demo.search import Condition, SearchLag, Value, columns, text
 from desktop_app.demo.wire import dumps, loads
 
 _FEW = 5_000
 """So many matches are sorted; with more of them the newest rows are walked until the page is full."""
+
+_MOST_COUNTS = 1_000
 
 
 class Storage:
@@ -35,6 +37,8 @@ class Storage:
         Raises OSError or sqlite3.Error for a place that holds no such database and cannot.
         """
         self._lag = SearchLag(search_lag)
+        self._counts: dict[tuple[str, tuple[Value, ...]], int] = {}
+        self._counted_at = 0
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
@@ -155,14 +159,26 @@ class Storage:
         all_sql = f"SELECT id FROM consignments WHERE {where}"  # noqa: S608
         if alone := wanted[0].alone if len(wanted) == 1 else "":
             all_sql = alone
-        (count,) = self._connection.execute(f"SELECT count(*) FROM ({all_sql})", values).fetchone()  # noqa: S608
+        count = self._count(all_sql, tuple(values))
         # A sum is no indexed column: it makes SQLite find the matches by what is asked for, and sort them.
         order = "0 + id" if count < _FEW and not alone else "id"
         # The page's ids first: they are found and sorted in an index alone, without reading a single body.
         ids_sql = f"{all_sql} ORDER BY {order} DESC LIMIT ? OFFSET ?"
-        page_sql = f"SELECT body FROM bodies WHERE id IN ({ids_sql}) ORDER BY id DESC"  # noqa: S608
-        rows = self._connection.execute(page_sql, (*values, take, skip)).fetchall() if take else []
-        return int(count), [_document(row) for row in rows]
+        ids = [row[0] for row in self._connection.execute(ids_sql, (*values, take, skip))] if take else []
+        page_sql = "SELECT body FROM bodies WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC"
+        rows = self._connection.execute(page_sql, (dumps(ids),)).fetchall()
+        return count, [_document(row) for row in rows]
+
+    def _count(self, sql: str, values: tuple[Value, ...]) -> int:
+        """Return how many rows `sql` lists; remembered until anything is written, for the pages that follow."""
+        changes = self._connection.total_changes
+        if self._counted_at != changes or len(self._counts) >= _MOST_COUNTS:
+            self._counts.clear()
+            self._counted_at = changes
+        if (sql, values) not in self._counts:
+            (count,) = self._connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()  # noqa: S608
+            self._counts[sql, values] = int(count)
+        return self._counts[sql, values]
 
     def _migrate(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import cancels, first_rows, parse, start_up
+from tests.bench import cancels, demo_search, first_rows, parse, start_up
 from tests.bench.figures import Figure, as_data, table
 
 BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
     "cancels": cancels.measure,
     "rows": first_rows.measure,
     "parse": parse.measure,
+    "search": demo_search.measure,
 }
 
 

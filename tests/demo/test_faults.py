@@ -44,7 +44,7 @@ class InProcess:
         self._transport = FaultyTransport(httpx.ASGITransport(self._app), self._spec)
         return self._ask
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._app.state.service.close()
 
     def _ask(self, method: str, path: str, body: Any = None) -> httpx.Response:
@@ -69,7 +69,7 @@ class OverSocket:
         self._client = httpx.Client(base_url=url, headers=KEY, timeout=20)
         return self._ask
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._client.close()
         self._process.terminate()
         _, errors = self._process.communicate(timeout=20)
