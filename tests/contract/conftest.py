@@ -23,6 +23,7 @@ Json = dict[str, Any]
 SANDBOX = "https://apisandbox.electioapp.com"
 SANDBOX_KEY = "CONSIGNMENT_DESK_SANDBOX_KEY"
 UNDER_WAY = {"Allocating", "Manifesting", "Cancelling"}
+_RUN = f"{time.time_ns() // 1_000_000:X}"
 _numbers = itertools.count(1)
 
 
@@ -152,11 +153,18 @@ def made(request: pytest.FixtureRequest, service: httpx.Client) -> Iterator[list
             service.put("/consignments/cancellist", json=references[at : at + 50])
 
 
+@pytest.fixture(scope="session")
+def location(service: httpx.Client) -> str:
+    """Return a shipping location of the account; that of the documentation's examples where there is one."""
+    references = [each["Reference"] for each in service.get("/shippinglocations").raise_for_status().json()]
+    return "Sorted1" if "Sorted1" in references else str(references[0])
+
+
 @pytest.fixture
-def body() -> Json:
+def body(location: str) -> Json:
     """Return the body of a create as the documentation has it, with a customer reference of its own."""
     return {
-        "ConsignmentReferenceProvidedByCustomer": f"CONTRACT-{next(_numbers)}",
+        "ConsignmentReferenceProvidedByCustomer": f"CONTRACT-{_RUN}-{next(_numbers)}",
         "Packages": [
             {
                 "Weight": {"Value": 0.5, "Unit": "Kg"},
@@ -166,7 +174,7 @@ def body() -> Json:
             }
         ],
         "Addresses": [
-            {"AddressType": "Origin", "ShippingLocationReference": "Sorted1", "IsCached": False},
+            {"AddressType": "Origin", "ShippingLocationReference": location, "IsCached": False},
             {
                 "AddressType": "Destination",
                 "Contact": {

@@ -23,7 +23,7 @@ def quotes_of(answer: httpx.Response) -> dict[str, Json]:
     body = answer.json()
     assert {"QuoteRequestReference", "Quotes", "Message", "UnqualifiedServices"} <= set(body)
     for quote in body["Quotes"]:
-        assert uuid.UUID(quote["QuoteReference"])
+        assert str(uuid.UUID(quote["QuoteReference"])) == quote["QuoteReference"]
         price = {name: Decimal(str(quote["Price"][name])) for name in ("Net", "Gross", "VatAmount")}
         assert price["Gross"] == price["Net"] + price["VatAmount"]
         rate = Decimal(str(quote["Price"]["VatRate"]["Rate"]))
