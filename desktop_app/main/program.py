@@ -125,11 +125,19 @@ class Program(QObject):
                 role=Role.ATTENTION,
             )
         elif opened.session.damaged is not None:
-            self.window.message.show_problem(
-                self.tr("The data of this environment was damaged, so it starts empty"),
-                self.tr("What was there is kept in {file}").format(file=opened.session.damaged),
-                role=Role.ATTENTION,
+            self._tell_damage(
+                self.tr("The data of this environment was damaged, so it starts empty"), opened.session.damaged
             )
+        elif self._settings_file.damaged is not None:
+            self._tell_damage(
+                self.tr("The settings could not be read, so they start from their defaults"),
+                self._settings_file.damaged,
+            )
+            self._settings_file.damaged = None
+
+    def _tell_damage(self, what: str, kept: Path) -> None:
+        advice = self.tr("What was there is kept in {file}").format(file=kept)
+        self.window.message.show_problem(what, advice, role=Role.ATTENTION)
 
     def _cannot_open(self, error: BaseException) -> None:
         self._pages.show_settings_alone(self._environment)

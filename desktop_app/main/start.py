@@ -12,15 +12,25 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTranslator
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QLockFile,
+    QMessageLogContext,
+    Qt,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app import __version__
 from desktop_app.main.command_line import environment_of, parse
 from desktop_app.main.program import Program
 from desktop_app.paths import resource
 from desktop_app.pro.environments import BadBaseUrl
+from desktop_app.store.errors import StoreFailed
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import SettingsFile
 
@@ -38,20 +48,22 @@ def start(arguments: Sequence[str] | None) -> int:
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     _translate(app)
     data_dir: Path = options.data_dir
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _log_to(data_dir / "log")
+        settings_file = SettingsFile(data_dir / "settings.json")
+        settings = settings_file.load()
+    except (OSError, StoreFailed):
+        return _refuse(1, f"Consignment Desk cannot write to {data_dir}: check the folder, or give another --data-dir.")
     lock = QLockFile(str(data_dir / "in-use.lock"))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
-        sys.stderr.write(f"Consignment Desk is already open on {data_dir}: use that window, or another --data-dir.\n")
-        return 1
-    _log_to(data_dir / "log")
-    settings_file = SettingsFile(data_dir / "settings.json")
-    settings = settings_file.load()
+        return _refuse(1, f"Consignment Desk is already open on {data_dir}: use that window, or another --data-dir.")
+    qInstallMessageHandler(_qt_said)
     try:
         environment = environment_of(options, settings)
     except BadBaseUrl as bad:
-        sys.stderr.write(f"--base-url: {bad.reason}; give https://… or, on this computer alone, http://127.0.0.1:…\n")
-        return 2
+        return _refuse(2, f"--base-url: {bad.reason}; give https://… or, on this computer alone, http://127.0.0.1:…")
     keyring = SessionSecrets() if options.self_test else Secrets()
     program = Program(data_dir, keyring, settings_file, settings)
     sys.excepthook = lambda _kind, error, _trace: program.notifier.bug(error)
@@ -63,6 +75,22 @@ def start(arguments: Sequence[str] | None) -> int:
 
         return SelfTest(program.window, options.self_test).run()
     return app.exec()
+
+
+def _refuse(code: int, why: str) -> int:
+    """Say why the program does not start, where it can be read, and return the exit code."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{why}\n")
+    if not _from_terminal():
+        box = QMessageBox(QMessageBox.Icon.Warning, "Consignment Desk", why)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+    return code
+
+
+def _from_terminal() -> bool:
+    headless = QGuiApplication.platformName() == "offscreen"
+    return headless or (sys.stderr is not None and sys.stderr.isatty())
 
 
 def _has_display() -> bool:
@@ -91,3 +119,11 @@ def _log_to(folder: Path) -> None:
         logging.getLogger(library).setLevel(logging.WARNING)
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
+
+
+def _qt_said(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Put what Qt has to say into the log, where a window's user has no terminal to read it in."""
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    # The offscreen platform, which the self-test runs on where there is no display, says so for each window.
+    level = logging.DEBUG if message.startswith("This plugin does not support") else levels.get(kind, logging.WARNING)
+    logging.getLogger("qt").log(level, "%s", message)

@@ -254,3 +254,16 @@ def test_closing_in_the_middle_of_sending_asks_first(start: Callable[..., Progra
     assert "still being sent" in program.window.message.text()
     hand.see(QPushButton, "bulk_close")
     program.window.message.clear()
+
+
+def test_settings_and_data_that_cannot_be_read_are_kept_aside_and_told(
+    start: Callable[..., Program], tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    (data / "environments" / "demo").mkdir(parents=True)
+    (data / "settings.json").write_text("{broken", encoding="utf-8")
+    (data / "environments" / "demo" / "desk.sqlite").write_bytes(b"no database" * 500)
+    program = start()
+    assert "data of this environment was damaged" in program.window.message.text()
+    assert any(b"no database" in path.read_bytes() for path in (data / "environments" / "demo").iterdir())
+    assert any(path.read_bytes() == b"{broken" for path in data.iterdir() if path.is_file())

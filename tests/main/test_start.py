@@ -45,6 +45,14 @@ def test_a_wrong_command_line_is_one_clear_line(tmp_path: Path, arguments: tuple
     assert "Traceback" not in done.stderr
 
 
+def test_a_folder_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = run("--data-dir", str(tmp_path / "file" / "below"))
+    assert done.returncode == 1
+    assert "cannot write to" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_self_test_does_the_main_job(tmp_path: Path) -> None:
     done = run("--self-test", str(tmp_path))
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
