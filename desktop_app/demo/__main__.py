@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "--search-lag", type=_seconds, default=0.0, metavar="S", help="find a consignment S seconds after its creation"
     )
     parser.add_argument(
-        "--faults", metavar="SPEC", help="what goes wrong with which calls, such as “500 10% POST /orders” (README.md)"
+        "--faults", metavar="SPEC", help="what goes wrong with which calls, such as “500 10%% POST /orders” (README.md)"
     )
     return parser
 

@@ -82,7 +82,7 @@ def _values(client: httpx.Client) -> dict[str, str]:
         "shippingLocationReference": "Bench1",
         "destinationCountryCode": "FR",
         "destinationRegion": "Greater London",
-        "searchTerm": "Macleod Manchester",
+        "searchTerm": "Macleod",
     }
 
 

@@ -105,3 +105,24 @@ def test_nothing_heavy_is_loaded_before_a_label_is_asked_for() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout == "False []\n"
+
+
+def test_its_options_are_explained() -> None:
+    done = subprocess.run([*PROGRAM, "--help"], capture_output=True, text=True, timeout=20, check=True)
+    for option in ("--faults", "--hero", "--search-lag", "--consignments", "--clock-speed", "--now", "--moment"):
+        assert option in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_hundred_consignments_and_the_licence_can_be_had() -> None:
+    with running("--consignments", "100", "--hero", "--search-lag", "3600") as url:
+        body = {
+            "Packages": [{"PackageSizeReference": "TUBE"}],
+            "Addresses": [
+                {"AddressType": "Origin", "ShippingLocationReference": "Sorted1"},
+                {"AddressType": "Destination", "ShippingLocationReference": "LeedsDC"},
+            ],
+        }
+        assert httpx.post(f"{url}/deliveryoptions", json=body, headers=KEY).status_code == 200
+        assert httpx.post(f"{url}/consignments", json=body, headers=KEY).status_code == 201
+        assert httpx.get(f"{url}/consignments/0/0", headers=KEY).json()["Count"] == 100, "the new one is not found yet"
