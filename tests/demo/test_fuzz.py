@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -141,3 +142,55 @@ def test_any_path(service: httpx.Client, path: bytes, method: str) -> None:
     quoted = "".join(f"%{byte:02X}" for byte in path)
     check(service.request(method, f"/consignments/{quoted}"))
     check(service.request(method, f"/{quoted}"))
+
+
+CALLS = [
+    ("POST", "/quotes"),
+    ("POST", "/quotes/servicegroups"),
+    ("POST", "/consignments/manifestfromquery"),
+    ("PUT", "/consignments/dispatch"),
+    ("PUT", "/consignments/setreadytoship"),
+    ("PUT", "/packages/{package}"),
+    ("PUT", "/items/{package}"),
+    ("PUT", "/items/move"),
+]
+
+
+@FUZZ
+@given(body=mutated() | JUNK, inner=JUNK)
+@pytest.mark.parametrize(("method", "path"), CALLS)
+def test_any_body_of_the_other_calls(
+    service: httpx.Client, reference: str, method: str, path: str, body: Any, inner: Any
+) -> None:
+    package = service.get(f"/consignments/{reference}").json()["Packages"][0]["Reference"]
+    if isinstance(body, dict):
+        body = body | {"TargetPackageReference": package, "ItemReference": inner, "States": inner, "Carriers": inner}
+    if "package" in path and isinstance(body, dict):
+        body = next(iter(body.get("Packages") or [body])) if isinstance(body.get("Packages"), list) else body
+    content = json.dumps(body)
+    check(
+        service.request(
+            method, path.format(package=package), content=content, headers={"content-type": "application/json"}
+        )
+    )
+
+
+@FUZZ
+@given(text=st.text(min_size=1, max_size=30))
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/consignments/count?state={}",
+        "/consignments/summary?startFrom={}",
+        "/consignments/late?take={}",
+        "/consignments/customer/manifests?shippingLocationReference={}",
+        "/consignments/customer/manifest/{}",
+        "/consignments/docs/{}",
+        "/consignments/docs/{}/EC-000-005-EU2/EP-000-000-000",
+        "/tracking/flattened/{}",
+        "/quotes/consignment/{}",
+        "/collectioncalendar/Sorted1/{}",
+    ],
+)
+def test_any_word_in_a_path_or_a_query(service: httpx.Client, path: str, text: str) -> None:
+    check(service.get(path.format(quote(text.encode("utf-8", "replace"), safe=""))))
