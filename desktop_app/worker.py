@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import itertools
 import threading
@@ -10,9 +9,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+if TYPE_CHECKING:
+    import asyncio
 
 Progress = Callable[[object], None]
 """Given to each call: what it is called with arrives in the GUI thread as the Task's `progress`."""
@@ -85,9 +88,17 @@ class _LoopThread(QThread):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("worker")
-        self.loop = asyncio.new_event_loop()
+
+    @cached_property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The loop, made when the GUI thread first asks for it: until then a Worker costs no import of asyncio."""
+        import asyncio
+
+        return asyncio.new_event_loop()
 
     def run(self) -> None:
+        import asyncio
+
         asyncio.set_event_loop(self.loop)
         try:
             self.loop.run_forever()
@@ -98,6 +109,8 @@ class _LoopThread(QThread):
             self.loop.close()
 
     async def _end_executor(self) -> None:
+        import asyncio
+
         # It runs the look-ups of host names, which no one can interrupt.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.loop.shutdown_default_executor(), READ_GRACE)
@@ -123,7 +136,9 @@ class Worker(QObject):
 
     def start(self) -> None:
         """Start the thread; calls may be submitted before that and wait for it."""
-        self._thread.start()
+        loop = self._thread.loop  # made here, or the two threads might each make one
+        if not loop.is_closed():
+            self._thread.start()
 
     def submit(self, call: Call, *, write: bool = False) -> Task:
         """Run `call(progress)` in the loop thread.

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.main.first_paint import FirstPaint
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.main.pages import Pages
 from desktop_app.pro import environments
@@ -53,9 +54,12 @@ class Program(QObject):
         self._environment = environment
         self.window.mark(environment)
         self.window.show()
+        # What follows takes the interpreter's lock for a while.
+        FirstPaint(self.window, lambda: self._begin(environment))
+
+    def _begin(self, environment: Environment) -> None:
         self.worker.start()
-        # After the first paint: what follows takes the interpreter's lock for a while.
-        QTimer.singleShot(0, self, lambda: self._open(environment))
+        self._open(environment)
 
     def _switch(self, environment: Environment) -> None:
         def go_on() -> None:
@@ -165,6 +169,7 @@ class Program(QObject):
         task.failed.connect(lambda error: self.notifier.report(error, about, self.window.message, self._save_settings))
 
     def _asked_to_close(self) -> None:
+        self.worker.start()  # for a window that is closed before it was painted; otherwise it runs already
         self._leave_for(self._stop, self.tr("Close anyway"))
 
     def _stop(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from asyncio import CancelledError
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_app.pro.errors import AppError
-from desktop_app.ui.error_words import error_words
 from desktop_app.ui.widgets.message_bar import MessageBar
 
 _log = logging.getLogger(__name__)
@@ -39,6 +37,11 @@ class Notifier(QObject):
         self, error: BaseException, about: str, place: MessageBar, retry: Callable[[], None] | None = None
     ) -> None:
         """Show `error` in `place`; `about` says what was being done; `retry`, if given, is offered as a button."""
+        # Here, since no start needs them before its first error.
+        from asyncio import CancelledError
+
+        from desktop_app.ui.error_words import error_words
+
         if isinstance(error, CancelledError):
             return
         if isinstance(error, AppError):

@@ -80,7 +80,9 @@ class Grid(QTableView):
     def chosen(self) -> list[ConsignmentSummary]:
         """Return the selected rows, from the top down."""
         # Not selectedRows(): that asks the model for every cell, some 10,000 calls for 200 rows.
-        rows = {row for part in self.selectionModel().selection() for row in range(part.top(), part.bottom() + 1)}
+        selection = self.selectionModel().selection()
+        parts = [selection.at(i) for i in range(selection.size())]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
         return [self._rows.row_at(self._rows.index(row, 0)) for row in sorted(rows)]
 
     def current(self) -> ConsignmentSummary | None:
