@@ -101,7 +101,7 @@ def _has_invoice(consignment: Document) -> bool:
 
 
 def _drawn(consignment: Document, kind: str = "", package: Document | None = None) -> str:
-    from desktop_app.demo import papers  # it loads reportlab and its fonts
+    from desktop_app.demo.papers import declaration, invoice  # it loads reportlab and its fonts
 
-    drawn = papers.declaration(consignment, package, kind) if package else papers.invoice(consignment)
+    drawn = declaration(consignment, package, kind) if package else invoice(consignment)
     return base64.b64encode(drawn).decode("ascii")

@@ -62,10 +62,10 @@ class Manifests:
         found = self._ledger.manifests(reference=reference.replace("-", ""))
         if not found:
             raise Refusal.unknown("manifest", reference)
-        from desktop_app.demo import papers  # it loads reportlab and its fonts
+        from desktop_app.demo.papers import manifest  # it loads reportlab and its fonts
 
         row = self._row(found[0])
-        drawn = papers.manifest(row, self._ledger.manifest_lines(found[0].reference))
+        drawn = manifest(row, self._ledger.manifest_lines(found[0].reference))
         return base64.b64encode(drawn).decode("ascii")
 
     def _each(self, references: Iterable[str], links: Links) -> list[Json]:
