@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from desktop_app.demo.customs import Column, Declaration
@@ -20,6 +21,7 @@ _VAT = Decimal("0.2")
 _EUROPE = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE CH NO LI MC SM"
 
 
+@cache
 def zone(country: str) -> str:
     """Return the zone of the rate cards that a country lies in: UK, Europe or World."""
     if country in {"GB", "IM", "JE", "GG"}:

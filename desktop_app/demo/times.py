@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 _TIME = re.compile(
@@ -37,6 +38,7 @@ def stamp(at: datetime, tick: int = 0) -> str:
     return f"{text[:26]}{tick}{text[26:]}"
 
 
+@lru_cache(4096)
 def parse(text: str) -> datetime:
     """Read a time of the wire, aware; one without an offset is taken as UTC. Raises ValueError otherwise.
 
@@ -86,6 +88,7 @@ def end_of(day: date) -> str:
     return stamp(datetime.combine(day, time(23, 59), UTC))
 
 
+@lru_cache(4096)
 def working_day(day: date, steps: int) -> date:
     """Return the day that is `steps` working days (Monday to Friday) after `day`, or before it if negative.
 
