@@ -114,7 +114,7 @@ def invoice(consignment: Document) -> bytes:
         code = package["Value"]["Currency"]["IsoCode"]
         totals[code] = totals.get(code, Decimal(0)) + package["Value"]["Amount"]
     sheet.line(
-        f"Total value {' + '.join(f'{_number(amount)} {code}' for code, amount in totals.items())}", 10, bold=True
+        f"Total value {' + '.join(f'{_amount(amount)} {code}' for code, amount in totals.items())}", 10, bold=True
     )
     sheet.line(
         f"Total weight {_number(consignment['Weight']['Value'])} kg in {len(consignment['Packages'])} package(s)"
@@ -199,4 +199,9 @@ def _number(value: Decimal) -> str:
 
 
 def _money(value: Document | None) -> str:
-    return f"{_number(value['Amount'])} {value['Currency']['IsoCode']}" if value else ""
+    return f"{_amount(value['Amount'])} {value['Currency']['IsoCode']}" if value else ""
+
+
+def _amount(value: Decimal) -> str:
+    pence = Decimal(value).quantize(Decimal("0.01"))
+    return f"{pence:f}" if pence == value else _number(value)

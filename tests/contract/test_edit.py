@@ -31,6 +31,7 @@ ERASED: Json = {
 }
 
 
+@pytest.mark.safe
 def test_create_names_the_date_one_way_and_get_the_other(create: Create, read: Read, body: Json) -> None:
     whole = read(create(body | FULL))
     assert "RequiredDeliveryDate" not in whole
@@ -45,10 +46,12 @@ def test_create_names_the_date_one_way_and_get_the_other(create: Create, read: R
     assert whole["CustomsDocumentation"]["CN23Comments"] == "None"
 
 
+@pytest.mark.safe
 def test_a_plain_get_leaves_metadata_empty(service: httpx.Client, create: Create, body: Json) -> None:
     assert service.get(f"/consignments/{create(body | FULL)}").json()["MetaData"] == []
 
 
+@pytest.mark.safe
 def test_update_erases_exactly_what_it_leaves_out(
     service: httpx.Client, create: Create, read: Read, body: Json
 ) -> None:
@@ -61,6 +64,7 @@ def test_update_erases_exactly_what_it_leaves_out(
     assert {name: after[name] for name in after if after[name] != before[name]} == ERASED
 
 
+@pytest.mark.safe
 def test_update_with_everything_that_was_read_changes_nothing(
     service: httpx.Client, create: Create, read: Read, body: Json
 ) -> None:
@@ -70,6 +74,7 @@ def test_update_with_everything_that_was_read_changes_nothing(
     assert read(reference) == before
 
 
+@pytest.mark.safe
 def test_update_ignores_the_date_by_the_name_that_create_has_for_it(
     service: httpx.Client, create: Create, read: Read, body: Json
 ) -> None:
@@ -94,6 +99,7 @@ def test_update_replaces_packages_and_tags_when_given(
     assert after["Weight"]["Value"] == 2.5 + after["Packages"][1]["Weight"]["Value"]
 
 
+@pytest.mark.safe
 @pytest.mark.parametrize(
     ("change", "target"),
     [
@@ -113,6 +119,7 @@ def test_a_refused_update_changes_nothing(
     assert read(reference) == before
 
 
+@pytest.mark.safe
 def test_packages_come_and_go_but_the_last_one_stays(
     service: httpx.Client, create: Create, read: Read, body: Json
 ) -> None:
@@ -131,6 +138,7 @@ def test_packages_come_and_go_but_the_last_one_stays(
     assert service.delete(f"/packages/{packages[0]['Reference']}").status_code == 404
 
 
+@pytest.mark.safe
 @pytest.mark.parametrize("missing", ["Weight", "Dimensions", "Description", "Value"])
 def test_an_added_package_needs_all_that_the_page_requires(
     service: httpx.Client, create: Create, body: Json, missing: str
