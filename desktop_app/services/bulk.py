@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.pro.endpoints import Allocated, Allocation, Consignments
-from desktop_app.pro.errors import AppError, BadAnswer, NotFound, ProError, Sent
-from desktop_app.pro.models import AllocationSummary
-from desktop_app.pro.states import TRANSITIONAL, Action, State, allowed, known
+from desktop_app.pro.client import ProClient
+from desktop_app.pro.errors import AppError, NoKey, Offline, ProError, RateLimited, Sent
+from desktop_app.pro.states import TRANSITIONAL, Action, allowed, known
+from desktop_app.services.deeds import CHEAPEST, Deed, Deeds
+from desktop_app.services.ledger import Ledger
+from desktop_app.services.queueing import Queueing
+from desktop_app.store.outbox import EntryState, Fate, Outbox
+
+__all__ = ["AT_ONCE", "CHEAPEST", "Bulk", "Outcome", "Preflight", "moving", "preflight"]
 
 Progress = Callable[[object], None]
 
 AT_ONCE: Final = 8
 """Calls under way together: enough to hide the distance, few enough not to be turned away."""
-
-CHEAPEST: Final = "\0cheapest-quote"
-"""As `service` of an allocation: the cheapest quote. No carrier service can have this reference."""
-
-_REACHED: Final[dict[Action, frozenset[State]]] = {
-    Action.ALLOCATE: frozenset({State.ALLOCATING, State.ALLOCATED, State.ALLOCATION_FAILED}),
-    Action.DEALLOCATE: frozenset({State.UNALLOCATED}),
-    Action.CANCEL: frozenset({State.CANCELLING, State.CANCELLED}),
-}
-"""The states that show that an action was done, when no answer says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,8 @@ class Outcome:
     """What became of one consignment.
 
     `message` is the service's. `unknown`: it may have been done, and looking did not tell, so it must not
-    simply be sent again. `skipped`: the person stopped before it was sent.
+    simply be sent again. `skipped`: the person stopped before it was sent. `waiting`: the service could not be
+    reached, and it goes out from the journal when it can be.
     """
 
     reference: str
@@ -50,6 +46,7 @@ class Outcome:
     error: AppError | None = None
     unknown: bool = False
     skipped: bool = False
+    waiting: bool = False
 
 
 def preflight(action: Action, rows: Iterable[tuple[str, str]]) -> Preflight:
@@ -65,11 +62,13 @@ def preflight(action: Action, rows: Iterable[tuple[str, str]]) -> Preflight:
 
 
 class Bulk:
-    """Runs an action over many consignments, a call for each, `AT_ONCE` of them side by side."""
+    """Runs an action over many consignments, a journalled call for each, `AT_ONCE` of them side by side."""
 
-    def __init__(self, consignments: Consignments, allocation: Allocation) -> None:
-        self._consignments = consignments
-        self._allocation = allocation
+    def __init__(self, client: ProClient, outbox: Outbox, slot: str, queueing: Queueing) -> None:
+        self._deeds = Deeds(client)
+        self._outbox = outbox
+        self._slot = slot
+        self._queueing = queueing
 
     async def run(
         self, action: Action, references: Sequence[str], progress: Progress, *, service: str = ""
@@ -78,79 +77,77 @@ class Bulk:
 
         One that fails does not stop the others. Cancelled, it lets the calls that are under way end,
         sends no more, and returns with the rest marked as skipped. `service` is for ALLOCATE: empty for the
-        account's rules, CHEAPEST, or a carrier service's reference.
+        account's rules, CHEAPEST, or a carrier service's reference. Raises NoKey, and the store's AppErrors when the
+        journal cannot be written: then no more is sent.
         """
         waiting = list(dict.fromkeys(references))
+        ledger = Ledger(self._outbox, self._slot, (Deed(action, each, service) for each in waiting))
         done: dict[str, Outcome] = {}
-        queue = iter(waiting)
-        stopped = False
+        stopped = offline = False
 
         async def work() -> None:
-            for reference in queue:
-                outcome = await self._one(action, reference, service)
-                done[reference] = outcome
+            nonlocal offline
+            while not stopped and (taken := next(ledger, None)):
+                entry_id, deed = taken
+                try:
+                    # What comes after one that has to wait waits behind it, without trying.
+                    outcome = _queued(deed) if offline else await self._one(deed)
+                except BaseException as error:
+                    ledger.settle(Fate(entry_id, None if isinstance(error, NoKey) else EntryState.UNKNOWN))
+                    raise
+                offline = outcome.waiting
+                ledger.settle(_fate(entry_id, outcome))
+                done[deed.reference] = outcome
                 progress(outcome)
-                if stopped:
-                    return
 
-        workers = asyncio.gather(*(work() for _ in range(min(AT_ONCE, len(waiting)))))
+        workers = asyncio.gather(*(work() for _ in range(min(AT_ONCE, len(waiting)))), return_exceptions=True)
         try:
-            await asyncio.shield(workers)
+            ended = await asyncio.shield(workers)
         except asyncio.CancelledError:
             stopped = True
-            await workers
+            ended = await workers
+        ledger.close()
+        for error in ended:
+            if isinstance(error, BaseException):
+                raise error
         return tuple(done.get(r) or Outcome(r, ok=False, skipped=True) for r in waiting)
 
-    async def _one(self, action: Action, reference: str, service: str) -> Outcome:
+    async def _one(self, deed: Deed) -> Outcome:
         try:
-            return await self._send(action, reference, service)
+            ok, message = await self._deeds.do(deed)
         except ProError as error:
-            if error.sent is not Sent.UNKNOWN:
-                return Outcome(reference, ok=False, message=error.message, error=error)
-            return await self._look(action, reference, error)
+            if error.sent is Sent.UNKNOWN:
+                return await self._look(deed, error)
+            if self._queueing.wanted and isinstance(error, Offline | RateLimited):
+                return _queued(deed)
+            return Outcome(deed.reference, ok=False, message=error.message, error=error)
+        return Outcome(deed.reference, ok=ok, message=message)
 
-    async def _send(self, action: Action, reference: str, service: str) -> Outcome:
-        calls: dict[Action, Callable[[], Awaitable[None]]] = {
-            Action.CANCEL: lambda: self._consignments.cancel(reference),
-            Action.DEALLOCATE: lambda: self._consignments.deallocate(reference),
-        }
-        if action in calls:
-            await calls[action]()
-            return Outcome(reference, ok=True)
-        if action is not Action.ALLOCATE:
-            raise ValueError(action)
-        return _allocated(reference, await self._allocate(reference, service))
-
-    async def _allocate(self, reference: str, service: str) -> Allocated:
-        if service == CHEAPEST:
-            return await self._allocation.with_cheapest_quote(reference)
-        if service:
-            return await self._allocation.with_carrier_service([reference], service)
-        return await self._allocation.by_default_rules([reference])
-
-    async def _look(self, action: Action, reference: str, error: ProError) -> Outcome:
+    async def _look(self, deed: Deed, error: ProError) -> Outcome:
         """Tell from the consignment's state what became of a call that was not answered."""
         try:
-            status = await self._consignments.status(reference)
-        except NotFound as gone:
-            return Outcome(reference, ok=False, message=gone.message, error=gone)
+            seen = await self._deeds.look(deed)
         except ProError:
-            return Outcome(reference, ok=False, error=error, unknown=True)
-        state = known(status.status)
-        if state in _REACHED[action]:
-            return Outcome(reference, ok=state is not State.ALLOCATION_FAILED)
-        return Outcome(reference, ok=False, error=error, unknown=True)
+            return Outcome(deed.reference, ok=False, error=error, unknown=True)
+        if seen.gone is not None:
+            return Outcome(deed.reference, ok=False, message=seen.gone.message, error=seen.gone)
+        if seen.done is None:
+            return Outcome(deed.reference, ok=False, error=error, unknown=True)
+        return Outcome(deed.reference, ok=seen.done)
 
 
-def _allocated(reference: str, answer: Allocated) -> Outcome:
-    for line in answer:
-        if isinstance(line, AllocationSummary):
-            about, ok, message = line.reference, (line.status_code or 200) < 300, line.description
-        else:
-            about, ok, message = line.data, line.is_success, line.message
-        if about == reference:
-            return Outcome(reference, ok=ok, message=message)
-    raise BadAnswer(code="no line for the consignment", sent=Sent.UNKNOWN)
+def _queued(deed: Deed) -> Outcome:
+    return Outcome(deed.reference, ok=False, waiting=True)
+
+
+def _fate(entry_id: str, outcome: Outcome) -> Fate:
+    correlation_id = outcome.error.correlation_id if isinstance(outcome.error, ProError) else ""
+    if outcome.ok:
+        return Fate(entry_id, EntryState.DONE, outcome.reference, outcome.message)
+    if outcome.waiting:
+        return Fate(entry_id, EntryState.QUEUED)
+    state = EntryState.UNKNOWN if outcome.unknown else EntryState.REFUSED
+    return Fate(entry_id, state, answer=outcome.message, correlation_id=correlation_id)
 
 
 def moving(state: str) -> bool:

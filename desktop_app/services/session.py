@@ -15,10 +15,15 @@ from desktop_app.services.bulk import Bulk
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.consignments import Consignments
 from desktop_app.services.documents import Documents
+from desktop_app.services.outgoing import Outgoing
+from desktop_app.services.queueing import Queueing
+from desktop_app.services.resending import KINDS as DEEDS
+from desktop_app.services.resending import Resending
+from desktop_app.services.submit import KINDS as SUBMISSIONS
 from desktop_app.services.submit import Submitter
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
-from desktop_app.store.outbox import Outbox
+from desktop_app.store.outbox import KeyChanges, Outbox
 
 ClientFactory = Callable[[Environment, str | None], ProClient]
 
@@ -56,6 +61,8 @@ class Session:
     documents: Documents
     bench: Bench
     submitter: Submitter
+    outgoing: Outgoing
+    key_changes: KeyChanges
     database: Database
     client: ProClient
 
@@ -70,10 +77,13 @@ class Session:
         self.database.close()
 
 
-async def open_session(environment: Environment, key: str | None, folder: Path, make_client: ClientFactory) -> Session:
+async def open_session(
+    environment: Environment, key: str | None, folder: Path, make_client: ClientFactory, *, first: bool = True
+) -> Session:
     """Open `environment` with its own `folder` (made if need be) for what this computer keeps of it.
 
-    `key` None means that none is kept; the demo brings its own. Raises the store's AppErrors.
+    `key` None means that none is kept; the demo brings its own. Not `first`: this program has had it open before, and
+    may still be sending there. Raises the store's AppErrors.
     """
     if not environment.needs_key:
         key = DEMO_KEY
@@ -81,16 +91,23 @@ async def open_session(environment: Environment, key: str | None, folder: Path, 
     database.open()
     client = make_client(environment, key or None)
     outbox = Outbox(database)
-    outbox.recover()
+    if first:
+        outbox.recover()
+    queueing = Queueing()
+    submitter = Submitter(client, outbox, environment.slot, queueing)
+    key_changes = KeyChanges(database)
+    hands = ((SUBMISSIONS, submitter), (DEEDS, Resending(client, outbox, queueing)))
     return Session(
         environment=environment,
         has_key=bool(key),
         catalogue=Catalogue(client.account),
         consignments=Consignments(client.consignments),
-        bulk=Bulk(client.consignments, client.allocation),
+        bulk=Bulk(client, outbox, environment.slot, queueing),
         documents=Documents(client.labels),
-        bench=Bench(Drafts(database)),
-        submitter=Submitter(client.consignments, outbox, environment.slot),
+        bench=Bench(Drafts(database), submitter),
+        submitter=submitter,
+        outgoing=Outgoing(outbox, key_changes, client, queueing, hands),
+        key_changes=key_changes,
         database=database,
         client=client,
     )

@@ -40,6 +40,10 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         "CREATE INDEX outbox_by_state ON outbox (state, number)",
         "CREATE INDEX outbox_by_subject ON outbox (subject, number)",
     ),
+    (
+        "ALTER TABLE outbox ADD COLUMN agreed TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    ),
 )
 
 
@@ -140,13 +144,14 @@ class Database:
                 time.sleep(0.01)
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
+        new = self._refuse_newer(connection) == 0
         while self._refuse_newer(connection) < len(self._migrations):
             with _transaction(connection):
                 # Another process may have been here between the look and the lock.
                 version = self._refuse_newer(connection)
                 if version == len(self._migrations):
                     return
-                if version > 0:
+                if version > 0 and not new:
                     self._back_up(version)
                 for statement in self._migrations[version]:
                     connection.execute(statement)

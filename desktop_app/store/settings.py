@@ -18,6 +18,7 @@ from desktop_app.store.errors import store_errors
 class Settings:
     """Choices and window memory; nothing here is secret. `geometry` and `window_state` are Qt's bytes in base64.
 
+    `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
     """
 
@@ -30,6 +31,7 @@ class Settings:
     window_state: str = ""
     columns: dict[str, Any] = field(default_factory=dict)
     last_page: str = ""
+    queue_offline: bool = False
 
 
 class SettingsFile:

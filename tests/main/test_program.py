@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.main.program import Program
+from desktop_app.packing.saved import from_data
 from desktop_app.pro import environments
 from desktop_app.pro.environments import Environment
-from desktop_app.services.bench import Bench
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
 from desktop_app.store.secrets import SessionSecrets
@@ -65,7 +64,7 @@ def strip(hand: Hand) -> EnvironmentStrip:
 def kept_items(data: Path, slot: str) -> list[str]:
     database = Database(data / "environments" / slot / "desk.sqlite")
     database.open()
-    draft = asyncio.run(Bench(Drafts(database)).load())
+    draft = from_data(Drafts(database).load())
     database.close()
     return [item.description for item in draft.loose_items]
 

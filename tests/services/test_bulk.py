@@ -12,11 +12,24 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.errors import Conflict, NotFound
 from desktop_app.pro.states import Action, State
 from desktop_app.services.bulk import AT_ONCE, CHEAPEST, Bulk, Outcome, moving, preflight
+from desktop_app.services.queueing import Queueing
+from desktop_app.store.database import Database
+from desktop_app.store.outbox import Outbox
 
 
 @pytest.fixture
-def bulk(client: ProClient) -> Bulk:
-    return Bulk(client.consignments, client.allocation)
+def outbox(database: Database) -> Outbox:
+    return Outbox(database)
+
+
+@pytest.fixture
+def queueing() -> Queueing:
+    return Queueing()
+
+
+@pytest.fixture
+def bulk(client: ProClient, outbox: Outbox, queueing: Queueing) -> Bulk:
+    return Bulk(client, outbox, "demo", queueing)
 
 
 def in_state(client: ProClient, state: State, most: int = 50) -> list[str]:
@@ -80,9 +93,9 @@ def test_allocation_with_a_chosen_service_and_deallocation(client: ProClient, bu
     assert state_of(client, allocated) == "Unallocated"
 
 
-def test_an_action_that_is_not_built_is_a_bug() -> None:
-    with pytest.raises(ValueError, match="manifest"):
-        run(Bulk(None, None), Action.MANIFEST, ["EC-1"])  # type: ignore[arg-type]
+def test_an_action_that_is_not_built_is_a_bug(bulk: Bulk) -> None:
+    with pytest.raises(ValueError, match="edit"):
+        run(bulk, Action.EDIT, ["EC-1"])
 
 
 def test_an_answer_lost_after_it_was_done_is_told_by_the_state(client: ProClient, door: Any, bulk: Bulk) -> None:

@@ -9,13 +9,17 @@ from typing import Any
 import httpx
 import pytest
 
+from desktop_app.packing.body import to_wire
 from desktop_app.packing.nodes import Consignment, Item, Package
+from desktop_app.pro import models
 from desktop_app.pro.client import ProClient
-from desktop_app.pro.errors import Interrupted, Offline, OutcomeUnknown, Rejected, ServiceFailed
+from desktop_app.pro.environments import DEMO
+from desktop_app.pro.errors import Interrupted, NoKey, Offline, OutcomeUnknown, Rejected, ServiceFailed
 from desktop_app.pro.models import Address, Contact, Country, Dimensions, Weight
-from desktop_app.services.submit import SUBMISSION_KEY, Created, Submitter
+from desktop_app.services.queueing import Queueing
+from desktop_app.services.submit import KINDS, SUBMISSION_KEY, Created, Submitter, Waiting
 from desktop_app.store.database import Database
-from desktop_app.store.outbox import EntryState, Outbox
+from desktop_app.store.outbox import EntryState, Outbox, WrongState
 
 
 @pytest.fixture
@@ -24,8 +28,13 @@ def outbox(database: Database) -> Outbox:
 
 
 @pytest.fixture
-def submitter(client: ProClient, outbox: Outbox) -> Submitter:
-    return Submitter(client.consignments, outbox, "demo", looks=(0, 0))
+def queueing() -> Queueing:
+    return Queueing()
+
+
+@pytest.fixture
+def submitter(client: ProClient, outbox: Outbox, queueing: Queueing) -> Submitter:
+    return Submitter(client, outbox, "demo", queueing, looks=(0, 0))
 
 
 @pytest.fixture
@@ -53,6 +62,18 @@ def found(client: ProClient, reference: str) -> list[str]:
     return [row.reference for row in page.consignment_summaries]
 
 
+def create(submitter: Submitter, consignment: Consignment, progress: Any = lambda _: None) -> Created:
+    created = asyncio.run(submitter.create(consignment, progress))
+    assert isinstance(created, Created)
+    return created
+
+
+def look_again(submitter: Submitter, about: str) -> Created | None:
+    found = asyncio.run(submitter.look_again(about))
+    assert not isinstance(found, Waiting)
+    return found
+
+
 def is_create(request: httpx.Request) -> bool:
     return request.method == "POST" and request.url.path == "/consignments"
 
@@ -61,7 +82,7 @@ def test_created_once_with_its_marks(
     client: ProClient, submitter: Submitter, outbox: Outbox, consignment: Consignment
 ) -> None:
     submissions: list[Any] = []
-    created = asyncio.run(submitter.create(consignment, submissions.append))
+    created = create(submitter, consignment, submissions.append)
     assert found(client, "CLOTHES-1") == [created.reference]
     assert not created.adopted
     full = asyncio.run(client.consignments.get_with_metadata(created.reference))
@@ -76,7 +97,7 @@ def test_a_reference_is_made_where_the_user_gave_none(
     client: ProClient, submitter: Submitter, consignment: Consignment
 ) -> None:
     consignment.reference = ""
-    created = asyncio.run(submitter.create(consignment))
+    created = create(submitter, consignment)
     full = asyncio.run(client.consignments.get(created.reference))
     assert (full.consignment_reference_provided_by_customer or "").startswith("CD-")
 
@@ -84,8 +105,8 @@ def test_a_reference_is_made_where_the_user_gave_none(
 def test_created_again_is_the_one_that_was_created(
     client: ProClient, submitter: Submitter, consignment: Consignment
 ) -> None:
-    first = asyncio.run(submitter.create(consignment))
-    assert asyncio.run(submitter.create(consignment)) == Created(first.reference, adopted=True)
+    first = create(submitter, consignment)
+    assert create(submitter, consignment) == Created(first.reference, adopted=True)
     assert found(client, "CLOTHES-1") == [first.reference]
 
 
@@ -93,7 +114,7 @@ def test_an_answer_lost_after_the_service_did_it_is_found_by_looking(
     client: ProClient, door: Any, submitter: Submitter, consignment: Consignment
 ) -> None:
     door.after = lambda request: httpx.ReadError("reset") if is_create(request) else None
-    created = asyncio.run(submitter.create(consignment))
+    created = create(submitter, consignment)
     assert created.adopted
     assert found(client, "CLOTHES-1") == [created.reference]
     assert door.count("POST", "/consignments") == 1
@@ -102,10 +123,10 @@ def test_an_answer_lost_after_the_service_did_it_is_found_by_looking(
 def test_a_twin_of_somebody_else_with_the_same_reference_is_not_adopted(
     client: ProClient, door: Any, submitter: Submitter, consignment: Consignment
 ) -> None:
-    other = asyncio.run(submitter.create(consignment))
+    other = create(submitter, consignment)
     twin = Consignment("c2", consignment.packages, "CLOTHES-1", consignment.origin, consignment.destination)
     door.after = lambda request: httpx.ReadError("reset") if is_create(request) else None
-    created = asyncio.run(submitter.create(twin))
+    created = create(submitter, twin)
     assert created.reference != other.reference
     assert sorted(found(client, "CLOTHES-1")) == sorted([created.reference, other.reference])
 
@@ -115,13 +136,13 @@ def test_a_break_before_the_service_saw_it_stays_unknown_and_is_not_sent_again(
 ) -> None:
     door.before = lambda request: httpx.ReadError("reset") if is_create(request) else None
     with pytest.raises(OutcomeUnknown):
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     with pytest.raises(OutcomeUnknown) as raised:
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     assert door.count("POST", "/consignments") == 1
     assert found(client, "CLOTHES-1") == []
     assert [entry.id for entry in outbox.unknown()] == [raised.value.submission]
-    assert asyncio.run(submitter.look_again(raised.value.submission)) is None
+    assert look_again(submitter, raised.value.submission) is None
 
 
 def test_a_search_that_lags_is_asked_again(
@@ -138,7 +159,7 @@ def test_a_search_that_lags_is_asked_again(
 
     door.answer = late
     door.after = lambda request: httpx.ReadError("reset") if is_create(request) else None
-    assert asyncio.run(submitter.create(consignment)).adopted
+    assert create(submitter, consignment).adopted
     assert len(looks) == 2
 
 
@@ -148,14 +169,14 @@ def test_when_looking_fails_too_it_is_unknown_and_found_later(
     broken = True
     door.after = lambda _: httpx.ReadError("reset") if broken else None
     with pytest.raises(OutcomeUnknown) as raised:
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     assert isinstance(raised.value.cause, Interrupted)
     broken = False
-    found_now = asyncio.run(submitter.look_again(raised.value.submission))
+    found_now = look_again(submitter, raised.value.submission)
     assert found_now is not None
     assert found(client, "CLOTHES-1") == [found_now.reference]
-    assert asyncio.run(submitter.look_again(raised.value.submission)) == found_now
-    assert asyncio.run(submitter.create(consignment)) == found_now
+    assert look_again(submitter, raised.value.submission) == found_now
+    assert create(submitter, consignment) == found_now
 
 
 def test_the_next_press_of_create_looks_first(
@@ -163,9 +184,9 @@ def test_the_next_press_of_create_looks_first(
 ) -> None:
     door.after = lambda _: httpx.ReadError("reset")
     with pytest.raises(OutcomeUnknown):
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     door.after = lambda _: None
-    assert asyncio.run(submitter.create(consignment)).adopted
+    assert create(submitter, consignment).adopted
     assert door.count("POST", "/consignments") == 1
     assert len(found(client, "CLOTHES-1")) == 1
 
@@ -174,7 +195,7 @@ def test_an_answer_without_a_link_is_looked_into(
     client: ProClient, door: Any, submitter: Submitter, consignment: Consignment
 ) -> None:
     door.answer = lambda request, response: httpx.Response(201, json=[]) if is_create(request) else response
-    created = asyncio.run(submitter.create(consignment))
+    created = create(submitter, consignment)
     assert created.adopted
     assert found(client, "CLOTHES-1") == [created.reference]
 
@@ -184,7 +205,7 @@ def test_a_gateway_s_error_after_the_service_did_it(
     client: ProClient, door: Any, submitter: Submitter, consignment: Consignment, status: int
 ) -> None:
     door.answer = lambda request, response: httpx.Response(status) if is_create(request) else response
-    assert asyncio.run(submitter.create(consignment)).adopted
+    assert create(submitter, consignment).adopted
     assert len(found(client, "CLOTHES-1")) == 1
 
 
@@ -193,10 +214,10 @@ def test_a_refusal_is_told_and_can_be_mended(
 ) -> None:
     origin, consignment.origin = consignment.origin, "Nowhere"
     with pytest.raises(Rejected) as raised:
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     assert raised.value.details
     consignment.origin = origin
-    created = asyncio.run(submitter.create(consignment))
+    created = create(submitter, consignment)
     assert [entry.state for entry in outbox.about("c1")] == [EntryState.REFUSED, EntryState.DONE]
     assert found(client, "CLOTHES-1") == [created.reference]
 
@@ -206,16 +227,16 @@ def test_offline_is_known_not_to_have_been_sent(
 ) -> None:
     door.before = lambda _: httpx.ConnectError("no route")
     with pytest.raises(Offline):
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     assert [entry.state for entry in outbox.about("c1")] == [EntryState.REFUSED]
     door.before = lambda _: None
-    assert not asyncio.run(submitter.create(consignment)).adopted
+    assert not create(submitter, consignment).adopted
 
 
 def test_a_cancelled_send_is_unknown(door: Any, submitter: Submitter, outbox: Outbox, consignment: Consignment) -> None:
     door.before = lambda _: asyncio.CancelledError()
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     assert [entry.state for entry in outbox.about("c1")] == [EntryState.UNKNOWN]
 
 
@@ -236,17 +257,18 @@ def test_looking_pages_through_many_with_the_same_reference(
     nothing = httpx.Response(200, json={"ConsignmentSummaries": []})
     door.answer = lambda request, response: nothing if request.method == "GET" else response
     with pytest.raises(OutcomeUnknown) as raised:
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     door.answer = lambda _, response: response
     (real,) = found(client, "CLOTHES-1")
     door.answer = crowded
-    created = asyncio.run(submitter.look_again(raised.value.submission))
+    created = look_again(submitter, raised.value.submission)
     assert created == Created(real, adopted=True)
 
 
 def test_a_submission_that_the_journal_does_not_hold(submitter: Submitter) -> None:
     with pytest.raises(KeyError):
-        asyncio.run(submitter.look_again("nothing"))
+        look_again(submitter, "nothing")
+    assert submitter.told("nothing") == ""
 
 
 def test_trouble_with_the_service_while_looking_again_is_told(
@@ -254,7 +276,155 @@ def test_trouble_with_the_service_while_looking_again_is_told(
 ) -> None:
     door.before = lambda request: httpx.ReadError("reset") if is_create(request) else None
     with pytest.raises(OutcomeUnknown) as raised:
-        asyncio.run(submitter.create(consignment))
+        create(submitter, consignment)
     door.answer = lambda _, __: httpx.Response(503)
     with pytest.raises(ServiceFailed):
-        asyncio.run(submitter.look_again(raised.value.submission))
+        look_again(submitter, raised.value.submission)
+
+
+def test_a_consignment_on_the_bench_is_looked_for_by_its_own_id(
+    client: ProClient, door: Any, submitter: Submitter, consignment: Consignment
+) -> None:
+    door.before = lambda request: httpx.ReadError("reset") if is_create(request) else None
+    with pytest.raises(OutcomeUnknown) as raised:
+        create(submitter, consignment)
+    assert look_again(submitter, "c1") is None
+    assert submitter.told("c1") == raised.value.submission
+    door.before = lambda _: None
+    asyncio.run(client.consignments.create(sent_by(door)))
+    created = look_again(submitter, "c1")
+    assert created is not None
+    assert found(client, "CLOTHES-1") == [created.reference]
+    calls = len(door.sent)
+    assert submitter.told("c1") == created
+    assert len(door.sent) == calls
+
+
+def sent_by(door: Any) -> models.Consignment:
+    """Return the body of the create that the door did not let through."""
+    request = next(r for r in door.sent if is_create(r))
+    return models.Consignment.model_validate_json(request.content)
+
+
+def test_what_was_refused_is_known_not_to_be_there(submitter: Submitter, consignment: Consignment) -> None:
+    consignment.origin = "Nowhere"
+    with pytest.raises(Rejected):
+        create(submitter, consignment)
+    assert submitter.told("c1") == ""
+    with pytest.raises(KeyError):
+        look_again(submitter, "c1")
+
+
+def test_without_a_key_nothing_leaves(outbox: Outbox, queueing: Queueing, consignment: Consignment) -> None:
+    submitter = Submitter(ProClient(DEMO, None), outbox, "demo", queueing)
+    with pytest.raises(NoKey):
+        create(submitter, consignment)
+    assert [entry.state for entry in outbox.about("c1")] == [EntryState.REFUSED]
+
+
+def test_what_cannot_be_sent_waits_if_that_is_wanted_and_goes_out_as_it_was(
+    client: ProClient, door: Any, submitter: Submitter, outbox: Outbox, queueing: Queueing, consignment: Consignment
+) -> None:
+    queueing.wanted = True
+    door.before = lambda _: httpx.ConnectError("no route")
+    waiting = asyncio.run(submitter.create(consignment))
+    assert isinstance(waiting, Waiting)
+    assert submitter.told("c1") == waiting
+    assert asyncio.run(submitter.create(consignment)) == waiting
+    assert asyncio.run(submitter.look_again("c1")) == waiting
+    assert asyncio.run(submitter.send(waiting.submission)) == waiting
+    first = next(r for r in door.sent if is_create(r))
+    door.before = lambda _: None
+    created = asyncio.run(submitter.send(waiting.submission))
+    assert isinstance(created, Created)
+    assert found(client, "CLOTHES-1") == [created.reference]
+    assert door.sent[-2].content == first.content
+    with pytest.raises(WrongState):
+        asyncio.run(submitter.send(waiting.submission))
+
+
+def test_a_refusal_does_not_wait(submitter: Submitter, queueing: Queueing, consignment: Consignment) -> None:
+    queueing.wanted = True
+    consignment.origin = "Nowhere"
+    with pytest.raises(Rejected):
+        create(submitter, consignment)
+
+
+def test_stopped_while_it_looks_it_is_unknown(
+    door: Any, submitter: Submitter, outbox: Outbox, consignment: Consignment
+) -> None:
+    def stop(request: httpx.Request) -> BaseException | None:
+        return httpx.ReadError("reset") if is_create(request) else asyncio.CancelledError()
+
+    door.after = stop
+    with pytest.raises(asyncio.CancelledError):
+        create(submitter, consignment)
+    assert [entry.state for entry in outbox.about("c1")] == [EntryState.UNKNOWN]
+
+
+def test_what_is_found_though_its_entry_was_discarded_is_there(
+    door: Any, submitter: Submitter, outbox: Outbox, consignment: Consignment
+) -> None:
+    door.after = lambda _: httpx.ReadError("reset")
+    with pytest.raises(OutcomeUnknown) as raised:
+        create(submitter, consignment)
+    entry = outbox.get(raised.value.submission)
+    assert entry is not None
+    outbox.discard(entry.id)
+    door.after = lambda _: None
+    assert asyncio.run(submitter.look(entry)) is not None
+    assert outbox.get(entry.id) is None
+
+
+@pytest.fixture
+def order(client: ProClient, consignment: Consignment) -> models.Order:
+    """An order for the consignment's goods, as the service has it."""
+    body = to_wire(consignment)
+    wanted = models.Order(
+        order_reference_provided_by_customer="ORDER-1", addresses=body.addresses, packages=body.packages
+    )
+
+    async def make() -> models.Order:
+        (link,) = await client.orders.create(wanted)
+        return await client.orders.get(link.reference)
+
+    return asyncio.run(make())
+
+
+def packing(order: models.Order, *, with_return: bool = False) -> models.OrderPacking:
+    package = order.packages[0]
+    items = tuple(models.Item(reference=item.reference, quantity=1) for item in package.items)
+    packed = models.Package(weight=package.weight, dimensions=package.dimensions, items=items)
+    return models.OrderPacking(packages=(packed,), generate_return=with_return)
+
+
+def is_pack(request: httpx.Request) -> bool:
+    return request.url.path.endswith("/pack")
+
+
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("with_return", [False, True])
+def test_an_order_is_packed_once_for_each_pack(
+    client: ProClient, door: Any, submitter: Submitter, order: models.Order, lost: bool, with_return: bool
+) -> None:
+    door.after = lambda request: httpx.ReadError("reset") if lost and is_pack(request) else None
+    wanted = packing(order, with_return=with_return)
+    created = asyncio.run(submitter.pack(str(order.order_reference), wanted, "pack-1"))
+    again = asyncio.run(submitter.pack(str(order.order_reference), wanted, "pack-1"))
+    assert isinstance(created, Created)
+    assert again == Created(created.reference, adopted=True)
+    assert created.adopted is lost
+    assert sum(map(is_pack, door.sent)) == 1
+    made = asyncio.run(client.consignments.get_with_metadata(created.reference))
+    assert made.direction != "Inbound"
+    assert made.metadata(SUBMISSION_KEY)
+
+
+def test_a_pack_whose_answer_names_nothing_is_looked_into(
+    client: ProClient, door: Any, submitter: Submitter, order: models.Order
+) -> None:
+    door.answer = lambda request, given: httpx.Response(200, json={"Results": []}) if is_pack(request) else given
+    created = asyncio.run(submitter.pack(str(order.order_reference), packing(order), "pack-1"))
+    assert isinstance(created, Created)
+    assert created.adopted
+    assert set(KINDS) == {"create", "pack"}

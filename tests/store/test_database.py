@@ -60,11 +60,11 @@ def test_an_existing_database_is_copied_before_it_is_migrated(path: Path) -> Non
     assert database.read("SELECT a FROM more")[0]["a"] == "new"
     assert Drafts(database).load() == {"text": "old"}
     database.close()
-    with closing(sqlite3.connect(path.with_name("desk.sqlite.schema-1"))) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    with closing(sqlite3.connect(path.with_name(f"desk.sqlite.schema-{len(MIGRATIONS)}"))) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert copy.execute("SELECT data FROM drafts").fetchone() == ('{"text":"old"}',)
         assert copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'more'").fetchone() == (0,)
-    assert sorted(file.name for file in path.parent.iterdir()) == [path.name, "desk.sqlite.schema-1"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [path.name, f"desk.sqlite.schema-{len(MIGRATIONS)}"]
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(path: Path) -> None:
@@ -88,7 +88,7 @@ def test_programs_may_open_and_migrate_at_once(path: Path, exists: bool) -> None
         programs = [stack.enter_context(_start(path, script)) for _ in range(4)]
         assert [program.wait(30) for program in programs] == [0] * 4
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
 
 
 def test_a_newer_database_is_left_alone(path: Path) -> None:
@@ -96,7 +96,11 @@ def test_a_newer_database_is_left_alone(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(NewerDatabase) as refused:
         Database(path).open()
-    assert (refused.value.path, refused.value.found, refused.value.known) == (path, 2, 1)
+    assert (refused.value.path, refused.value.found, refused.value.known) == (
+        path,
+        len(MIGRATIONS) + 1,
+        len(MIGRATIONS),
+    )
     assert path.read_bytes() == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Callable
 from functools import partial
@@ -12,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.tree import NotAllowed
 from desktop_app.pro.errors import OutcomeUnknown
-from desktop_app.services.submit import Created, Submitter
+from desktop_app.services.submit import Created, Submitter, Waiting
 from desktop_app.ui.build.desk import Desk
 from desktop_app.ui.build.frame import ConsignmentFrame
 from desktop_app.ui.notifier import Notifier
-from desktop_app.worker import Task, Worker
+from desktop_app.ui.theme import Role
+from desktop_app.worker import Progress, Task, Worker
 
 _HANDED_OVER: Final = "handed over"
 """Stands for the journal's id until that is known, so that the consignment is locked from the first moment."""
@@ -75,10 +77,18 @@ class Creator(QObject):
         consignment = self._desk.draft.find(consignment_id)
         if not isinstance(consignment, Consignment) or not consignment.submission or self.busy(consignment_id):
             return
-        submitter, submission = self._submitter, consignment.submission
-        task = self._worker.submit(lambda _progress: submitter.look_again(submission))
+        # By its own id: what it carries may be the stand-in, if the program ended before the journal's id was told.
+        submitter, about = self._submitter, consignment.id
+        task = self._worker.submit(lambda _progress: submitter.look_again(about))
         self._looking.add(consignment.id)
         self._follow(consignment.id, task)
+
+    def settle(self) -> None:
+        """Show what the journal has learnt of those that were sent; nothing is asked of the service."""
+        for consignment in self._desk.draft.consignments:
+            if consignment.submission and not consignment.created and not self.busy(consignment.id):
+                told = self._worker.submit(partial(_told, self._submitter, consignment.id))
+                told.done.connect(partial(self._hear, self._settled, consignment.id))
 
     def dispose(self) -> None:
         """Hear no more of what is on its way; that goes on, and the journal knows of it."""
@@ -104,11 +114,31 @@ class Creator(QObject):
             self.created.emit(node_id, result.reference)
             return
         frame = self._frame_of(node_id)
-        if frame is not None:
+        if isinstance(result, Waiting):
+            self._lock(node_id, result.submission)
+            self._desk.history.clear()
+            if frame is not None:
+                frame.message.show_note(
+                    self.tr("It waits in the Outbox."),
+                    self.tr("SortedPRO could not be reached. It goes out when the network is back."),
+                    role=Role.MOVING,
+                )
+        elif frame is not None:
             frame.message.show_note(
                 self.tr("Still not known."),
                 self.tr("The service may be slow to list what is new: look again in a minute."),
             )
+
+    def _settled(self, node_id: str, told: object) -> None:
+        if self.busy(node_id) or isinstance(told, Waiting):
+            return
+        if isinstance(told, Created):
+            if (frame := self._frame_of(node_id)) is not None:
+                frame.message.clear()
+            with contextlib.suppress(NotAllowed):
+                self._done(node_id, told)
+        else:
+            self._lock(node_id, told)
 
     def _failed(self, node_id: str, error: BaseException) -> None:
         if isinstance(error, OutcomeUnknown):
@@ -132,3 +162,7 @@ class Creator(QObject):
         except NotAllowed:
             # It was taken off the bench meanwhile.
             return
+
+
+async def _told(submitter: Submitter, about: str, _progress: Progress) -> Created | Waiting | str:
+    return submitter.told(about)

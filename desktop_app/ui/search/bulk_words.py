@@ -63,6 +63,7 @@ def summed_up(action: Action, outcomes: Sequence[Outcome]) -> str:
         (_tr(_DONE[action]), sum(o.ok for o in outcomes)),
         (QCoreApplication.translate("Bulk", "{n} failed"), len(failed(outcomes))),
         (QCoreApplication.translate("Bulk", "{n} unknown"), len(unknown(outcomes))),
+        (QCoreApplication.translate("Bulk", "{n} waiting in the Outbox"), sum(o.waiting for o in outcomes)),
         (QCoreApplication.translate("Bulk", "{n} not sent"), len(skipped(outcomes))),
     )
     return ", ".join(words.replace("{n}", str(count)) for words, count in counts if count)
@@ -76,6 +77,10 @@ def line(action: Action, outcome: Outcome) -> Line:
         happened = QCoreApplication.translate("Bulk", "Not sent")
         message = QCoreApplication.translate("Bulk", "Stopped before it was sent; nothing has changed")
         return Line("cancel", Role.NEUTRAL, happened, message, "")
+    if outcome.waiting:
+        happened = QCoreApplication.translate("Bulk", "Waiting")
+        message = QCoreApplication.translate("Bulk", "SortedPRO could not be reached. It goes out from the Outbox")
+        return Line("outbox", Role.MOVING, happened, message, "")
     correlation_id = outcome.error.correlation_id if isinstance(outcome.error, ProError) else ""
     if outcome.unknown:
         happened = QCoreApplication.translate("Bulk", "Unknown")
@@ -87,7 +92,7 @@ def line(action: Action, outcome: Outcome) -> Line:
 
 def failed(outcomes: Sequence[Outcome]) -> list[str]:
     """Return the references of what was refused, or was never sent for want of a connection: fit to be sent again."""
-    return [o.reference for o in outcomes if not o.ok and not o.unknown and not o.skipped]
+    return [o.reference for o in outcomes if not (o.ok or o.unknown or o.skipped or o.waiting)]
 
 
 def unknown(outcomes: Sequence[Outcome]) -> list[str]:
