@@ -300,7 +300,7 @@ def test_a_pause_holds_every_call_and_cuts_none(asks: str) -> None:
         server = Busy(asks)
         policy = RetryPolicy(first_wait=0.4, longest_wait=5)
         gate = HeardGate()
-        async with server.client(policy, gate=gate) as client:
+        async with asyncio.timeout(20), server.client(policy, gate=gate) as client:
             slow = asyncio.create_task(client.consignments.get("slow"))
             await server.asked_once.wait()
             first = asyncio.create_task(client.consignments.get("first"))
