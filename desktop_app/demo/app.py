@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from desktop_app.demo.wire import dumps, loads
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_BYTES_READ = 64 * 1024 * 1024
 _HOST = re.compile(rb"[A-Za-z0-9.\-\[\]:]{1,255}")
+_ABOUT_THE_ACCOUNT = {"/packagesizes", "/shippinglocations", "/shippinglocations/assigned", "/carrierservices"}
 
 
 def create_app(
@@ -41,25 +43,36 @@ def create_app(
     latency: float = 0.0,
     hero: bool = False,
     search_lag: float = 0.0,
+    fill_later: bool = False,
 ) -> Starlette:
     """Return the demo service over the database at `path` (None: in memory), ready to answer.
 
     An empty database is filled with `consignments` consignments, the same for the same `seed` but for their dates,
-    which are relative to the clock's now. Allocating, manifesting and cancelling take `moment` seconds of the clock's
-    time; meanwhile they answer 202 where the API page says so. Every call wants the header
-    `ocp-apim-subscription-key: KEY` and is answered after `latency` seconds. With `hero` the
-    account has the licence for delivery and pickup options; a search finds a consignment `search_lag` seconds (of
-    this computer's time) after it was created. `app.state.service.close()` closes the database.
+    which are relative to the clock's now; with `fill_later` by the first call that is not about the account alone,
+    so that who only packs does not wait for them. Allocating, manifesting and cancelling take `moment` seconds of the
+    clock's time; meanwhile they answer 202 where the API page says so. Every call wants the header
+    `ocp-apim-subscription-key: KEY` and is answered after `latency` seconds. With `hero` the account has the licence
+    for delivery and pickup options; a search finds a consignment `search_lag` seconds (of this computer's time) after
+    it was created. `app.state.service.close()` closes the database.
     """
     clock = clock or SystemClock()
     service = Service(path, clock, moment=moment, seed=seed, hero=hero, search_lag=search_lag)
-    if consignments > 0 and service.storage.is_empty():
-        from desktop_app.demo.seed import seed as sow  # who has a database needs no people and towns to make one of
 
-        sow(service, clock.now(), seed=seed, consignments=consignments)
-    service.life.wake()
+    @cache
+    def fill() -> None:
+        if consignments > 0 and service.storage.is_empty():
+            from desktop_app.demo.seed import seed as sow  # who has a database needs no people and towns to make one of
+
+            sow(service, clock.now(), seed=seed, consignments=consignments)
+        service.life.wake()
+
+    if not fill_later:
+        fill()
     app = Starlette(
-        routes=[Route(at, _endpoint(service, status, do), methods=[method]) for method, at, status, do in ROUTES],
+        routes=[
+            Route(at, _endpoint(service, status, do, None if at in _ABOUT_THE_ACCOUNT else fill), methods=[method])
+            for method, at, status, do in ROUTES
+        ],
         middleware=[Middleware(_Gate, key=key, latency=latency)],
         exception_handlers={Refusal: _refused, HTTPException: _no_such_call, Exception: _failed},
     )
@@ -91,11 +104,13 @@ class _Gate:
         return await self._app({**scope, "path": path}, receive, send)
 
 
-def _endpoint(service: Service, status: int, do: Answer) -> Callable[[Request], Any]:
+def _endpoint(service: Service, status: int, do: Answer, fill: Callable[[], None] | None) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         body = await _body(request) if request.method in {"POST", "PUT"} else None
         query = list(request.query_params.multi_items())
         call = Call(request.path_params, query, body, Links(_base(request.scope)))
+        if fill is not None:
+            fill()
         service.life.advance()
         answered = do(service, call)
         if isinstance(answered, Reply):

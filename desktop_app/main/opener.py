@@ -88,7 +88,7 @@ class Opener:
 
             folder = self._folder / environment.slot
             folder.mkdir(parents=True, exist_ok=True)
-            self._demo = create_app(folder / "service.sqlite", moment=0.4)
+            self._demo = create_app(folder / "service.sqlite", moment=0.4, fill_later=True)
         return ProClient(environment, key, transport=httpx.ASGITransport(self._demo))
 
     async def close(self) -> None:

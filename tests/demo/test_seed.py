@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from desktop_app.demo.app import create_app
@@ -15,6 +17,7 @@ from desktop_app.demo.times import parse
 from desktop_app.pro.states import State
 
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+KEY = {"ocp-apim-subscription-key": "demo"}
 
 
 class Still:
@@ -127,3 +130,19 @@ def test_a_database_is_seeded_once_and_goes_on_counting(tmp_path: Path) -> None:
     assert everything[0]["Reference"] == made
     assert made not in {each["Reference"] for each in first}
     assert everything[1:] == first
+
+
+def test_filled_later_it_is_whole_when_the_first_call_asks_for_consignments() -> None:
+    app = create_app(None, clock=Still(), fill_later=True)
+
+    async def ask() -> tuple[bool, int]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://demo", headers=KEY) as client:
+            assert (await client.get("/PackageSizes")).json()
+            empty = app.state.service.storage.is_empty()
+            return empty, (await client.get("/consignments/1/0")).json()["Count"]
+
+    try:
+        assert asyncio.run(ask()) == (True, 500)
+    finally:
+        app.state.service.close()
