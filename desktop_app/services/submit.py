@@ -19,7 +19,7 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.errors import NoKey, Offline, OutcomeUnknown, ProError, RateLimited, Sent
 from desktop_app.pro.models import MetaDatum
 from desktop_app.services.queueing import Queueing
-from desktop_app.store.outbox import Entry, EntryState, Outbox, WrongState, new_entry_id
+from desktop_app.store.outbox import Entry, EntryState, New, Outbox, WrongState, new_entry_id
 
 Progress = Callable[[object], None]
 
@@ -78,9 +78,9 @@ class Submitter:
         submission = new_entry_id()
         body = _marked(to_wire(consignment), submission)
         reference = body.consignment_reference_provided_by_customer or ""
-        self._outbox.add(CREATE, self._slot, reference, body.body(), entry_id=submission, subject=consignment.id)
+        self._outbox.turn_over((), [New(CREATE, self._slot, body.body(), consignment.id, reference, submission)])
         progress(submission)
-        return await self.send(submission)
+        return await self._send(submission)
 
     async def pack(self, order: str, packing: models.OrderPacking, subject: str) -> Created | Waiting:
         """Make a consignment of some of the items of the order with that reference (EO-…), once for each `subject`.
@@ -101,21 +101,13 @@ class Submitter:
                 "meta_data": (*packing.meta_data, mark),
             }
         )
-        self._outbox.add(PACK, self._slot, reference, body.body(), entry_id=submission, subject=subject)
-        return await self.send(submission)
+        self._outbox.turn_over((), [New(PACK, self._slot, body.body(), subject, reference, submission)])
+        return await self._send(submission)
 
     async def send(self, submission: str) -> Created | Waiting:
         """Send an entry that is queued or was refused; raises as `create`, WrongState for any other."""
         self._outbox.mark_sending(submission)
-        entry = self._outbox.get(submission)
-        assert entry is not None
-        try:
-            return await self._sent(entry)
-        except BaseException:
-            # Whatever stopped it: where it was told apart there is another mark already.
-            with contextlib.suppress(WrongState):
-                self._outbox.mark_unknown(submission)
-            raise
+        return await self._send(submission)
 
     async def look_again(self, about: str) -> Created | Waiting | None:
         """Look whether an unanswered submission was created; None if that is still not known.
@@ -173,6 +165,18 @@ class Submitter:
                 raise OutcomeUnknown(entry.id)
             return found
         return None
+
+    async def _send(self, submission: str) -> Created | Waiting:
+        """Send an entry that the journal has as being sent."""
+        entry = self._outbox.get(submission)
+        assert entry is not None
+        try:
+            return await self._sent(entry)
+        except BaseException:
+            # Whatever stopped it: where it was told apart there is another mark already.
+            with contextlib.suppress(WrongState):
+                self._outbox.mark_unknown(submission)
+            raise
 
     async def _sent(self, entry: Entry) -> Created | Waiting:
         try:
