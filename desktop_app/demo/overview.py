@@ -29,6 +29,10 @@ class Overview:
         """`GET /consignments/count?state=`: how many meet the terms, which may be any search terms."""
         return self._storage.search(conditions(terms), 0, 0)[0]
 
+    def references(self, terms: Iterable[tuple[str, str]]) -> list[str]:
+        """`GET /consignments/getConsignmentReferences?…`: the references of all that match, the newest first."""
+        return self._storage.references(conditions(terms))
+
     def summary(self, terms: Iterable[tuple[str, str]]) -> Json:
         """`GET /consignments/summary?startFrom=&endAt=`: how many are in which state, created in that time."""
         given = {name.casefold(): value.strip() for name, value in terms if value.strip()}

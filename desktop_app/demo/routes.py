@@ -28,6 +28,7 @@ Row = tuple[str, str, int, Answer]
 _CONSIGNMENTS: tuple[Row, ...] = (
     ("POST", "/consignments", 201, lambda s, c: s.consignments.create(c.body, c.links)),
     ("PUT", "/consignments", 200, lambda s, c: s.consignments.update(c.body, c.links)),
+    ("GET", "/consignments/getconsignmentreferences", 200, lambda s, c: s.overview.references(c.query)),
     ("GET", "/consignments/count", 200, lambda s, c: s.overview.count(c.query)),
     ("GET", "/consignments/summary", 200, lambda s, c: s.overview.summary(c.query)),
     ("GET", "/consignments/late", 200, lambda s, c: s.overview.late(c.query, c.links)),

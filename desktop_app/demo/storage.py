@@ -169,6 +169,14 @@ class Storage:
         rows = self._connection.execute(page_sql, (dumps(ids),)).fetchall()
         return count, [_document(row) for row in rows]
 
+    def references(self, wanted: list[Condition]) -> list[str]:
+        """Return the references of all consignments that meet all conditions, the newest first."""
+        wanted = [*wanted, *self._lag.conditions()]
+        values = [value for condition in wanted for value in condition.values]
+        where = " AND ".join(condition.sql for condition in wanted) or "1"
+        rows = self._connection.execute(f"SELECT reference FROM consignments WHERE {where} ORDER BY id DESC", values)  # noqa: S608
+        return [row[0] for row in rows]
+
     def _count(self, sql: str, values: tuple[Value, ...]) -> int:
         """Return how many rows `sql` lists; remembered until anything is written, for the pages that follow."""
         changes = self._connection.total_changes

@@ -25,6 +25,18 @@ def test_a_count_is_that_of_the_search(service: httpx.Client, create: Create, bo
 
 
 @pytest.mark.safe
+def test_references_are_those_of_the_search(service: httpx.Client, create: Create, body: Json) -> None:
+    reference = create(body)
+    path = "/consignments/getConsignmentReferences"
+    assert service.get(path, params={"reference": reference}).json() == [reference]
+    found = service.get("/consignments/50/0", params={"state": "Unallocated"}).json()
+    listed = service.get(path, params={"state": "Unallocated"}).json()
+    assert len(listed) == found["Count"]
+    assert listed[:50] == [row["Reference"] for row in found["ConsignmentSummaries"]]
+    assert service.get(path, params={"state": "Nonsense"}).status_code == 400
+
+
+@pytest.mark.safe
 def test_the_summary_counts_each_state_within_a_time(service: httpx.Client, create: Create, body: Json) -> None:
     reference = create(body)
     created = service.get(f"/consignments/{reference}").json()["DateCreated"]
