@@ -13,13 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
     QLockFile,
     QMessageLogContext,
     Qt,
     QtMsgType,
-    QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -33,6 +30,7 @@ from desktop_app.pro.environments import BadBaseUrl
 from desktop_app.store.errors import StoreFailed
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import SettingsFile
+from desktop_app.ui.language import speak
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +44,7 @@ def start(arguments: Sequence[str] | None) -> int:
     app.setApplicationName("Consignment Desk")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-    _translate(app)
+    speak(app)
     data_dir: Path = options.data_dir
     try:
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -95,16 +93,6 @@ def _from_terminal() -> bool:
 
 def _has_display() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-
-
-def _translate(app: QApplication) -> None:
-    for folder, name in (
-        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase"),
-        (str(resource("translations")), "consignment_desk"),
-    ):
-        translator = QTranslator(app)
-        if translator.load(QLocale(), name, "_", folder) or translator.load(f"{name}_en", folder):
-            app.installTranslator(translator)
 
 
 def _log_to(folder: Path) -> None:

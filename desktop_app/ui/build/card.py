@@ -18,6 +18,7 @@ from desktop_app.ui.build.item_rows import ItemsModel
 from desktop_app.ui.build.items import ItemList
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.build.zone import Zone, paint_panel, start_drag
+from desktop_app.ui.counts import Counts
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -86,7 +87,7 @@ class PackageCard(Zone):
                 summary = f"{self._units.format_weight(now)} → {self._units.format_weight(then)}"
         self.title.setText(title)
         self.totals.setText(summary or self.tr("weight not known"))
-        count = self.tr("%n item(s)", "", len(package.items))
+        count = Counts().items(len(package.items))
         self.setAccessibleName(f"{title}, {count}, {summary}")
         self.list.setAccessibleName(self.tr("Items in {package}").replace("{package}", title))
 

@@ -27,6 +27,7 @@ from desktop_app.pro.models import Money, PackageSize, Weight
 from desktop_app.ui.build import words
 from desktop_app.ui.build.history import History
 from desktop_app.ui.build.supplies import Supplies, of_size
+from desktop_app.ui.counts import Counts
 from desktop_app.ui.words import refusal_words
 
 
@@ -145,7 +146,7 @@ class Desk(QObject):
 
     def merge(self, package_ids: Sequence[str]) -> bool:
         """Put several packages' items into the first of them."""
-        text = QCoreApplication.translate("Desk", "merge %n package(s)", "", len(package_ids))
+        text = Counts().merged(len(package_ids))
         return self._do(text, lambda: self.draft.merge(package_ids))
 
     def change(self, node_id: str, field: str, **values: Any) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop_app.packing.checks import Code, Problem
 from desktop_app.pro.models import Weight
+from desktop_app.ui.counts import Counts
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.country_combo import country_name
 
@@ -51,8 +52,7 @@ def problem_words(problem: Problem, units: Units) -> str:
     """Return what is wrong («destination has no postcode»)."""
     text = QCoreApplication.translate("Problem", str(_WORDS[problem.code]))
     if problem.code is Code.NO_WEIGHT and problem.params.get("items"):
-        missing = int(problem.params["items"])
-        text = QCoreApplication.translate("Problem", "has no weight: %n item(s) in it have none", "", missing)
+        text = Counts().unweighed(int(problem.params["items"]))
     if problem.code in {Code.WRONG_POSTCODE, Code.NO_POSTCODE} and problem.params.get("example"):
         text += QCoreApplication.translate("Problem", " (such as {example})")
     for name, value in problem.params.items():

@@ -11,6 +11,7 @@ from desktop_app.packing import totals
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment, Item, Node, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES, Refusal
+from desktop_app.ui.counts import Counts
 from desktop_app.ui.units import Units
 from desktop_app.ui.words import refusal_words
 
@@ -112,17 +113,12 @@ def counted(draft: Draft, ids: Sequence[str]) -> str:
     """Return «2 items», «1 package», «3 things»."""
     nodes = [draft.find(i) for i in ids]
     if all(isinstance(node, Item) for node in nodes):
-        return QCoreApplication.translate("Bench", "%n item(s)", "", len(nodes))
+        return Counts().items(len(nodes))
     if all(isinstance(node, Package) for node in nodes):
-        return packages_counted(len(nodes))
+        return Counts().packages(len(nodes))
     if all(isinstance(node, Consignment) for node in nodes):
-        return QCoreApplication.translate("Bench", "%n consignment(s)", "", len(nodes))
-    return QCoreApplication.translate("Bench", "%n thing(s)", "", len(nodes))
-
-
-def packages_counted(count: int) -> str:
-    """Return «3 packages»."""
-    return QCoreApplication.translate("Bench", "%n package(s)", "", count)
+        return Counts().consignments(len(nodes))
+    return Counts().things(len(nodes))
 
 
 def named(draft: Draft, ids: Sequence[str]) -> str:
@@ -133,8 +129,7 @@ def named(draft: Draft, ids: Sequence[str]) -> str:
     first = title(draft, nodes[0])
     if len(nodes) == 1:
         return first
-    more = QCoreApplication.translate("Bench", "{first} and %n more", "", len(nodes) - 1)
-    return more.replace("{first}", first)
+    return Counts().and_more(first, len(nodes) - 1)
 
 
 def package_totals(package: Package, units: Units) -> str:
@@ -150,7 +145,7 @@ def package_totals(package: Package, units: Units) -> str:
 def consignment_totals(consignment: Consignment, units: Units) -> str:
     """Return «3 packages · 2.4 kg · £186.00», with what is not known left out."""
     added = totals.of_consignment(consignment)
-    parts = [packages_counted(added.packages)]
+    parts = [Counts().packages(added.packages)]
     if added.weight is not None:
         parts.append(units.format_weight(added.weight))
     if added.value is not None:

@@ -78,7 +78,7 @@ class LabelsView(QWidget):
         self._bar.clear()
         if left_out:
             self._bar.show_note(
-                self.tr("{n} of the selected consignments have no labels in their present state").format(n=left_out),
+                self.tr("%n of the selected consignments have no labels in their present state", "", left_out),
                 role=Role.ATTENTION,
             )
         self._wanted = tuple(references)

@@ -88,8 +88,10 @@ class BulkFlow(QObject):
             if doubtful:
                 warning.append(
                     self.tr(
-                        "{n} of them have been allocated already: the service decides whether it lets them go."
-                    ).format(n=doubtful)
+                        "%n of them have been allocated already: the service decides whether it lets them go.",
+                        "",
+                        doubtful,
+                    )
                     if len(ready) > 1
                     else self.tr("It has been allocated already: the service decides whether it lets it go.")
                 )
