@@ -22,6 +22,7 @@ from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.ui.search.columns import COLUMNS, STATE, Column
 from desktop_app.ui.search.model import SEVERITY, Index, SortedRows
 from desktop_app.ui.widgets.chip import chip_size, paint_chip
+from desktop_app.ui.widgets.number_delegate import NumberDelegate
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -58,6 +59,10 @@ class Grid(QTableView):
         self.setAccessibleName(self.tr("Consignments"))
         self.setModel(rows)
         self.setItemDelegateForColumn(STATE, StateDelegate(self))
+        numbers = NumberDelegate(self)
+        for i, column in enumerate(COLUMNS):
+            if column.number:
+                self.setItemDelegateForColumn(i, numbers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

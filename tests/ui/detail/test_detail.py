@@ -152,17 +152,20 @@ def test_text_from_the_service_is_never_markup(desk: Desk) -> None:
     tree = desk.find(QTreeWidget, "detail_contents")
     (package,) = items(tree)
     assert MARKUP in package.text(0)
-    assert package.child(0).text(0) == MARKUP
+    item = package.child(0)
+    assert item is not None
+    assert item.text(0) == MARKUP
 
 
 def test_duplicate_hands_over_all_that_was_read(desk: Desk) -> None:
     reference = desk.click_row(2)
     heard: list[Consignment] = []
     desk.page.duplicate_requested.connect(heard.append)
-    desk.press(Command.DUPLICATE)  # before its details are here: they are read first
+    desk.press(Command.DUPLICATE)  # before its details are here
     desk.qtbot.waitUntil(lambda: len(heard) == 1)
     until_shown(desk, reference)
     desk.press(Command.DUPLICATE)
+    desk.qtbot.waitUntil(lambda: len(heard) == 2)
     assert [each.reference for each in heard] == [reference, reference]
     assert heard[0].packages
     assert heard[0] == heard[1]

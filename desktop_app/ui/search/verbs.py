@@ -1,0 +1,117 @@
+"""What is done with the consignments that are chosen: the bar of actions, one over many, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.pro.models import ConsignmentSummary
+from desktop_app.pro.states import Action, allowed
+from desktop_app.services.bulk import Bulk
+from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.consignments import Consignments, Opened
+from desktop_app.ui.actions import ACTION_OF, Command
+from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.search.action_bar import ActionBar
+from desktop_app.ui.search.bulk_flow import BulkFlow
+from desktop_app.ui.search.bulk_panel import BulkPanel
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.worker import Task, Worker
+
+Chosen = Callable[[], list[ConsignmentSummary]]
+
+
+class Verbs(QObject):
+    """Acts on what `chosen` returns at that moment; the page puts the widgets where they belong.
+
+    `labels_wanted(references, left_out)`: show the labels of these; so many others have none. `duplicate_wanted`
+    carries the Consignment to be copied, `touched` the references that may be in another state now.
+    """
+
+    labels_wanted = Signal(object, int)
+    duplicate_wanted = Signal(object)
+    touched = Signal(object)
+
+    def __init__(
+        self,
+        worker: Worker,
+        notifier: Notifier,
+        theme: Theme,
+        consignments: Consignments,
+        bulk: Bulk,
+        catalogue: Catalogue,
+        confirm_over: int | None,
+        chosen: Chosen,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._notifier = notifier
+        self._consignments = consignments
+        self._chosen = chosen
+        self._copying: Task | None = None
+        self.actions = ActionBar(worker, catalogue, theme)
+        self.bar = MessageBar(theme)
+        self.panel = BulkPanel(theme)
+        self.flow = BulkFlow(worker, bulk, self.panel, confirm_over, self)
+        self.actions.given.connect(self._do)
+        self.actions.catalogue_failed.connect(lambda e: self._report(e, self.tr("List the carrier services")))
+        self.flow.busy_changed.connect(lambda *_: self.offer(self._chosen()))
+        self.flow.touched.connect(self.touched)
+        self.flow.went_well.connect(self.bar.show_note)
+        self.flow.failed.connect(self._report)
+
+    def offer(self, rows: Sequence[ConsignmentSummary]) -> None:
+        """Offer what can be done with these now."""
+        self.actions.set_states([row.state for row in rows], busy=self.flow.busy)
+
+    def give(self, command: Command) -> None:
+        """Do it, if it can be done now."""
+        self.actions.actions_of[command].trigger()
+
+    def show_menu(self, on: QWidget, at: QPoint) -> None:
+        """Offer the same as a menu, at a point of the screen."""
+        menu = self.actions.context_menu(on)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def dispose(self) -> None:
+        """Drop what is on its way; a write that was sent ends by itself."""
+        self.flow.dispose()
+        self.actions.dispose()
+        if self._copying is not None:
+            self._copying.blockSignals(True)
+            self._copying.cancel()
+
+    def _do(self, command: Command, service: str) -> None:
+        rows = self._chosen()
+        if not rows:
+            return
+        self.bar.clear()
+        match command:
+            case Command.COPY_REFERENCE:
+                QGuiApplication.clipboard().setText("\n".join(row.reference for row in rows))
+            case Command.DUPLICATE:
+                self._duplicate(rows[0].reference)
+            case Command.LABELS:
+                ready = [row.reference for row in rows if allowed(Action.DOCUMENTS, row.state)]
+                self.labels_wanted.emit(ready, len(rows) - len(ready))
+            case _:
+                self.flow.start(ACTION_OF[command], rows, service)
+
+    def _duplicate(self, reference: str) -> None:
+        self._copying = self._worker.submit(lambda _progress: self._consignments.open(reference))
+        self._copying.done.connect(self._copied)
+        self._copying.failed.connect(
+            lambda error: self._report(error, self.tr("Duplicate {reference}").format(reference=reference))
+        )
+
+    def _copied(self, opened: Opened) -> None:
+        self.duplicate_wanted.emit(opened.consignment)
+
+    def _report(self, error: BaseException, about: str) -> None:
+        self._notifier.report(error, about, self.bar)
