@@ -6,36 +6,47 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QGroupBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
+from desktop_app.ui.widgets.section import Section
+
 
 class KeysHelp(QDialog):
-    """All keys of the program, by where they work."""
+    """All keys of the program, by where they work; `strip` says of which environment this window is, too."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, strip: EnvironmentStrip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keys_help")
         self.setWindowTitle(self.tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         columns = QHBoxLayout()
+        columns.setContentsMargins(24, 16, 24, 8)
+        columns.setSpacing(48)
         for groups in ((self._everywhere(), self._consignments()), (self._build(),)):
             column = QVBoxLayout()
+            column.setSpacing(24)
             for title, rows in groups:
                 column.addWidget(self._group(title, rows))
             column.addStretch()
             columns.addLayout(column)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.addStretch()
+        foot.addWidget(close)
         page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(strip)
         page.addLayout(columns)
-        page.addWidget(buttons)
+        page.addLayout(foot)
 
     def _everywhere(self) -> tuple[str, list[tuple[str, str]]]:
         return self.tr("Everywhere"), [
@@ -68,9 +79,12 @@ class KeysHelp(QDialog):
             ("Ctrl+Shift+Z", self.tr("Redo")),
         ]
 
-    def _group(self, title: str, rows: list[tuple[str, str]]) -> QGroupBox:
-        group = QGroupBox(title, self)
-        form = QFormLayout(group)
+    def _group(self, title: str, rows: list[tuple[str, str]]) -> Section:
+        group = Section(title, self)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(6)
+        group.column.addLayout(form)
         for keys, meaning in rows:
             name = QLabel(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText), group)
             font = name.font()

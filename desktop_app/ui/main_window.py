@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.pro.environments import Environment
 from desktop_app.ui.go_to import GoTo
@@ -15,6 +15,7 @@ from desktop_app.ui.keys_help import KeysHelp
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.navigation import Navigation
 
 
 @dataclass(slots=True)
@@ -48,16 +49,13 @@ class MainWindow(QWidget):
         self._theme = theme
         self._pages: list[Page] = []
         self._may_close = False
+        self._environment: Environment | None = None
         self.strip = EnvironmentStrip(theme, self)
         self.message = MessageBar(theme, self)
         self._go_to = GoTo(self)
         self._go_to.chosen.connect(self._go)
         self.strip.add(self._go_to)
-        self._navigation = QListWidget(self)
-        self._navigation.setObjectName("navigation")
-        self._navigation.setAccessibleName(self.tr("Pages"))
-        self._navigation.setFrameShape(QListWidget.Shape.NoFrame)
-        self._navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._navigation = Navigation(self)
         self._navigation.currentRowChanged.connect(self._row_chosen)
         self._stack = QStackedWidget(self)
         self._opening = QLabel(self.tr("Opening…"), self._stack)
@@ -68,6 +66,7 @@ class MainWindow(QWidget):
 
     def mark(self, environment: Environment) -> None:
         """Show which environment this window is of."""
+        self._environment = environment
         self.strip.mark(environment)
 
     def show_opening(self, text: str) -> None:
@@ -83,12 +82,10 @@ class MainWindow(QWidget):
         """Show these pages, the one named `first` in front."""
         self.show_opening("")
         self._pages = pages
-        for number, page in enumerate(pages, start=1):
-            row = QListWidgetItem(self._theme.icon(page.icon), page.title)
-            hint = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
-            row.setToolTip(self.tr("{page} ({keys})").format(page=page.title, keys=hint))
-            self._navigation.addItem(row)
-        self._fit_navigation()
+        self._navigation.show_rows(
+            (self._theme.icon(page.icon), page.title, self._hint(number, page))
+            for number, page in enumerate(pages, start=1)
+        )
         self._go_to.offer([page.title for page in pages])
         self.show_page(first)
 
@@ -138,12 +135,6 @@ class MainWindow(QWidget):
         self.setEnabled(False)
         self.closing.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit the navigation to a changed font."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
-            self._fit_navigation()
-
     def _lay_out(self) -> None:
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -156,13 +147,9 @@ class MainWindow(QWidget):
         column.addWidget(self.message)
         column.addLayout(body, stretch=1)
 
-    def _fit_navigation(self) -> None:
-        line = self._navigation.fontMetrics().height()
-        self._navigation.setIconSize(QSize(line, line))
-        for row in range(self._navigation.count()):
-            self._navigation.item(row).setSizeHint(QSize(0, line * 2))
-        widest = max((self._navigation.fontMetrics().horizontalAdvance(page.title) for page in self._pages), default=0)
-        self._navigation.setFixedWidth(max(widest + line * 4, line * 9))
+    def _hint(self, number: int, page: Page) -> str:
+        keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+        return self.tr("{page} ({keys})").format(page=page.title, keys=keys)
 
     def _add_shortcuts(self) -> None:
         for number in range(1, 7):
@@ -175,7 +162,13 @@ class MainWindow(QWidget):
         ):
             QShortcut(keys, self, lambda name=name: self._on_page(name))
         QShortcut(QKeySequence("Ctrl+K"), self, self._go_to.begin)
-        QShortcut(QKeySequence("F1"), self, lambda: KeysHelp(self).open())
+        QShortcut(QKeySequence("F1"), self, self._show_keys)
+
+    def _show_keys(self) -> None:
+        strip = EnvironmentStrip(self._theme)
+        if self._environment is not None:
+            strip.mark(self._environment)
+        KeysHelp(strip, self).open()
 
     def _choose_row(self, row: int) -> None:
         if row < len(self._pages):

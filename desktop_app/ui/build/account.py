@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop_app.pro.errors import NoKey
 from desktop_app.pro.models import PackageSize, ShippingLocation
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.ui.build.desk import Desk
@@ -63,4 +64,6 @@ class AccountReader(QObject):
 
     def _failed(self, error: BaseException) -> None:
         about = self.tr("Read package sizes and locations")
-        self._notifier.report(error, about, self._place, self.read)
+        # Without a key the window's own bar says so already.
+        if not isinstance(error, NoKey):
+            self._notifier.report(error, about, self._place, self.read)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.packing.nodes import Consignment, Item, Package
@@ -19,6 +19,7 @@ from desktop_app.ui.build.frame import ConsignmentFrame, Looks
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.build.shelf import Shelf
 from desktop_app.ui.build.zone import Zone, paint_panel
+from desktop_app.ui.widgets.icon_label import IconLabel
 
 
 class Lit(Protocol):
@@ -276,10 +277,7 @@ class Board(QScrollArea):
         empty = QWidget()
         column = QVBoxLayout(empty)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        icon = QLabel()
-        side = self.fontMetrics().height() * 4
-        icon.setPixmap(self._looks.theme.icon("package").pixmap(side, side))
-        icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        icon = IconLabel(self._looks.theme.icon("package"), 3, QIcon.Mode.Disabled)
         said = QLabel(self.tr("Drag items here to pack them into a new consignment."))
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)

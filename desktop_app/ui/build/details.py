@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.packing.checks import Problem, Severity
@@ -17,6 +18,7 @@ from desktop_app.ui.build.forms import ConsignmentForm, ItemForm, NodeForm, Pack
 from desktop_app.ui.build.problem_words import problem_words
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
 class Details(QWidget):
@@ -28,8 +30,13 @@ class Details(QWidget):
         self._selection = selection
         self._units = units
         self.setObjectName("details")
+        unit = self.fontMetrics().height() // 2
         self._path = QHBoxLayout()
         self._path.setSpacing(0)
+        self._heading = ElidedLabel()
+        bold = QFont(self._heading.font())
+        bold.setBold(True)
+        self._heading.setFont(bold)
         self._item = ItemForm(desk, units)
         self._package = PackageForm(desk, units)
         self._consignment = ConsignmentForm(desk)
@@ -38,7 +45,6 @@ class Details(QWidget):
         self._many.setWordWrap(True)
         self._verbs = QWidget()
         inside = QWidget()
-        unit = self.fontMetrics().height() // 2
         column = QVBoxLayout(inside)
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(unit)
@@ -58,10 +64,11 @@ class Details(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, unit, 0, 0)
         outer.setSpacing(0)
-        head = QHBoxLayout()
+        head = QVBoxLayout()
         head.setContentsMargins(unit, 0, unit, 0)
+        head.setSpacing(0)
         head.addLayout(self._path)
-        head.addStretch()
+        head.addWidget(self._heading)
         outer.addLayout(head)
         outer.addWidget(self._scroll, 1)
         self._shown: tuple[str, ...] = ("?",)
@@ -151,18 +158,17 @@ class Details(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for n, (node_id, title) in enumerate(steps):
-            if n:
-                self._path.addWidget(QLabel(" › "))
-            self._path.addWidget(self._step(node_id, title, last=n == len(steps) - 1))
+        for node_id, title in steps[:-1]:
+            self._path.addWidget(self._step(node_id, title))
+            self._path.addWidget(QLabel("›"))
+        self._path.addStretch()
+        self._heading.setText(steps[-1][1] if steps else "")
+        self._heading.setVisible(bool(steps))
 
-    def _step(self, node_id: str, title: str, *, last: bool) -> QWidget:
-        room = self.fontMetrics().averageCharWidth() * 17
-        short = self.fontMetrics().elidedText(title.split(" · ", maxsplit=1)[0], Qt.TextElideMode.ElideRight, room)
-        if last or not node_id:
-            label = QLabel(short)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            return label
+    def _step(self, node_id: str, title: str) -> QWidget:
+        short = title.split(" · ", maxsplit=1)[0]
+        if not node_id:
+            return QLabel(short)
         button = QToolButton()
         button.setText(short.replace("&", "&&"))
         button.setAutoRaise(True)

@@ -191,7 +191,6 @@ class ConsignmentForm(NodeForm):
         self.add_field("required_exactly", "", self._exactly)
         self._exactly.setAccessibleName(self.tr("Deliver on that day exactly"))
         self._tags = LineEdit()
-        self._tags.setPlaceholderText(self.tr("fragile, cold"))
         self._tags.setToolTip(self.tr("It goes only to carrier services that carry all of these tags"))
         self._tags.textEdited.connect(lambda text: self._change("tags", _tags(text)))
         self.add_field("tags", self.tr("Tags"), self._tags)
@@ -207,6 +206,8 @@ class ConsignmentForm(NodeForm):
         self._required.set_value(consignment.required_date)
         self._exactly.setEnabled(consignment.required_date is not None)
         self._exactly.setChecked(consignment.required_exactly)
+        # An example in a field that is locked reads as if it stood there.
+        self._tags.setPlaceholderText("" if consignment.locked else self.tr("fragile, cold"))
         if _tags(self._tags.text()) != consignment.tags:
             self._tags.setText(", ".join(consignment.tags))
 
@@ -220,7 +221,7 @@ class ConsignmentForm(NodeForm):
         if not isinstance(consignment, Consignment):
             return
         self._origin.clear()
-        rows = [("", self.tr("Choose where it leaves from"))]
+        rows = [("", self.tr("Choose a location"))]
         rows += [(place.reference, place.name or place.reference) for place in self._desk.supplies.locations]
         if consignment.origin not in {reference for reference, _ in rows}:
             rows.append((consignment.origin, consignment.origin))

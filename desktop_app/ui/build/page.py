@@ -233,15 +233,9 @@ class BuildPage(QWidget):
         return [[new], verbs, [self._undo, self._redo]]
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self.board, 1)
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
-        for part, share in ((self.loose, 2), (middle, 5), (self.details, 2)):
+        for part, share in ((self.loose, 2), (self.board, 5), (self.details, 2)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(self._splitter.count() - 1, share)
         line = QFrame()
@@ -250,5 +244,5 @@ class BuildPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        for whole in (self._message, self._account_message, self._splitter, line, self.problems):
+        for whole in (self._message, self._account_message, self._bar, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

@@ -152,7 +152,8 @@ class ProblemsBar(QWidget):
     def _fill(self) -> None:
         self.list.clear()
         for problem in self._problems:
-            row = QListWidgetItem(self._words(problem))
+            said = self._words(problem)
+            row = QListWidgetItem(said[:1].upper() + said[1:])
             role = Role.ATTENTION if problem.severity is Severity.MUST else Role.NEUTRAL
             row.setIcon(self._theme.icon("warning" if role is Role.ATTENTION else "info", role))
             self.list.addItem(row)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from desktop_app.pro.models import Consignment, Item, Package
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.number_delegate import NumberDelegate
 
 
 class Contents(QTreeWidget):
@@ -35,7 +36,9 @@ class Contents(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        numbers = NumberDelegate(self)
         for number in (1, 2, 3):
+            self.setItemDelegateForColumn(number, numbers)
             self.headerItem().setTextAlignment(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show_consignment(self, consignment: Consignment) -> None:
@@ -49,6 +52,7 @@ class Contents(QTreeWidget):
             node.setExpanded(True)
         for column in range(self.columnCount()):
             self.resizeColumnToContents(column)
+            self.setColumnWidth(column, self.columnWidth(column) + 2 * self.fontMetrics().averageCharWidth())
         widest = self.fontMetrics().averageCharWidth() * 40
         self.setColumnWidth(0, min(self.columnWidth(0), widest))
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop_app.pro.models import Address, Consignment, MetaDatum
+from desktop_app.ui.counts import Counts
 from desktop_app.ui.search.columns import day, local_time
 from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.broken_text import BrokenText
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 Section = tuple[str, list[tuple[str, str]]]
+
+_LONG: Final = 20
+"""Letters in a word from which it may be wider than the panel."""
 
 
 class Summary(QScrollArea):
@@ -25,6 +30,7 @@ class Summary(QScrollArea):
         self.setObjectName("detail_summary")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
 
     def show_consignment(self, consignment: Consignment) -> None:
@@ -34,7 +40,8 @@ class Summary(QScrollArea):
         grid = QGridLayout(page)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
         for title, lines in sections(consignment, self._units):
             if not lines:
                 continue
@@ -43,16 +50,30 @@ class Summary(QScrollArea):
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for name, text in lines:
                 place = grid.rowCount()
-                label = PlainLabel(name, wrap=False)
-                label.setForegroundRole(QPalette.ColorRole.WindowText)
-                label.setAlignment(Qt.AlignmentFlag.AlignTop)
-                value = PlainLabel(text, selectable=True)
-                value.setAlignment(Qt.AlignmentFlag.AlignTop)
+                value = _value(text)
                 value.setAccessibleName(f"{name}: {text}")
-                grid.addWidget(label, place, 0)
-                grid.addWidget(value, place, 1)
+                if _is_long(name):
+                    grid.addWidget(_value(name), place, 0, 1, 2)
+                    grid.addWidget(value, place + 1, 0, 1, 2)
+                else:
+                    label = PlainLabel(name)
+                    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+                    grid.addWidget(label, place, 0)
+                    grid.addWidget(value, place, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(page)
+
+
+def _is_long(text: str) -> bool:
+    return any(len(word) > _LONG for word in text.split())
+
+
+def _value(text: str) -> QWidget:
+    if _is_long(text):
+        return BrokenText(text)
+    value = PlainLabel(text, selectable=True)
+    value.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return value
 
 
 def sections(consignment: Consignment, units: Units) -> Iterator[Section]:
@@ -83,8 +104,10 @@ _ADDRESSES = {
 def _identity(consignment: Consignment, units: Units) -> Iterable[tuple[str, str | None]]:
     yield _tr("Customer reference"), consignment.consignment_reference_provided_by_customer
     items = sum(len(package.items) for package in consignment.packages)
-    counts = _tr("{packages} with {items} lines of goods").replace("{packages}", str(len(consignment.packages)))
-    yield _tr("Packages"), counts.replace("{items}", str(items)) if items else str(len(consignment.packages))
+    yield (
+        _tr("Packages"),
+        Counts().packed(len(consignment.packages), items) if items else str(len(consignment.packages)),
+    )
     yield _tr("Weight"), units.format_weight(consignment.weight) if consignment.weight else None
     yield _tr("Value"), units.format_money(consignment.value) if consignment.value else None
     yield _tr("Tags"), ", ".join(consignment.tags)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop_app.pro.environments import Environment
 from desktop_app.services.keys import Kept, Keys
@@ -16,12 +16,14 @@ from desktop_app.ui.follow import follow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.section import Section
 from desktop_app.worker import Task, Worker
 
 Check = Callable[[Environment, str | None], Awaitable[Tested]]
 
 
-class KeyBox(QGroupBox):
+class KeyBox(Section):
     """Keeps and tests the key of `environment`; `changed` is emitted after one was kept or deleted."""
 
     changed = Signal(object)
@@ -46,9 +48,7 @@ class KeyBox(QGroupBox):
         self._check = check
         self._task: Task | None = None
         self._has_keyring = True
-        self._where = QLabel(self)
-        self._where.setTextFormat(Qt.TextFormat.PlainText)
-        self._where.setWordWrap(True)
+        self._where = PlainLabel(parent=self)
         self._edit = QLineEdit(self)
         self._edit.setObjectName("key_edit")
         self._edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -64,10 +64,9 @@ class KeyBox(QGroupBox):
         row.addWidget(self._edit, stretch=1)
         for button in (self._save, self._test, self._delete):
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.addWidget(self._where)
-        column.addLayout(row)
-        column.addWidget(self._message)
+        self.column.addWidget(self._where)
+        self.column.addLayout(row)
+        self.column.addWidget(self._message)
         self._show(True, Kept.NOWHERE)
         self._look()
 

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QGroupBox,
+    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -30,6 +29,8 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.settings.key_box import Check, KeyBox
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.section import Section
 from desktop_app.worker import Worker
 
 
@@ -68,16 +69,25 @@ class SettingsPage(QScrollArea):
         self._keys = keys
         self._check = check
         self._key_boxes: list[KeyBox] = []
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addWidget(self._environment_box())
-        for key_box in self._boxes_for_keys():
-            column.addWidget(key_box)
-        column.addWidget(self._look_box())
-        column.addWidget(self._data_box(data_dir))
+        # No wider than is read with ease, however wide the window is.
+        sections = QWidget(self)
+        sections.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
+        column = QVBoxLayout(sections)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(32)
+        for section in (
+            self._environment_section(),
+            *self._sections_for_keys(),
+            self._look_section(),
+            self._data_section(data_dir),
+        ):
+            column.addWidget(section)
         column.addStretch()
+        inside = QWidget(self)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(sections, 1)
+        row.addStretch()
         self.setWidget(inside)
 
     def dispose(self) -> None:
@@ -85,10 +95,13 @@ class SettingsPage(QScrollArea):
         for box in self._key_boxes:
             box.dispose()
 
-    def _environment_box(self) -> QGroupBox:
-        box = QGroupBox(self.tr("Environment"), self)
-        column = QVBoxLayout(box)
-        group = QButtonGroup(box)
+    def _environment_section(self) -> Section:
+        section = Section(self.tr("Environment"), self)
+        group = QButtonGroup(section)
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(16)
+        choices.setVerticalSpacing(8)
+        choices.setColumnStretch(1, 1)
         for name, title, meaning in (
             (EnvironmentName.DEMO, self.tr("Demo"), self.tr("the whole service inside this program, to practise with")),
             (
@@ -99,32 +112,33 @@ class SettingsPage(QScrollArea):
             (EnvironmentName.PRODUCTION, self.tr("Production"), self.tr("the real thing: carriers collect and charge")),
             (EnvironmentName.CUSTOM, self.tr("Custom"), self.tr("another address that speaks SortedPRO’s API")),
         ):
-            button = QRadioButton(self.tr("{name}: {meaning}").format(name=title, meaning=meaning), box)
+            button = QRadioButton(title, section)
+            button.setAccessibleName(self.tr("{name}: {meaning}").format(name=title, meaning=meaning))
             button.setObjectName(f"environment_{name.value}")
             button.setIcon(self._theme.icon(name.value, Role(name.value)))
             button.setChecked(name is self._environment.name)
             button.clicked.connect(lambda _checked, name=name: self._choose(name))
             group.addButton(button)
-            column.addWidget(button)
+            choices.addWidget(button, choices.rowCount(), 0, Qt.AlignmentFlag.AlignLeft)
+            choices.addWidget(PlainLabel(meaning, section), choices.rowCount() - 1, 1)
             if name is self._environment.name:
                 self._chosen = button
-        self._url = QLineEdit(self._settings.custom_url, box)
+        self._url = QLineEdit(self._settings.custom_url, section)
         self._url.setObjectName("custom_url")
         self._url.setPlaceholderText("https://")
         self._url.setAccessibleName(self.tr("Address of the custom environment"))
         self._url.returnPressed.connect(lambda: self._choose(EnvironmentName.CUSTOM))
-        use = QPushButton(self.tr("Use this address"), box)
+        use = QPushButton(self.tr("Use this address"), section)
         use.setObjectName("custom_use")
         use.clicked.connect(lambda: self._choose(EnvironmentName.CUSTOM))
         row = QHBoxLayout()
-        indent = self.style().pixelMetric(self.style().PixelMetric.PM_ExclusiveIndicatorWidth) * 2
-        row.setContentsMargins(indent, 0, 0, 0)
         row.addWidget(self._url, stretch=1)
         row.addWidget(use)
-        column.addLayout(row)
-        self._message = MessageBar(self._theme, box)
-        column.addWidget(self._message)
-        return box
+        choices.addLayout(row, choices.rowCount(), 1)
+        self._message = MessageBar(self._theme, section)
+        section.column.addLayout(choices)
+        section.column.addWidget(self._message)
+        return section
 
     def _choose(self, name: EnvironmentName) -> None:
         self._message.clear()
@@ -153,7 +167,7 @@ class SettingsPage(QScrollArea):
             "has-extras": self.tr("Leave out the user name, the ? and the # from the address."),
         }.get(reason, self.tr("Type the address of the service first, such as https://pro.example.com"))
 
-    def _boxes_for_keys(self) -> list[KeyBox]:
+    def _sections_for_keys(self) -> list[KeyBox]:
         wanted = [
             (environments.SANDBOX, self.tr("Sandbox key")),
             (environments.PRODUCTION, self.tr("Production key")),
@@ -166,9 +180,13 @@ class SettingsPage(QScrollArea):
             self._key_boxes.append(box)
         return self._key_boxes
 
-    def _look_box(self) -> QGroupBox:
-        box = QGroupBox(self.tr("Appearance and units"), self)
-        form = QFormLayout(box)
+    def _look_section(self) -> Section:
+        section = Section(self.tr("Appearance and units"), self)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        section.column.addLayout(form)
         form.addRow(
             self.tr("&Appearance"),
             self._combo(
@@ -192,13 +210,14 @@ class SettingsPage(QScrollArea):
             self.tr("&Lengths in"),
             self._combo("length_unit", {"cm": self.tr("centimetres (cm)"), "in": self.tr("inches (in)")}),
         )
-        return box
+        return section
 
     def _combo(self, field: str, choices: dict[str, str]) -> QComboBox:
         combo = QComboBox(self)
         combo.setObjectName(field)
         for value, text in choices.items():
             combo.addItem(text, value)
+        combo.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
         combo.setCurrentIndex(combo.findData(getattr(self._settings, field)))
 
         def chosen(_row: int) -> None:
@@ -208,15 +227,13 @@ class SettingsPage(QScrollArea):
         combo.activated.connect(chosen)
         return combo
 
-    def _data_box(self, data_dir: Path) -> QGroupBox:
-        box = QGroupBox(self.tr("Data on this computer"), self)
-        path = QLabel(str(data_dir), box)
-        path.setTextFormat(Qt.TextFormat.PlainText)
-        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        path.setWordWrap(True)
-        opener = QPushButton(self.tr("Open the folder"), box)
+    def _data_section(self, data_dir: Path) -> Section:
+        section = Section(self.tr("Data on this computer"), self)
+        path = PlainLabel(str(data_dir), section, selectable=True)
+        opener = QPushButton(self.tr("Open the folder"), section)
         opener.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(data_dir))))
-        row = QHBoxLayout(box)
+        row = QHBoxLayout()
         row.addWidget(path, stretch=1)
         row.addWidget(opener)
-        return box
+        section.column.addLayout(row)
+        return section
