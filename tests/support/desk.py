@@ -114,7 +114,8 @@ class Desk:
 
     def found(self) -> str:
         """Return what stands where the rows would be, or that the rows do."""
-        return str(self.find(QStackedWidget, "results").currentWidget().property("found"))
+        shown = self.find(QStackedWidget, "results").currentWidget()
+        return str(shown.property("found")) if shown is not None else ""
 
     def until_found(self, found: Found = Found.ROWS) -> None:
         """Wait until that is shown."""
