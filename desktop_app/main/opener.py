@@ -65,9 +65,23 @@ class Opener:
         else:
             if known is not None:
                 self._retired.append(known[1])
-            session = await open_session(environment, key, self._folder / environment.slot, self.make_client)
+            folder = self._folder / environment.slot
+            session = await open_session(environment, key, folder, self.make_client, first=known is None)
             self._sessions[environment.slot] = key, session
         return Opened(session, await session.bench.load(), trouble)
+
+    async def note_key_change(self, environment: Environment) -> None:
+        """Note in this computer's memory of `environment` that its key is another one; raises the store's AppErrors."""
+        from desktop_app.store.database import Database
+        from desktop_app.store.outbox import KeyChanges
+
+        database = Database(self._folder / environment.slot / "desk.sqlite")
+        if database.path.exists():
+            database.open()
+            try:
+                KeyChanges(database).note()
+            finally:
+                database.close()
 
     async def check(self, environment: Environment, key: str | None) -> Tested:
         """Test the connection to `environment` with `key`."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QListWidget
 
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.pro.environments import Environment, EnvironmentName
@@ -17,8 +18,10 @@ from desktop_app.ui.theme import Theme
 from desktop_app.worker import Task, Worker
 
 if TYPE_CHECKING:
+    from desktop_app.services.outgoing import News
     from desktop_app.services.session import Session
     from desktop_app.ui.build.page import BuildPage
+    from desktop_app.ui.outbox.page import OutboxPage
     from desktop_app.ui.search.page import ConsignmentsPage
     from desktop_app.ui.settings.page import SettingsPage
     from desktop_app.ui.units import Units
@@ -28,6 +31,8 @@ BULK_IN_PRODUCTION: Final = 25
 
 _BUILD: Final = "build"
 _FOUND: Final = "consignments"
+_OUTBOX: Final = "outbox"
+_OUTBOX_ROW: Final = 2
 
 
 class Pages(QObject):
@@ -61,13 +66,15 @@ class Pages(QObject):
         self._data_dir = data_dir
         self._build: BuildPage | None = None
         self._found: ConsignmentsPage | None = None
+        self._outbox: OutboxPage | None = None
         self._set: SettingsPage | None = None
+        self._moving: Task | None = None
         window.reference_wanted.connect(self.open_reference)
 
     @property
     def busy(self) -> bool:
         """Whether something is being sent."""
-        return any(page is not None and page.busy for page in (self._build, self._found))
+        return any(page is not None and page.busy for page in (self._build, self._found, self._outbox))
 
     def flush(self) -> Task | None:
         """Save what is on the bench now; returns the save to wait for, if there is one."""
@@ -79,9 +86,15 @@ class Pages(QObject):
         pages = [
             Page(_BUILD, self.tr("Build"), "build", lambda: self._make_build(opened)),
             Page(_FOUND, self.tr("Consignments"), "consignments", lambda: self._make_found(session)),
+            Page(_OUTBOX, self.tr("Outbox"), "outbox", lambda: self._make_outbox(session)),
             self._settings_entry(session.environment),
         ]
         self._window.show_pages(pages, self._settings.last_page)
+        session.outgoing.queueing.wanted = self._settings.queue_offline
+        # A write: what it is sending when the environment is left is waited for.
+        self._moving = self._worker.submit(session.outgoing.run, write=True)
+        self._moving.progress.connect(self._journal_changed)
+        self._moving.failed.connect(self._notifier.bug)
 
     def show_settings_alone(self, environment: Environment) -> None:
         """Show what there is when an environment cannot be opened."""
@@ -89,10 +102,14 @@ class Pages(QObject):
 
     def dispose(self) -> None:
         """Let go of the pages and of what they were reading."""
-        for page in (self._build, self._found, self._set):
+        for page in (self._build, self._found, self._outbox, self._set):
             if page is not None:
                 page.dispose()
-        self._build = self._found = self._set = None
+        self._build = self._found = self._outbox = self._set = None
+        if self._moving is not None:
+            self._moving.progress.disconnect(self._journal_changed)
+            self._moving.cancel()
+            self._moving = None
 
     def open_reference(self, reference: str) -> None:
         """Show a consignment of the service."""
@@ -140,6 +157,36 @@ class Pages(QObject):
         page.set_columns(str(self._settings.columns.get(_FOUND, "")))
         page.columns_changed.connect(self._keep_columns)
         return page
+
+    def _make_outbox(self, session: Session) -> OutboxPage:
+        from desktop_app.ui.outbox.page import OutboxPage
+
+        outgoing = session.outgoing
+        page = self._outbox = OutboxPage(
+            self._worker, self._notifier, self._theme, outgoing, self._settings.queue_offline
+        )
+
+        def choose(wanted: bool) -> None:
+            self._settings.queue_offline = outgoing.queueing.wanted = wanted
+            self.settings_changed.emit()
+
+        page.queue_chosen.connect(choose)
+        page.open_consignment.connect(self.open_reference)
+        return page
+
+    def _journal_changed(self, news: News) -> None:
+        from desktop_app.ui.build.creator import Creator
+
+        navigation = self._window.findChild(QListWidget, "navigation")
+        row = navigation.item(_OUTBOX_ROW) if navigation is not None else None
+        if row is not None:
+            name = self.tr("Outbox")
+            row.setText(self.tr("{page} ({n})").format(page=name, n=news.unsettled) if news.unsettled else name)
+        if self._outbox is not None:
+            self._outbox.read()
+        if self._build is not None:
+            for creator in self._build.findChildren(Creator):
+                creator.settle()
 
     def _settings_entry(self, environment: Environment) -> Page:
         make: Callable[[], SettingsPage] = lambda: self._make_settings(environment)  # noqa: E731 - a page's recipe

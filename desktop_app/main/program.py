@@ -151,6 +151,10 @@ class Program(QObject):
         self._open(self._environment)
 
     def _key_changed(self, environment: Environment) -> None:
+        # What was queued under the other key does not go out unasked.
+        noted = self.worker.submit(lambda _progress: self._opener.note_key_change(environment), write=True)
+        about = self.tr("Note that the key has changed")
+        noted.failed.connect(lambda error: self.notifier.report(error, about, self.window.message))
         if environment == self._environment:
             self._reopen()
 

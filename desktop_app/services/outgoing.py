@@ -117,7 +117,8 @@ class Outgoing:
         listed = {each.entry.id: each for each in await self.list()}
         if entry_id in listed and listed[entry_id].send is None:
             self._outbox.agree(entry_id)
-            await self._hands[listed[entry_id].entry.kind].send(entry_id)
+            with contextlib.suppress(WrongState):
+                await self._hands[listed[entry_id].entry.kind].send(entry_id)
         return self._outbox.get(entry_id)
 
     async def discard(self, entry_id: str) -> None:
@@ -140,7 +141,9 @@ class Outgoing:
             await self._work()
         finally:
             telling.cancel()
-            self._outbox.changed = lambda: None
+            # The environment may have been opened again before the last write of this visit has ended.
+            if self._outbox.changed == changed.set:
+                self._outbox.changed = lambda: None
 
     async def hurry(self) -> None:
         """Try now what would be tried later."""

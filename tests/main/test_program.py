@@ -54,7 +54,7 @@ def switch(hand: Hand, name: str) -> None:
     go(hand, "Settings")
     hand.click(hand.see(QRadioButton, f"environment_{name}"))
     hand.wait("the other environment", lambda: name.upper() in strip(hand).accessibleName())
-    hand.wait("its pages", lambda: hand.see(QAbstractItemView, "navigation").model().rowCount() == 3)
+    hand.wait("its pages", lambda: hand.see(QAbstractItemView, "navigation").model().rowCount() == 4)
 
 
 def strip(hand: Hand) -> EnvironmentStrip:

@@ -1,0 +1,1 @@
+"""The Outbox page: what was sent, what came of it, and what still waits."""

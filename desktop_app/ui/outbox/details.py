@@ -1,0 +1,141 @@
+"""The panel beside the list: what was sent, what came back, and what finds the call in the service's log."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.services.outgoing import Listed
+from desktop_app.ui.outbox import words
+from desktop_app.ui.search.columns import time_with_zone
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.state_panel import StatePanel
+
+
+class EntryDetails(QWidget):
+    """Shows one entry. `open_wanted(str)`: show the consignment with that reference."""
+
+    open_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = PlainLabel(scale=1.2, bold=True)
+        self._title.setObjectName("entry_title")
+        self._chip = Chip()
+        self._chip.setObjectName("entry_state")
+        self._meaning = PlainLabel()
+        self._meaning.setObjectName("entry_meaning")
+        self._about = self._value("entry_about")
+        self._reference = self._value("entry_reference")
+        self._open = QPushButton(self.tr("Open"))
+        self._open.setObjectName("entry_open")
+        self._open.setToolTip(self.tr("Show the consignment on the Consignments page"))
+        self._open.clicked.connect(lambda: self.open_wanted.emit(self._reference.text()))
+        self._entered = self._value("entry_entered")
+        self._changed = self._value("entry_changed")
+        self._answer = self._value("entry_answer")
+        self._correlation = self._value("entry_correlation")
+        self._copy = QToolButton()
+        self._copy.setObjectName("entry_copy")
+        self._copy.setAutoRaise(True)
+        self._copy.setIcon(theme.icon("copy"))
+        self._copy.setToolTip(self.tr("Copy the reference by which SortedPRO’s support finds this call"))
+        self._copy.setAccessibleName(self.tr("Copy the call’s reference"))
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._correlation.text()))
+        self._sent = QPlainTextEdit(readOnly=True)
+        self._sent.setObjectName("entry_sent")
+        self._sent.setAccessibleName(self.tr("What was sent"))
+        self._sent.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._sent.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select an entry to see what was sent."))
+        self._views = QStackedWidget()
+        self._views.addWidget(self._none)
+        self._views.addWidget(self._lay_out())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._views)
+
+    def show_entry(self, listed: Listed | None) -> None:
+        """Show this one, or that none is chosen."""
+        self._views.setCurrentIndex(0 if listed is None else 1)
+        if listed is None:
+            return
+        entry = listed.entry
+        self._title.setText(words.kind_name(entry.kind))
+        self._chip.set_state(words.state_name(listed), words.role(listed))
+        self._meaning.setText(words.meaning(listed))
+        for label, text in (
+            (self._about, words.about(listed)),
+            (self._reference, entry.reference),
+            (self._entered, time_with_zone(entry.created)),
+            (self._changed, time_with_zone(entry.changed)),
+            (self._answer, entry.answer),
+            (self._correlation, entry.correlation_id),
+        ):
+            label.setText(text)
+            self._form.setRowVisible(self._rows.get(label, label), bool(text))
+        sent = json.dumps(entry.body, indent=2, ensure_ascii=False)
+        if sent != self._sent.toPlainText():
+            self._sent.setPlainText(sent)
+
+    def _value(self, name: str) -> PlainLabel:
+        label = PlainLabel(selectable=True)
+        label.setObjectName(name)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return label
+
+    def _with(self, label: PlainLabel, button: QWidget) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(label, 1)
+        across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _lay_out(self) -> QWidget:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addWidget(self._chip)
+        head.addStretch(1)
+        self._rows: dict[QWidget, QWidget] = {
+            self._reference: self._with(self._reference, self._open),
+            self._correlation: self._with(self._correlation, self._copy),
+        }
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(12)
+        self._form.setVerticalSpacing(4)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for name, widget in (
+            (self.tr("About"), self._about),
+            (self.tr("Consignment"), self._rows[self._reference]),
+            (self.tr("Entered"), self._entered),
+            (self.tr("Last change"), self._changed),
+            (self.tr("What came back"), self._answer),
+            (self.tr("Call’s reference"), self._rows[self._correlation]),
+        ):
+            self._form.addRow(PlainLabel(name, wrap=False), widget)
+        one = QWidget()
+        column = QVBoxLayout(one)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._meaning)
+        column.addLayout(self._form)
+        column.addWidget(PlainLabel(self.tr("What was sent"), bold=True))
+        column.addWidget(self._sent, 1)
+        return one

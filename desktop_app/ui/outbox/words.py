@@ -1,0 +1,113 @@
+"""What the Outbox says: of what kind an entry is, how it stands, what can be done to it, and if not, why not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop_app.pro.states import Action
+from desktop_app.services.outgoing import Listed, No
+from desktop_app.services.submit import CREATE, PACK
+from desktop_app.store.outbox import EntryState
+from desktop_app.ui.theme import Role
+from desktop_app.ui.words import action_name
+
+_KINDS: Final = {
+    CREATE: QT_TRANSLATE_NOOP("Outbox", "Create a consignment"),
+    PACK: QT_TRANSLATE_NOOP("Outbox", "Pack an order"),
+}
+_STATES: Final = {
+    EntryState.QUEUED: QT_TRANSLATE_NOOP("Outbox", "Queued"),
+    EntryState.SENDING: QT_TRANSLATE_NOOP("Outbox", "Being sent"),
+    EntryState.UNKNOWN: QT_TRANSLATE_NOOP("Outbox", "Unknown"),
+    EntryState.REFUSED: QT_TRANSLATE_NOOP("Outbox", "Refused"),
+    EntryState.DONE: QT_TRANSLATE_NOOP("Outbox", "Done"),
+}
+_HELD: Final = QT_TRANSLATE_NOOP("Outbox", "Needs your go-ahead")
+_MEANS: Final = {
+    EntryState.QUEUED: QT_TRANSLATE_NOOP("Outbox", "It has not been sent: it waits until SortedPRO can be reached."),
+    EntryState.SENDING: QT_TRANSLATE_NOOP("Outbox", "It has been written down here and is on its way."),
+    EntryState.UNKNOWN: QT_TRANSLATE_NOOP(
+        "Outbox", "No whole answer came: it may have been done. It is not sent again; it is looked for now and then."
+    ),
+    EntryState.REFUSED: QT_TRANSLATE_NOOP("Outbox", "It was not done: SortedPRO refused it, or it was never sent."),
+    EntryState.DONE: QT_TRANSLATE_NOOP("Outbox", "SortedPRO has done it."),
+}
+_HELD_MEANS: Final = QT_TRANSLATE_NOOP(
+    "Outbox", "The API key was changed after this was queued, so it does not go out by itself: send it or discard it."
+)
+_ROLES: Final = {
+    EntryState.QUEUED: Role.NEUTRAL,
+    EntryState.SENDING: Role.MOVING,
+    EntryState.UNKNOWN: Role.ATTENTION,
+    EntryState.REFUSED: Role.BAD,
+    EntryState.DONE: Role.GOOD,
+}
+_LOOK: Final = {
+    None: QT_TRANSLATE_NOOP("Outbox", "Ask SortedPRO whether it was done. Nothing is sent again"),
+    No.SENDING: QT_TRANSLATE_NOOP("Outbox", "It is being sent: its answer tells"),
+    No.DONE: QT_TRANSLATE_NOOP("Outbox", "It is known to have been done"),
+    No.NOT_SENT: QT_TRANSLATE_NOOP("Outbox", "It is known not to have been done"),
+}
+_SEND: Final = {
+    None: QT_TRANSLATE_NOOP("Outbox", "Send it as it is; it is known not to have been done"),
+    No.SENDING: QT_TRANSLATE_NOOP("Outbox", "It is being sent already"),
+    No.DONE: QT_TRANSLATE_NOOP("Outbox", "It has been done: sending it again could do it twice"),
+    No.NOT_KNOWN: QT_TRANSLATE_NOOP("Outbox", "It may have been done: sending it again could do it twice. Look again"),
+    No.REPLACED: QT_TRANSLATE_NOOP("Outbox", "The same was sent anew since: sending this too could do it twice"),
+}
+_DISCARD: Final = {
+    EntryState.QUEUED: QT_TRANSLATE_NOOP("Outbox", "Take it out of the queue: it is not sent"),
+    EntryState.SENDING: QT_TRANSLATE_NOOP("Outbox", "It is being sent: what is on its way cannot be called back"),
+    EntryState.UNKNOWN: QT_TRANSLATE_NOOP("Outbox", "Look for it no more, once you know what became of it"),
+    EntryState.REFUSED: QT_TRANSLATE_NOOP("Outbox", "Take it off this list; nothing else changes"),
+    EntryState.DONE: QT_TRANSLATE_NOOP("Outbox", "Take it off this list; what SortedPRO has done stays"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """Return what an entry does: «Create a consignment», «Cancel»; one that is not known as it is called."""
+    if kind in _KINDS:
+        return _tr(_KINDS[kind])
+    return action_name(Action(kind)) if kind in set(Action) else kind
+
+
+def state_name(listed: Listed) -> str:
+    """Return how an entry stands, in a word or two."""
+    return _tr(_HELD if listed.held else _STATES[listed.entry.state])
+
+
+def meaning(listed: Listed) -> str:
+    """Return what that means, in a sentence."""
+    return _tr(_HELD_MEANS if listed.held else _MEANS[listed.entry.state])
+
+
+def role(listed: Listed) -> Role:
+    """Return the colour role of how an entry stands."""
+    return Role.ATTENTION if listed.held else _ROLES[listed.entry.state]
+
+
+def about(listed: Listed) -> str:
+    """Return what an entry is about, as a person knows it: the customer's reference, or the consignment's."""
+    return listed.entry.customer_reference or listed.entry.reference or listed.entry.subject
+
+
+def look_hint(listed: Listed) -> str:
+    """Say what Look again does, or why it is not offered."""
+    return _tr(_LOOK[listed.look])
+
+
+def send_hint(listed: Listed) -> str:
+    """Say what Send again does, or why it is not offered."""
+    return _tr(_SEND[listed.send])
+
+
+def discard_hint(listed: Listed) -> str:
+    """Say what Discard does, or why it is not offered."""
+    return _tr(_DISCARD[listed.entry.state])
+
+
+def _tr(marked: object) -> str:
+    # QT_TRANSLATE_NOOP hands its text through, but is typed as object.
+    return QCoreApplication.translate("Outbox", str(marked))
