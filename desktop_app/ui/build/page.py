@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from desktop_app.packing.checks import check
 from desktop_app.packing.copying import from_wire
 from desktop_app.packing.draft import Draft
-from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.tree import Notice
 from desktop_app.pro import models
 from desktop_app.services.bench import Bench
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.submit import Submitter
-from desktop_app.ui.announce import announce
 from desktop_app.ui.build import words
 from desktop_app.ui.build.account import AccountReader
 from desktop_app.ui.build.board import Board
@@ -25,11 +23,12 @@ from desktop_app.ui.build.commands import Commands
 from desktop_app.ui.build.creator import Creator
 from desktop_app.ui.build.desk import Desk
 from desktop_app.ui.build.details import Details
-from desktop_app.ui.build.frame import ConsignmentFrame, Looks
+from desktop_app.ui.build.frame import Looks
 from desktop_app.ui.build.keeper import DraftKeeper
 from desktop_app.ui.build.loose import LoosePane
 from desktop_app.ui.build.problems_bar import ProblemsBar
 from desktop_app.ui.build.selection import Selection
+from desktop_app.ui.build.sent_marks import SentMarks
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
@@ -71,6 +70,7 @@ class BuildPage(QWidget):
         self.details = Details(self.desk, self.selection, self.commands, units)
         self.problems = ProblemsBar(draft, theme, units)
         self._creator = Creator(self.desk, worker, submitter, notifier, self.board.frame, self)
+        self._marks = SentMarks(self.desk, self.board, self._creator, self)
         self._undo, self._redo = self._history_actions(theme)
         self._bar = BenchBar(self.carry, draft, units, self._bar_groups(theme))
         self._check = QTimer(self)
@@ -147,9 +147,8 @@ class BuildPage(QWidget):
         self.selection.changed.connect(self._check.start)
         self.problems.shown.connect(self.details.focus_field)
         self.problems.create_wanted.connect(self.send)
-        self.board.added.connect(self._frame_added)
         self._creator.changed.connect(self._sending_changed)
-        self._creator.created.connect(self._created)
+        self._marks.open_wanted.connect(self.open_consignment)
         for action, said in ((self._undo, self.tr("Undone")), (self._redo, self.tr("Redone"))):
             action.triggered.connect(lambda _=False, done=said: self._bar.say(done))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -166,7 +165,7 @@ class BuildPage(QWidget):
         self.details.hear(notice)
         self.commands.look_again()
         for node_id in notice.nodes:
-            self._show_sent(node_id)
+            self._marks.show(node_id)
         self._check.start()
 
     def _put(self, ids: list[str]) -> None:
@@ -183,36 +182,9 @@ class BuildPage(QWidget):
         self.problems.set_problems(found, consignment, busy=busy)
         self.details.show_problems(found)
 
-    def _frame_added(self, frame: ConsignmentFrame) -> None:
-        frame.strip.open_wanted.connect(self.open_consignment)
-        frame.strip.clear_wanted.connect(lambda: self.desk.clear(frame.node_id))
-        frame.strip.look_wanted.connect(lambda: self._creator.look_again(frame.node_id))
-        self._show_sent(frame.node_id)
-
-    def _show_sent(self, node_id: str) -> None:
-        frame, node = self.board.frame(node_id), self._draft.find(node_id)
-        if frame is None or not isinstance(node, Consignment):
-            return
-        if node.created:
-            frame.strip.show_created(node.created)
-        elif self._creator.busy(node_id):
-            frame.strip.show_sending()
-        elif node.submission:
-            frame.strip.show_unknown()
-        else:
-            frame.strip.hide()
-        frame.shelf.setEnabled(not node.locked)
-
-    def _sending_changed(self, node_id: str) -> None:
-        self._show_sent(node_id)
+    def _sending_changed(self) -> None:
         self.desk.history.pause(paused=self._creator.any_busy)
         self._show_problems()
-
-    def _created(self, node_id: str, reference: str) -> None:
-        announce(self, self.tr("Created {reference}").replace("{reference}", reference))
-        frame = self.board.frame(node_id)
-        if frame is not None:
-            self.board.ensureWidgetVisible(frame.strip)
 
     def _history_actions(self, theme: Theme) -> tuple[QAction, QAction]:
         undo, redo = self.desk.history.actions(self)

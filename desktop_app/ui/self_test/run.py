@@ -1,11 +1,7 @@
-"""The steps of the main job, one picture each, and `report.json`."""
+"""The steps of the main job."""
 
 from __future__ import annotations
 
-import json
-import re
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +9,6 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -28,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.self_test.hand import Hand, NotThere
+from desktop_app.ui.self_test.report import Report
 
 _GOODS: Final = (("Necklace", "0.05", "99"), ("Bracelet", "0.04", "45"), ("Coat", "1.8", "32"), ("Hat", "0.2", "10"))
-_SLUG: Final = re.compile(r"[^a-z]+")
 _REFERENCE: Final = "SELF-TEST-1"
 _DESTINATION: Final = {
     "destination.contact.first_name": "Łucja",
@@ -49,13 +44,13 @@ class SelfTest:
         self._folder = folder
         self._hand = Hand(window)
         self._created = ""
-        self._steps: list[dict[str, Any]] = []
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
     def run(self) -> int:
         """Run every step until one fails; returns the exit code: 0 only if all held."""
+        report = Report(self._window, self._folder)
         ok = all(
-            self._step(name, do)
+            report.step(name, do)
             for name, do in (
                 ("start on a fresh demo", self._start),
                 ("add four items", self._add_items),
@@ -70,27 +65,9 @@ class SelfTest:
                 ("switch to sandbox without a key", self._sandbox),
             )
         )
-        report = {"steps": self._steps, "ok": ok}
-        (self._folder / "report.json").write_text(json.dumps(report, indent=2, ensure_ascii=False), encoding="utf-8")
+        report.write(ok=ok)
         self._window.close()
         return 0 if ok else 1
-
-    def _step(self, name: str, do: Callable[[], None]) -> bool:
-        began = time.monotonic()
-        trouble = ""
-        try:
-            do()
-        except NotThere as missing:
-            trouble = str(missing)
-        except Exception as error:  # noqa: BLE001 - the report tells, and the test ends
-            trouble = f"{type(error).__name__}: {error}"
-        seconds = round(time.monotonic() - began, 3)
-        QCoreApplication.processEvents()
-        picture = f"{len(self._steps) + 1:02}-{_SLUG.sub('-', name)}.png"
-        (QApplication.activeWindow() or self._window).grab().save(str(self._folder / picture))
-        step: dict[str, Any] = {"name": name, "ok": not trouble, "seconds": seconds, "picture": picture}
-        self._steps.append(step | ({"trouble": trouble} if trouble else {}))
-        return not trouble
 
     def _start(self) -> None:
         self._hand.see(QWidget, "build_page")
