@@ -59,6 +59,7 @@ def consignments_page(url: str) -> Iterator[ConsignmentsPage]:
             yield page
         finally:
             program.window.close()
+            until(lambda: not program.window.isVisible())
 
 
 def part(whole: QObject, kind: type[Found], name: str = "") -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ SETTLED = 3.0
 """Seconds from the first window to the look at its memory."""
 PATIENCE = 30.0
 
+# A person's Python keeps what it has compiled, whatever that of a machine for tests has been told.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 _BARE = (sys.executable, "-P", str(Path(__file__).with_name("bare_window.py")))
 _PROGRAM = (sys.executable, "-P", "-m", "desktop_app")
 
@@ -70,7 +73,7 @@ class _Watch:
         """Start a program, wait for its first paint, and with `settle` look at its memory that many seconds later."""
         self._wait(shown=False)
         begun = time.perf_counter()
-        with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command, env=_ENVIRONMENT, stdin=subprocess.DEVNULL) as process:
             try:
                 seconds = self._wait(shown=True, process=process) - begun
                 if settle is None:
