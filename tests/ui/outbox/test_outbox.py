@@ -1,0 +1,222 @@
+"""The Outbox shows what was sent and what came of it, and does only what cannot do anything twice."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPlainTextEdit, QStackedWidget, QWidget
+
+from desktop_app.pro.errors import Offline, OutcomeUnknown
+from desktop_app.pro.states import Action
+from desktop_app.services.outgoing import News
+from desktop_app.services.submit import Created, Waiting
+from desktop_app.store.errors import StoreFailed
+from desktop_app.ui.widgets.chip import Chip
+from tests.ui.outbox.conftest import Shipper, lose_answers, slam
+
+
+def label(shipper: Shipper, name: str) -> str:
+    return shipper.find(QLabel, name).text()
+
+
+def test_nothing_sent_yet_says_so(shipper: Shipper) -> None:
+    shipper.show(0)
+    stack = shipper.find(QStackedWidget, "outbox_states")
+    shipper.qtbot.waitUntil(lambda: "Nothing has been sent" in stack.widget(stack.currentIndex()).accessibleName())
+    for name in ("outbox_look", "outbox_send", "outbox_discard"):
+        assert not shipper.button(name).isEnabled()
+        assert shipper.button(name).toolTip() == "Select an entry first"
+
+
+def test_what_was_created_is_shown_with_what_was_sent_and_can_be_opened(shipper: Shipper) -> None:
+    created = shipper.create("<b>ORDER</b>")
+    assert isinstance(created, Created)
+    shipper.show(1)
+    assert [shipper.cell(0, column) for column in range(4)] == [
+        "Done",
+        "Create a consignment",
+        "<b>ORDER</b>",
+        created.reference,
+    ]
+    tip = shipper.list.model().index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "&lt;b&gt;ORDER&lt;/b&gt;"
+    shipper.choose(0)
+    assert shipper.find(Chip, "entry_state").text == "Done"
+    assert label(shipper, "entry_about") == "<b>ORDER</b>"
+    assert shipper.find(QLabel, "entry_about").textFormat() is Qt.TextFormat.PlainText
+    sent = json.loads(shipper.find(QPlainTextEdit, "entry_sent").toPlainText())
+    assert sent["ConsignmentReferenceProvidedByCustomer"] == "<b>ORDER</b>"
+    assert "could do it twice" in shipper.button("outbox_send").toolTip()
+    assert not shipper.button("outbox_send").isEnabled()
+    with shipper.qtbot.waitSignal(shipper.page.open_consignment) as opened:
+        shipper.click("entry_open")
+    assert opened.args == [created.reference]
+
+
+def test_an_unknown_one_is_looked_for_and_never_sent_again(shipper: Shipper) -> None:
+    shipper.door.after = lose_answers
+    assert isinstance(shipper.create(), OutcomeUnknown)
+    shipper.show(1)
+    shipper.choose(0)
+    assert shipper.cell(0, 0) == "Unknown"
+    assert not shipper.button("outbox_send").isEnabled()
+    assert "may have been done" in shipper.button("outbox_send").toolTip()
+    shipper.click("outbox_look")
+    shipper.qtbot.waitUntil(lambda: "may" in shipper.seen() or "answer" in shipper.seen())
+    assert shipper.cell(0, 0) == "Unknown"
+    shipper.qtbot.waitUntil(shipper.button("outbox_look").isEnabled)
+    shipper.door.after = lambda _: None
+    shipper.click("outbox_look")
+    shipper.qtbot.waitUntil(lambda: shipper.cell(0, 0) == "Done")
+    assert "It was done." in shipper.seen()
+    assert shipper.cell(0, 3).startswith("EC-")
+    assert sum(request.method == "POST" for request in shipper.door.sent) == 1
+
+
+def test_an_unknown_one_is_discarded_only_after_a_question(shipper: Shipper) -> None:
+    shipper.door.after = lose_answers
+    shipper.create(name="c1")
+    shipper.create(name="c2")
+    shipper.show(2)
+    shipper.choose(0)
+    shipper.click("outbox_discard")
+    assert "twice" in shipper.seen()
+    shipper.choose(1)
+    assert "twice" not in shipper.seen()
+    shipper.click("outbox_discard")
+    assert shipper.list.model().rowCount() == 2
+    shipper.click("message_retry")
+    shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 1)
+
+
+def test_what_was_never_sent_is_sent_again(shipper: Shipper) -> None:
+    page = shipper.call(lambda: shipper.session.client.consignments.search([("state", "Allocated")], 1, 0))
+    reference = page.consignment_summaries[0].reference
+    shipper.door.before = slam
+    shipper.call(lambda: shipper.session.bulk.run(Action.CANCEL, [reference], lambda _: None))
+    shipper.show(1)
+    assert [shipper.cell(0, column) for column in range(3)] == ["Refused", "Cancel", reference]
+    shipper.choose(0)
+    assert "known not to have been done" in shipper.button("outbox_look").toolTip()
+    shipper.click("outbox_send")
+    shipper.qtbot.waitUntil(lambda: "could not be reached" in shipper.seen())
+    shipper.qtbot.waitUntil(shipper.button("outbox_send").isEnabled)
+    shipper.door.before = lambda _: None
+    shipper.click("outbox_send")
+    shipper.qtbot.waitUntil(lambda: shipper.cell(0, 0) == "Done")
+    assert "Sent, and done." in shipper.seen()
+    state = shipper.call(lambda: shipper.session.client.consignments.status(reference))
+    assert state.status in {"Cancelling", "Cancelled"}
+
+
+def test_what_was_refused_and_made_anew_is_not_sent_again(shipper: Shipper) -> None:
+    shipper.door.before = slam
+    assert isinstance(shipper.create(), Offline)
+    shipper.door.before = lambda _: None
+    assert isinstance(shipper.create(), Created)
+    shipper.show(2)
+    shipper.choose(1)
+    assert shipper.cell(1, 0) == "Refused"
+    assert not shipper.button("outbox_send").isEnabled()
+    assert "anew" in shipper.button("outbox_send").toolTip()
+    shipper.click("outbox_discard")
+    shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 1)
+
+
+def test_the_call_s_reference_can_be_copied(shipper: Shipper, qapp: Any) -> None:
+    bad = shipper.call(lambda: shipper.session.bulk.run(Action.CANCEL, ["EC-ZZZ-ZZZ-ZZZ"], lambda _: None))
+    shipper.show(1)
+    shipper.choose(0)
+    shipper.click("entry_copy")
+    assert qapp.clipboard().text() == bad[0].error.correlation_id != ""
+    assert label(shipper, "entry_answer") == bad[0].message != ""
+
+
+@pytest.fixture
+def news(shipper: Shipper) -> Any:
+    """What the queue at work tells; it is stopped after the test."""
+    heard: list[News] = []
+    shipper.session.outgoing._waits = (0.05,)
+    task = shipper.worker.submit(shipper.session.outgoing.run, write=True)
+    task.progress.connect(heard.append)
+    task.progress.connect(lambda _: shipper.page.read())
+    yield heard
+    with shipper.qtbot.waitSignal(task.cancelled):
+        task.cancel()
+
+
+def test_what_is_queued_goes_out_in_order_when_the_network_is_back(shipper: Shipper, news: list[News]) -> None:
+    shipper.show(0)
+    with shipper.qtbot.waitSignal(shipper.page.queue_chosen) as chosen:
+        QTest.keyClick(shipper.find(QCheckBox, "outbox_queue"), Qt.Key.Key_Space)
+    shipper.session.outgoing.queueing.wanted = chosen.args[0]
+    shipper.door.before = slam
+    for number in range(3):
+        assert isinstance(shipper.create(f"ORDER-{number}", f"c{number}"), Waiting)
+    shipper.qtbot.waitUntil(lambda: bool(news) and news[-1].unsettled == 3)
+    shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 3)
+    shipper.choose(0)
+    assert shipper.cell(0, 0) == "Queued"
+    assert shipper.button("outbox_send").text() == "Send now"
+    tried = len(shipper.door.sent)
+    shipper.door.before = lambda _: None
+    shipper.qtbot.waitUntil(lambda: [shipper.cell(row, 0) for row in range(3)] == ["Done"] * 3)
+    made = [json.loads(r.content) for r in shipper.door.sent[tried:] if r.method == "POST"]
+    assert [body["ConsignmentReferenceProvidedByCustomer"] for body in made] == ["ORDER-0", "ORDER-1", "ORDER-2"]
+    shipper.qtbot.waitUntil(lambda: news[-1].unsettled == 0)
+
+
+def test_what_is_older_than_the_key_goes_out_only_when_asked(shipper: Shipper, news: list[News]) -> None:
+    shipper.session.outgoing.queueing.wanted = True
+    shipper.door.before = slam
+    assert isinstance(shipper.create(name="c1"), Waiting)
+    shipper.call(lambda: _noted(shipper))
+    assert isinstance(shipper.create("ORDER-2", "c2"), Waiting)
+    shipper.show(2)
+    shipper.door.before = lambda _: None
+    shipper.qtbot.waitUntil(lambda: [shipper.cell(row, 0) for row in range(2)] == ["Done", "Needs your go-ahead"])
+    shipper.choose(1)
+    assert "API key was changed" in label(shipper, "entry_meaning")
+    shipper.click("outbox_send")
+    shipper.qtbot.waitUntil(lambda: shipper.cell(1, 0) == "Done")
+
+
+async def _noted(shipper: Shipper) -> None:
+    shipper.session.key_changes.note()
+
+
+def test_a_journal_that_cannot_be_read_says_so_and_can_be_tried_again(
+    shipper: Shipper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipper.create()
+    broken = True
+    read = shipper.session.database.read
+
+    def fail(statement: str, *values: Any) -> Any:
+        if broken:
+            raise StoreFailed(shipper.session.database.path, "EIO")
+        return read(statement, *values)
+
+    monkeypatch.setattr(shipper.session.database, "read", fail)
+    shipper.page.show()
+    shipper.qtbot.waitUntil(lambda: "Read the Outbox" in shipper.seen())
+    broken = False
+    shipper.click("message_retry")
+    shipper.qtbot.waitUntil(lambda: shipper.list.isVisible() and shipper.cell(0, 0) == "Done")
+
+
+def test_every_control_has_a_name_and_takes_the_keyboard(shipper: Shipper) -> None:
+    shipper.create()
+    shipper.show(1)
+    shipper.choose(0)
+    for button in shipper.page.findChildren(QAbstractButton):
+        if button.isVisible() and button.objectName().startswith(("outbox", "entry")):
+            assert button.text() or button.accessibleName(), button.objectName()
+            assert button.toolTip(), button.objectName()
+            assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.objectName()
+    for name in ("outbox_list", "entry_sent"):
+        assert shipper.find(QWidget, name).accessibleName()
