@@ -7,10 +7,11 @@ import json
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.services.outgoing import Listed
 from desktop_app.ui.outbox import words
-from desktop_app.ui.search.columns import time_with_zone
+from desktop_app.ui.search.columns import local_time, time_with_zone
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -33,7 +34,7 @@ class EntryDetails(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = PlainLabel(scale=1.2, bold=True)
+        self._title = PlainLabel(wrap=False, scale=1.2, bold=True)
         self._title.setObjectName("entry_title")
         self._chip = Chip()
         self._chip.setObjectName("entry_state")
@@ -81,13 +82,16 @@ class EntryDetails(QWidget):
         for label, text in (
             (self._about, words.about(listed)),
             (self._reference, entry.reference),
-            (self._entered, time_with_zone(entry.created)),
-            (self._changed, time_with_zone(entry.changed)),
+            (self._entered, local_time(entry.created)),
+            (self._changed, local_time(entry.changed)),
             (self._answer, entry.answer),
             (self._correlation, entry.correlation_id),
         ):
             label.setText(text)
-            self._form.setRowVisible(self._rows.get(label, label), bool(text))
+            for part in self._rows[label]:
+                part.setVisible(bool(text))
+        self._entered.setToolTip(time_with_zone(entry.created))
+        self._changed.setToolTip(time_with_zone(entry.changed))
         sent = json.dumps(entry.body, indent=2, ensure_ascii=False)
         if sent != self._sent.toPlainText():
             self._sent.setPlainText(sent)
@@ -96,46 +100,42 @@ class EntryDetails(QWidget):
         label = PlainLabel(selectable=True)
         label.setObjectName(name)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         return label
-
-    def _with(self, label: PlainLabel, button: QWidget) -> QWidget:
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(label, 1)
-        across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _lay_out(self) -> QWidget:
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self._chip)
         head.addStretch(1)
-        self._rows: dict[QWidget, QWidget] = {
-            self._reference: self._with(self._reference, self._open),
-            self._correlation: self._with(self._correlation, self._copy),
-        }
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(12)
-        self._form.setVerticalSpacing(4)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for name, widget in (
+        self._rows: dict[QWidget, tuple[QWidget, ...]] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for name, value, *buttons in (
             (self.tr("About"), self._about),
-            (self.tr("Consignment"), self._rows[self._reference]),
+            (self.tr("Consignment"), self._reference, self._open),
             (self.tr("Entered"), self._entered),
             (self.tr("Last change"), self._changed),
             (self.tr("What came back"), self._answer),
-            (self.tr("Call’s reference"), self._rows[self._correlation]),
+            (self.tr("Call’s reference"), self._correlation, self._copy),
         ):
-            self._form.addRow(PlainLabel(name, wrap=False), widget)
+            label = PlainLabel(name, wrap=False)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._rows[value] = (label, value, *buttons)
+            place = grid.rowCount()
+            grid.addWidget(label, place, 0)
+            grid.addWidget(value, place, 1, 1, 1 if buttons else 2)
+            for button in buttons:
+                grid.addWidget(button, place, 2, Qt.AlignmentFlag.AlignTop)
         one = QWidget()
-        column = QVBoxLayout(one)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._meaning)
-        column.addLayout(self._form)
-        column.addWidget(PlainLabel(self.tr("What was sent"), bold=True))
-        column.addWidget(self._sent, 1)
+        down = QVBoxLayout(one)
+        down.setContentsMargins(8, 0, 0, 0)
+        down.setSpacing(8)
+        down.addLayout(head)
+        down.addWidget(self._meaning)
+        down.addLayout(grid)
+        down.addWidget(PlainLabel(self.tr("What was sent"), bold=True))
+        down.addWidget(self._sent, 1)
         return one

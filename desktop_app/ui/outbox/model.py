@@ -41,7 +41,7 @@ class Column:
 
 
 COLUMNS: Final = (
-    Column(QT_TRANSLATE_NOOP("Outbox", "State"), words.state_name, words.meaning, 19),
+    Column(QT_TRANSLATE_NOOP("Outbox", "State"), words.state_name, words.meaning, 23),
     Column(
         QT_TRANSLATE_NOOP("Outbox", "What"),
         lambda each: words.kind_name(each.entry.kind),
