@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QCollator, QLocale, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from desktop_app.ui.widgets.line_edit import LineEdit
@@ -25,9 +25,6 @@ class CountryCombo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.addItem("", "")
-        for name, code in countries():
-            self.addItem(name, code)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -44,6 +41,7 @@ class CountryCombo(QComboBox):
 
     def set_code(self, code: str) -> None:
         """Show a country, also one that this computer has no name for."""
+        self._fill()
         index = self.findData(code)
         if index < 0:
             self.addItem(code, code)
@@ -52,10 +50,22 @@ class CountryCombo(QComboBox):
         if index != self.currentIndex() or not self.hasFocus():
             self.setCurrentIndex(index)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """List the countries before they can be chosen."""
+        self._fill()
+        super().showEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Settle on a country when left."""
         super().focusOutEvent(event)
         self._settle()
+
+    def _fill(self) -> None:
+        # Not when it is made: to sort by this computer's alphabet loads megabytes that an empty bench has no use for.
+        if not self.count():
+            self.addItem("", "")
+            for name, code in countries():
+                self.addItem(name, code)
 
     def _settle(self) -> None:
         typed = self._line.text().strip()
