@@ -1,6 +1,7 @@
 """What customs and the carriers want to know of an international shipment, and what of it a consignment says.
 
-Source: the table in «International shipments from the UK». Each column of it is the rule of one of the demo's carriers.
+Source: the table in «International shipments from the UK». Each column of it, here in its order, is the rule of one of
+the demo's carriers.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ ROAD_NETWORK = Column(
     item=_FULL_ITEM,
     channel_islands=True,
 )
-"""The column «DPD»."""
+"""The first column: a network of vans that also takes goods by road to the continent."""
 
 HOME_COURIER = Column(
     must=("ShippersVatNumber", "ShippersEORI"),
@@ -127,7 +128,7 @@ HOME_COURIER = Column(
     item=("CountryOfOrigin", "Description", "Quantity", "HarmonisationCode", "Weight"),
     northern_ireland=True,
 )
-"""The column «Hermes»."""
+"""The second column: couriers who deliver to homes."""
 
 PARCEL_POST = Column(
     must=("CategoryType", "ShippersVatNumber", "ShippersEORI"),
@@ -139,7 +140,7 @@ PARCEL_POST = Column(
     item=_FULL_ITEM,
     post=True,
 )
-"""The column «Parcelforce»; the invoice date is wanted by Euro Priority alone."""
+"""The third column: parcels by post; the invoice date is wanted by one of its services alone."""
 
 STORE_COURIER = Column(
     must=("CategoryType", "ReceiversShippingCost", "CarriageCurrency", "ShippersEORI"),
@@ -150,14 +151,14 @@ STORE_COURIER = Column(
     northern_ireland=True,
     channel_islands=True,
 )
-"""The column «Yodel»."""
+"""The fourth column: couriers for shops."""
 
 LETTER_POST = Column(
     must=("CategoryType", "DesignatedPersonResponsible", "Town", "CarriageCurrency", "ShippersEORI"),
     item=_FULL_ITEM,
     post=True,
 )
-"""The column «Royal Mail»."""
+"""The fifth column: letters and small parcels by post."""
 
 AIR_EXPRESS = Column(
     terms=tuple(_TERMS),
@@ -165,14 +166,14 @@ AIR_EXPRESS = Column(
     northern_ireland=True,
     duty_free_documents=True,
 )
-"""The column «DHL Express»; documents are not dutiable."""
+"""The sixth column: express by air; documents are not dutiable."""
 
 MAIL_CONSOLIDATOR = Column(
     terms=tuple(_TERMS),
     item=("CountryOfOrigin", "Description", "Quantity", "HarmonisationCode", "Value"),
     post=True,
 )
-"""The column «P2P»."""
+"""The seventh column: mail of many senders, taken abroad together."""
 
 
 def crosses_customs(country: str) -> bool:

@@ -133,7 +133,7 @@ SERVICES = (
     ),
     CarrierService(
         "MPD_CLEPR",
-        "Euro Priority",
+        "Continental Road",
         CASTERLANE,
         kg=Decimal(30),
         length=Decimal(150),
