@@ -76,10 +76,13 @@ class Program(QObject):
             self._offer(
                 self.tr("Consignments are still being sent"),
                 self.tr("Wait until that is done, or go on: what has not been sent yet stays as it is."),
-                go_on,
+                lambda: self._keep_and(go_on, anyway),
                 anyway,
             )
-            return
+        else:
+            self._keep_and(go_on, anyway)
+
+    def _keep_and(self, go_on: Callable[[], None], anyway: str) -> None:
         saving = self._pages.flush()
         if saving is None:
             go_on()

@@ -236,9 +236,7 @@ def test_appearance_and_units_take_effect_at_once(start: Callable[..., Program])
     program.theme.set_appearance("system")
 
 
-def test_closing_in_the_middle_of_sending_asks_first(start: Callable[..., Program]) -> None:
-    program = start()
-    hand = Hand(program.window)
+def cancel_allocated(hand: Hand) -> None:
     go(hand, "Consignments")
     grid = hand.see(QTableView, "consignment_grid")
     hand.wait("rows", lambda: grid.model().rowCount() > 0)
@@ -248,11 +246,32 @@ def test_closing_in_the_middle_of_sending_asks_first(start: Callable[..., Progra
         hand.click(grid.viewport(), grid.visualRect(grid.model().index(row, 0)).center(), more)
     hand.click(hand.see(QToolButton, "action_cancel"))
     hand.click(hand.see(QPushButton, "bulk_continue"))
+
+
+def test_closing_in_the_middle_of_sending_asks_first(start: Callable[..., Program]) -> None:
+    program = start()
+    hand = Hand(program.window)
+    cancel_allocated(hand)
     program.window.close()
     assert program.window.isVisible()
     assert "still being sent" in program.window.message.text()
     hand.see(QPushButton, "bulk_close")
     program.window.message.clear()
+
+
+def test_who_closes_in_the_middle_of_sending_all_the_same_loses_no_edit(
+    start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.build.keeper.DELAY", 60_000)
+    program = start()
+    hand = Hand(program.window)
+    cancel_allocated(hand)
+    program.window.close()
+    go(hand, "Build")
+    add_item(hand, "Coat")
+    hand.click(hand.see(QPushButton, "message_retry", program.window.message))
+    hand.wait("the end", lambda: not program.window.isVisible())
+    assert kept_items(tmp_path / "data", "demo") == ["Coat"]
 
 
 def test_settings_and_data_that_cannot_be_read_are_kept_aside_and_told(
