@@ -69,10 +69,12 @@ class Storage:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            # SQLite has rolled back by itself after some errors, a full disk among them.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     def number(self, kind: str) -> int:
         """Return the next number of a kind (`EC`, `EP`, `TRK`), never the same twice; inside a transaction."""

@@ -105,3 +105,19 @@ def test_a_term_alone_finds_what_it_finds_among_others_and_counts_it(terms: list
         assert again - count == (1 if all(value in {*new[name], "ma m1"} for name, value in terms) else 0)
     finally:
         service.close()
+
+
+def test_a_commit_that_fails_leaves_the_next_call_free() -> None:
+    storage = Storage(None)
+    storage.connection.executescript(
+        "CREATE TABLE held (id INTEGER PRIMARY KEY);"
+        "CREATE TABLE holds (held REFERENCES held (id) DEFERRABLE INITIALLY DEFERRED);"
+    )
+    with pytest.raises(sqlite3.IntegrityError), storage.transaction():
+        storage.connection.execute("INSERT INTO holds VALUES (1)")
+    with storage.transaction():
+        storage.connection.execute("INSERT INTO held VALUES (2)")
+    assert storage.connection.execute(
+        "SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM holds)"
+    ).fetchone() == (1, 0)
+    storage.close()
