@@ -10,7 +10,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QLocale
 
 from desktop_app.pro.models import Dimensions, Money, Weight
-from desktop_app.pro.values import PLACES
+from desktop_app.pro.values import LARGEST, PLACES
 
 WeightUnit = Literal["kg", "g", "lb", "oz"]
 LengthUnit = Literal["cm", "in"]
@@ -27,6 +27,8 @@ _CENTIMETRES: Final[dict[str, Decimal]] = {
     "mm": Decimal("0.1"),
     "m": Decimal(100),
 }
+_MOST: Final = LARGEST // 100
+"""What is typed may be metres, and the service's numbers end at LARGEST."""
 # Places shown: as many as come back unharmed from the five places of the service.
 _SHOWN: Final = {"kg": 5, "g": 2, "lb": 3, "oz": 2, "cm": 2, "in": 2}
 _SYMBOLS: Final = {"GBP": "£", "EUR": "€", "USD": "US$", "JPY": "JP¥"}
@@ -121,6 +123,8 @@ class Units:
             value = Decimal(self._plain(re.sub(r"[\s']", "", found[1])))
         except InvalidOperation:
             raise ValueError("not a number") from None
+        if value > _MOST:
+            raise ValueError("more than any amount")
         return value, found[2].casefold() or unit
 
     def _plain(self, digits: str) -> str:

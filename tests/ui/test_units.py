@@ -75,3 +75,11 @@ def test_an_amount_has_four_places_at_most() -> None:
     assert units.parse_amount("£1,234.5678") == Decimal("1234.5678")
     with pytest.raises(ValueError, match="amount"):
         units.parse_amount("0.12345")
+
+
+@pytest.mark.parametrize("barcode", ["00340123450000000018" * 2, "93401234500000000181"])
+def test_a_barcode_read_into_a_field_of_amounts_is_no_amount(barcode: str) -> None:
+    units = Units(locale=BRITISH)
+    for parse in (units.parse_amount, units.parse_weight, units.parse_length):
+        with pytest.raises(ValueError, match="more than any amount"):
+            parse(barcode)
