@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from desktop_app import __version__
@@ -28,7 +29,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         parser.error("--base-url goes with --environment custom")
     if options.self_test:
         options.environment = EnvironmentName.DEMO
-        options.data_dir = options.self_test / "data"
+        # Data of its own each time: a fresh Demo, and nothing that is in the folder already is written to.
+        options.data_dir = options.self_test / f"data-{datetime.now():%Y%m%dT%H%M%S%f}"  # noqa: DTZ005 - a name
     options.data_dir = (options.data_dir or default_data_dir()).resolve()
     return options
 

@@ -62,7 +62,10 @@ def test_the_self_test_does_the_main_job(tmp_path: Path) -> None:
     for step in report["steps"]:
         assert (tmp_path / step["picture"]).stat().st_size > 5000
     assert (tmp_path / "label.pdf").read_bytes().startswith(b"%PDF")
-    assert packed(tmp_path / "data") == [["Necklace", "Bracelet"], ["Coat"], ["Hat"]]
+    (data,) = tmp_path.glob("data-*")
+    assert packed(data) == [["Necklace", "Bracelet"], ["Coat"], ["Hat"]]
+    again = run("--self-test", str(tmp_path))
+    assert again.returncode == 0, json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["steps"][-1]
 
 
 def packed(data: Path) -> list[list[str]]:
