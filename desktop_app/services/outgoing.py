@@ -11,8 +11,9 @@ from enum import Enum
 from typing import Final, Protocol
 
 from desktop_app.pro.client import ProClient
-from desktop_app.pro.errors import AppError
+from desktop_app.pro.errors import AppError, Unauthorised
 from desktop_app.services.queueing import Queueing
+from desktop_app.store.errors import StoreFailed
 from desktop_app.store.outbox import Entry, EntryState, KeyChanges, Outbox, WrongState
 
 Progress = Callable[[object], None]
@@ -134,7 +135,7 @@ class Outgoing:
         What is unknown is looked for, more and more rarely. What is queued, if the user has chosen so, goes out in
         order as soon as a small question is answered. Cancelled, it lets what is being sent end, and sends no more.
         """
-        changed = asyncio.Event()
+        changed, self._hurried = asyncio.Event(), asyncio.Event()
         self._outbox.changed = changed.set
         telling = asyncio.ensure_future(self._tell(changed, progress))
         try:
@@ -192,23 +193,24 @@ class Outgoing:
         for sent, entry in enumerate(ready):
             if not self.queueing.wanted:
                 return sent
-            await _to_its_end(self._hands[entry.kind].send(entry.id))
+            error = await _to_its_end(self._hands[entry.kind].send(entry.id))
             after = self._outbox.get(entry.id)
-            if after is not None and after.state is EntryState.QUEUED:
+            if isinstance(error, Unauthorised | StoreFailed) or (after and after.state is EntryState.QUEUED):
                 return sent
         return len(ready)
 
 
-async def _to_its_end(sending: Awaitable[object]) -> None:
-    """Wait for a write, and when cancelled meanwhile, for its end. What is refused is in the journal: no error."""
+async def _to_its_end(sending: Awaitable[object]) -> Exception | None:
+    """Wait for a write, and when cancelled meanwhile, for its end; return what went wrong, as the journal has it."""
     task = asyncio.ensure_future(sending)
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
-    except (AppError, WrongState):
-        return
+    except (AppError, WrongState) as error:
+        return error
+    return None
 
 
 def _held(entry: Entry, key_changed: datetime | None) -> bool:

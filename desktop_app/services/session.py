@@ -15,6 +15,8 @@ from desktop_app.services.bulk import Bulk
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.consignments import Consignments
 from desktop_app.services.documents import Documents
+from desktop_app.services.edits import KINDS as EDITS
+from desktop_app.services.edits import Edits
 from desktop_app.services.outgoing import Outgoing
 from desktop_app.services.queueing import Queueing
 from desktop_app.services.resending import KINDS as DEEDS
@@ -61,6 +63,7 @@ class Session:
     documents: Documents
     bench: Bench
     submitter: Submitter
+    edits: Edits
     outgoing: Outgoing
     key_changes: KeyChanges
     database: Database
@@ -96,7 +99,8 @@ async def open_session(
     queueing = Queueing()
     submitter = Submitter(client, outbox, environment.slot, queueing)
     key_changes = KeyChanges(database)
-    hands = ((SUBMISSIONS, submitter), (DEEDS, Resending(client, outbox, queueing)))
+    edits = Edits(client, outbox, environment.slot, queueing)
+    hands = ((SUBMISSIONS, submitter), (DEEDS, Resending(client, outbox, queueing)), (EDITS, edits))
     return Session(
         environment=environment,
         has_key=bool(key),
@@ -106,6 +110,7 @@ async def open_session(
         documents=Documents(client.labels),
         bench=Bench(Drafts(database), submitter),
         submitter=submitter,
+        edits=edits,
         outgoing=Outgoing(outbox, key_changes, client, queueing, hands),
         key_changes=key_changes,
         database=database,

@@ -67,17 +67,17 @@ def run_with_kills(url: str, folder: Path) -> int:
     """Let the packer work, kill it `KILLS` times in the middle of its work, let it end; return the kills made."""
     dice, deadline, kills = random.Random(COUNT), time.monotonic() + MINUTES * 60, 0
     for turn in range(1, KILLS + 2):
-        process = packer(url, folder)
-        enough = COUNT * turn // (KILLS + 1) - dice.randrange(3) if turn <= KILLS else COUNT + 1
-        while process.poll() is None and len(told(folder)) < enough:
-            assert time.monotonic() < deadline, f"only {len(told(folder))} were created in time"
-            time.sleep(dice.uniform(0.001, 0.02))
-        if turn <= KILLS:
-            assert process.poll() is None, "it ended before it was killed"
-            process.kill()
-            kills += 1
-        process.wait()
-    assert process.returncode == 0
+        last = turn > KILLS
+        enough = COUNT + 1 if last else COUNT * turn // (KILLS + 1) - dice.randrange(3)
+        with packer(url, folder) as process:
+            try:
+                while process.poll() is None and len(told(folder)) < enough:
+                    assert time.monotonic() < deadline, f"only {len(told(folder))} were created in time"
+                    time.sleep(dice.uniform(0.001, 0.02))
+                assert (process.poll() == 0) if last else process.poll() is None
+            finally:
+                process.kill()
+        kills += not last
     return kills
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desktop_app.store.database import Database
-from desktop_app.store.outbox import EntryState, Outbox, WrongState, new_entry_id
+from desktop_app.store.outbox import EntryState, Fate, KeyChanges, New, Outbox, WrongState, new_entry_id
 
 _ROOT = Path(__file__).parents[2]
 _BODY: dict[str, Any] = {"Packages": [{"Description": "Äpfel", "Weight": {"Value": 0.5, "Unit": "Kg"}}]}
@@ -141,6 +141,59 @@ os.kill(os.getpid(), signal.SIGKILL)
     states = [row["state"] for row in database.read("SELECT state FROM outbox ORDER BY number")]
     assert states == ["unknown", "done", "unknown", "queued"]
     database.close()
+
+
+def test_many_are_entered_and_settled_together_or_not_at_all(outbox: Outbox) -> None:
+    first, second = New("cancel", "demo", {}, "EC-1"), New("cancel", "demo", {}, "EC-2")
+    outbox.turn_over((), [first, second])
+    third = New("cancel", "demo", {}, "EC-3")
+    outbox.turn_over([Fate(first.id, EntryState.DONE, "EC-1", "ok", "c-1"), Fate(second.id, None)], [third])
+    assert [(entry.subject, entry.state) for entry in outbox.latest(10)] == [
+        ("EC-3", EntryState.SENDING),
+        ("EC-1", EntryState.DONE),
+    ]
+    with pytest.raises(WrongState):
+        outbox.turn_over([Fate(third.id, EntryState.DONE), Fate(first.id, EntryState.REFUSED)], [New("x", "demo", {})])
+    assert outbox.count(EntryState.SENDING) == 1
+    assert outbox.count(EntryState.DONE, EntryState.REFUSED) == 1
+
+
+def test_what_never_left_waits_and_what_is_open_is_always_listed(outbox: Outbox) -> None:
+    waiting = New("cancel", "demo", {}, "EC-0")
+    outbox.turn_over((), [waiting])
+    outbox.mark_queued(waiting.id)
+    done = [New("cancel", "demo", {}, f"EC-{n}") for n in range(1, 6)]
+    outbox.turn_over((), done)
+    outbox.turn_over([Fate(each.id, EntryState.DONE) for each in done], ())
+    assert [entry.subject for entry in outbox.latest(2)] == ["EC-5", "EC-4", "EC-0"]
+    assert [entry.id for entry in outbox.queued()] == [waiting.id]
+    outbox.discard(waiting.id)
+    with pytest.raises(WrongState):
+        outbox.discard(waiting.id)
+
+
+def test_when_the_key_changed_and_what_was_agreed_since(outbox: Outbox, database: Database) -> None:
+    changes = KeyChanges(database)
+    assert changes.last() is None
+    entry_id = outbox.add("create", "demo", "", {})
+    changes.note()
+    changes.note()
+    outbox.agree(entry_id)
+    entry, changed = outbox.get(entry_id), changes.last()
+    assert entry is not None
+    assert entry.agreed is not None
+    assert changed is not None
+    assert entry.created < changed < entry.agreed
+
+
+def test_each_change_is_told(outbox: Outbox) -> None:
+    told: list[int] = []
+    outbox.changed = lambda: told.append(1)
+    entry_id = outbox.add("create", "demo", "", {})
+    outbox.mark_sending(entry_id)
+    outbox.mark_done(entry_id)
+    outbox.discard(entry_id)
+    assert len(told) == 4
 
 
 def test_of_two_programs_one_sends(path: Path, database: Database, outbox: Outbox) -> None:

@@ -159,8 +159,6 @@ class Verbs(QWidget):
             self._say(self.tr("Sent, and done."), Role.GOOD)
         elif state is EntryState.QUEUED:
             self._say(self.tr("SortedPRO cannot be reached yet: it waits."), Role.NEUTRAL)
-        elif state is EntryState.UNKNOWN:
-            self._say(self.tr("Sent, but no whole answer came: it may have been done."), Role.ATTENTION)
         elif isinstance(entry, Entry):
             self._bar.show_problem(self.tr("It was not done."), detail=entry.answer)
 

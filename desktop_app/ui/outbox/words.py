@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop_app.pro.states import Action
+from desktop_app.services.edits import ADD_PACKAGE, DELETE_PACKAGE
 from desktop_app.services.outgoing import Listed, No
 from desktop_app.services.submit import CREATE, PACK
 from desktop_app.store.outbox import EntryState
@@ -16,6 +17,8 @@ from desktop_app.ui.words import action_name
 _KINDS: Final = {
     CREATE: QT_TRANSLATE_NOOP("Outbox", "Create a consignment"),
     PACK: QT_TRANSLATE_NOOP("Outbox", "Pack an order"),
+    ADD_PACKAGE: QT_TRANSLATE_NOOP("Outbox", "Add a package"),
+    DELETE_PACKAGE: QT_TRANSLATE_NOOP("Outbox", "Delete a package"),
 }
 _STATES: Final = {
     EntryState.QUEUED: QT_TRANSLATE_NOOP("Outbox", "Queued"),
