@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import threading
 import time
@@ -98,22 +97,22 @@ class _LoopThread(QThread):
 
     def run(self) -> None:
         import asyncio
+        from concurrent.futures import ThreadPoolExecutor
 
+        executor = ThreadPoolExecutor(thread_name_prefix="worker-call")
+        self.loop.set_default_executor(executor)
         asyncio.set_event_loop(self.loop)
         try:
             self.loop.run_forever()
             self.loop.run_until_complete(self.loop.shutdown_asyncgens())
-            self.loop.run_until_complete(self._end_executor())
         finally:
             asyncio.set_event_loop(None)
+            # It runs the look-ups of host names, which no one can interrupt. The loop's own way to end it
+            # (shutdown_default_executor) waits for them without bound, even inside a wait_for.
+            ending = threading.Thread(target=executor.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+            ending.start()
+            ending.join(READ_GRACE)
             self.loop.close()
-
-    async def _end_executor(self) -> None:
-        import asyncio
-
-        # It runs the look-ups of host names, which no one can interrupt.
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.loop.shutdown_default_executor(), READ_GRACE)
 
 
 class Worker(QObject):
@@ -159,7 +158,7 @@ class Worker(QObject):
     def stop(self, *, write_grace: float = 10.0, last: Call | None = None) -> bool:
         """Refuse new work, cancel reads, give writes `write_grace` seconds, run `last`, end the thread.
 
-        Blocks, at most for `write_grace` and twice READ_GRACE. Returns whether every write ended by itself.
+        Blocks, at most for `write_grace` and three times READ_GRACE. Returns whether every write ended by itself.
         """
         self._stopping = True
         self.cancel_reads()

@@ -137,6 +137,31 @@ def test_stop_is_bounded_when_a_write_hangs(qapp: object) -> None:
     assert time.monotonic() - began < 3
 
 
+def test_stop_is_bounded_when_a_look_up_hangs(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.worker.READ_GRACE", 0.1)
+    worker = Worker()
+    worker.start()
+    begun, over = threading.Event(), threading.Event()
+    threads: list[threading.Thread] = []
+
+    def look_up() -> None:
+        threads.append(threading.current_thread())
+        begun.set()
+        over.wait(20)
+
+    async def read(_: Progress) -> None:
+        await asyncio.get_running_loop().run_in_executor(None, look_up)
+
+    worker.submit(read)
+    assert begun.wait(5)
+    began = time.monotonic()
+    worker.stop()
+    took = time.monotonic() - began
+    over.set()
+    threads[0].join(5)
+    assert took < 3
+
+
 def test_stop_before_start_leaves_nothing_behind(qapp: object) -> None:
     worker = Worker()
 
