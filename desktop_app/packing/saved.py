@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from copy import copy
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar, get_args, get_type_hints
@@ -27,7 +28,25 @@ _CONTAINERS: Final[tuple[tuple[str, str, type[Node]], ...]] = (
 _HINTS: Final[dict[type, dict[str, Any]]] = {kind: get_type_hints(kind) for _, _, kind in _CONTAINERS}
 
 
-def to_data(draft: Draft) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a draft held at one moment. Its nodes are copies; the values in them, which never change, are shared."""
+
+    loose_items: list[Item]
+    loose_packages: list[Package]
+    consignments: list[Consignment]
+
+
+def snapshot(draft: Draft) -> Snapshot:
+    """Return what `to_data` needs of a draft, to be called in another thread while the draft goes on changing."""
+    return Snapshot(
+        [copy(item) for item in draft.loose_items],
+        [_copied(package) for package in draft.loose_packages],
+        [replace(each, packages=list(map(_copied, each.packages))) for each in draft.consignments],
+    )
+
+
+def to_data(draft: Draft | Snapshot) -> dict[str, Any]:
     """Return all of the draft as data that JSON takes: decimals as strings, dates in ISO 8601, values by wire name."""
     return {"version": VERSION} | {name: _plain(getattr(draft, name)) for name, _, _ in _CONTAINERS}
 
@@ -44,6 +63,10 @@ def from_data(data: object) -> Draft:
         for row in _rows(data.get(name) if isinstance(data, Mapping) else None):
             draft.add(_node(kind, row, taken), container)
     return draft
+
+
+def _copied(package: Package) -> Package:
+    return replace(package, items=list(map(copy, package.items)))
 
 
 def _plain(value: Any) -> Any:

@@ -26,13 +26,14 @@ def weight(package: Package) -> Weight | None:
 
     None if that is not known, or not above zero: a weight of 0.00 is never sent.
     """
-    found = package.weight if package.weight is not None else items_weight(package)
-    return found if found is not None and found.value > 0 else None
+    kilograms = _kilograms(package)
+    return None if kilograms is None else Weight.kg(kilograms)
 
 
 def items_weight(package: Package) -> Weight | None:
     """Return the weight of all pieces in the package; None unless every item's is known."""
-    return _sum_of_weights([None if i.weight is None else i.weight.value * i.quantity for i in package.items])
+    kilograms = _kilograms_of_items(package)
+    return None if kilograms is None else Weight.kg(kilograms)
 
 
 def value(package: Package) -> Money | None:
@@ -79,8 +80,18 @@ def _joined(here: Sequence[Item], more: Iterable[Item]) -> list[Item]:
 
 
 def _weight_of(packages: Iterable[Package]) -> Weight | None:
-    weights = [weight(package) for package in packages]
-    return _sum_of_weights([None if known is None else known.value for known in weights])
+    kilograms = _sum(list(map(_kilograms, packages)))
+    return None if kilograms is None else Weight.kg(kilograms)
+
+
+# Sums are of bare numbers: two hundred packages are added up while a hand still holds the mouse.
+def _kilograms(package: Package) -> Decimal | None:
+    found = package.weight.value if package.weight is not None else _kilograms_of_items(package)
+    return found if found is not None and found > 0 else None
+
+
+def _kilograms_of_items(package: Package) -> Decimal | None:
+    return _sum([None if i.weight is None else i.weight.value * i.quantity for i in package.items])
 
 
 def _value_of_item(item: Item) -> Money | None:
@@ -89,9 +100,9 @@ def _value_of_item(item: Item) -> Money | None:
     return Money.of(item.value.amount * item.quantity, item.value.currency.iso_code)
 
 
-def _sum_of_weights(kilograms: Sequence[Decimal | None]) -> Weight | None:
-    known = [kg for kg in kilograms if kg is not None]
-    return Weight.kg(sum(known, Decimal(0))) if known and len(known) == len(kilograms) else None
+def _sum(parts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(parts) else None
 
 
 def _sum_of_money(parts: Sequence[Money | None]) -> Money | None:

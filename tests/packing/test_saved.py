@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
-from desktop_app.packing.saved import VERSION, from_data, to_data
+from desktop_app.packing.saved import VERSION, from_data, snapshot, to_data
+from desktop_app.packing.tree import LOOSE_ITEMS
 from desktop_app.pro.models import Weight
 
 
@@ -99,3 +100,13 @@ def test_no_damage_raises(make_clothes: Callable[[], Draft], draw: st.DataObject
         at = at[step]
     again = to_data(from_data(saved))
     assert to_data(from_data(again)) == again
+
+
+def test_a_snapshot_is_what_the_draft_was(clothes: Draft) -> None:
+    before = to_data(clothes)
+    kept = snapshot(clothes)
+    clothes.move(["bracelet"], LOOSE_ITEMS)
+    clothes.change("jewels", description="boxed")
+    clothes.change("c1", reference="another")
+    assert to_data(kept) == before
+    assert to_data(clothes) != before

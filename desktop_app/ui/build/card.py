@@ -85,10 +85,22 @@ class PackageCard(Zone):
             now, then = totals.weight(package), self.carry.weight_at(self.node_id)
             if now != then:
                 summary = f"{self._units.format_weight(now)} → {self._units.format_weight(then)}"
-        self.title.setText(title)
         self.totals.setText(summary or self.tr("weight not known"))
-        count = Counts().items(len(package.items))
-        self.setAccessibleName(f"{title}, {count}, {summary}")
+        self._said = f"{Counts().items(len(package.items))}, {summary}"
+        self._show_title(title)
+
+    def show_number(self, number: int) -> None:
+        """Show that it is the `number`th package now; what is in it is as it was."""
+        package = self.package
+        if (
+            package is not None
+            and (title := words.package_title(self._desk.draft, package, number)) != self.title.text()
+        ):
+            self._show_title(title)
+
+    def _show_title(self, title: str) -> None:
+        self.title.setText(title)
+        self.setAccessibleName(f"{title}, {self._said}")
         self.list.setAccessibleName(self.tr("Items in {package}").replace("{package}", title))
 
     def set_light(self, light: Light) -> None:
@@ -164,11 +176,6 @@ class PackageCard(Zone):
         super().focusInEvent(event)
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self._selection.set([self.node_id])
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard has gone."""
-        super().focusOutEvent(event)
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

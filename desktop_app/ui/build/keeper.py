@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.packing.draft import Draft
-from desktop_app.packing.saved import to_data
+from desktop_app.packing.saved import snapshot, to_data
 from desktop_app.packing.tree import Notice
 from desktop_app.services.bench import Bench
 from desktop_app.ui.notifier import Notifier
@@ -80,10 +80,11 @@ class DraftKeeper(QObject):
             self._send()
 
     def _send(self) -> None:
-        data = to_data(self._draft)
+        # Written out in the worker: two hundred packages take it longer than a hand would wait.
+        kept = snapshot(self._draft)
         self._changed = False
         bench = self._bench
-        task = self._worker.submit(lambda _progress: bench.save(data), write=True)
+        task = self._worker.submit(lambda _progress: bench.save(to_data(kept)), write=True)
         task.done.connect(self._saved)
         task.failed.connect(self._not_saved)
         task.finished.connect(self._next)

@@ -97,5 +97,5 @@ class Shelf(FlowBox):
 
     def show_headers(self) -> None:
         """Number the packages anew."""
-        for card in self._cards:
-            card.show_header()
+        for number, card in enumerate(self._cards, start=1):
+            card.show_number(number)

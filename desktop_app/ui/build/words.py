@@ -71,10 +71,11 @@ def item_title(item: Item) -> str:
     return item.description.strip() or item.sku.strip() or QCoreApplication.translate("Bench", "Item without a name")
 
 
-def package_title(draft: Draft, package: Package) -> str:
-    """Return «Package 2 · Small box», counted within its consignment."""
-    rows = draft.children(draft.parent_of(package.id))
-    number = next(n for n, row in enumerate(rows, start=1) if row is package)
+def package_title(draft: Draft, package: Package, number: int = 0) -> str:
+    """Return «Package 2 · Small box»; without a `number` it is counted within its consignment."""
+    if not number:
+        rows = draft.children(draft.parent_of(package.id))
+        number = next(n for n, row in enumerate(rows, start=1) if row is package)
     title = QCoreApplication.translate("Bench", "Package {number}").replace("{number}", str(number))
     more = package.description.strip() or package.size_name.strip()
     return f"{title} · {more}" if more else title
