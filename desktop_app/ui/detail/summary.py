@@ -28,6 +28,7 @@ class Summary(QScrollArea):
         super().__init__(parent)
         self._units = units
         self.setObjectName("detail_summary")
+        self.setAccessibleName(_tr("Summary"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -59,6 +59,7 @@ class SettingsPage(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_page")
+        self.setAccessibleName(self.tr("Settings"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._worker = worker
