@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -84,20 +83,21 @@ def packed(data: Path) -> list[list[str]]:
     return asyncio.run(ask())
 
 
-def test_killed_in_mid_edit_it_has_every_edit_older_than_a_second(tmp_path: Path) -> None:
-    script = f"""
-import os, signal, sys, time
-from desktop_app.main.start import start
+WHEN_STARTED = """
 from desktop_app.main import program
+from desktop_app.main.start import start
 from desktop_app.ui.self_test.hand import Hand
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 began = program.Program.start
 def then(self, environment):
     began(self, environment)
-    QTimer.singleShot(0, lambda: edit(self.window))
-def edit(window):
-    hand = Hand(window)
+    QTimer.singleShot(0, lambda: go_on(self.window, Hand(self.window)))
+program.Program.start = then
+"""
+KILLED = """
+import os, signal, time
+def go_on(window, hand):
     box = hand.see(QLineEdit, "add_item")
     hand.type(box, "Older")
     hand.press(box, "Return")
@@ -105,18 +105,27 @@ def edit(window):
     hand.wait("a second", lambda: time.monotonic() - typed >= 1)
     hand.type(box, "Younger")
     os.kill(os.getpid(), signal.SIGKILL)
-program.Program.start = then
-start(["--data-dir", {str(tmp_path)!r}])
 """
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, timeout=60, check=False)
-    assert done.returncode == -signal.SIGKILL
-    database = sqlite3.connect(tmp_path / "environments" / "demo" / "desk.sqlite")
-    ((kept,),) = database.execute("SELECT data FROM drafts").fetchall()
-    database.close()
-    assert "Older" in kept
-    again = run("--self-test", str(tmp_path / "after"))
-    assert again.returncode == 0
+STARTED_AGAIN = """
+def go_on(window, hand):
+    model = hand.see(QAbstractItemView, "item_list").model()
+    print([str(model.index(row, 0).data()) for row in range(model.rowCount())], flush=True)
+    window.close()
+"""
+
+
+def test_killed_in_mid_edit_it_shows_every_edit_older_than_a_second(tmp_path: Path) -> None:
+    def play(part: str) -> subprocess.CompletedProcess[str]:
+        script = f"{WHEN_STARTED}{part}\nraise SystemExit(start(['--data-dir', {str(tmp_path)!r}]))"
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, "-c", script]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    assert play(KILLED).returncode == -signal.SIGKILL
+    again = play(STARTED_AGAIN)
+    assert (again.returncode, again.stdout) == (0, "['Older']\n"), again.stderr
 
 
 def test_a_second_start_on_the_same_data_says_so(tmp_path: Path) -> None:
