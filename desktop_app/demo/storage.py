@@ -156,8 +156,7 @@ class Storage:
     def search(self, wanted: list[Condition], take: int, skip: int) -> tuple[int, list[Document]]:
         """Return how many consignments meet all conditions, and `take` of them after `skip`, the newest first."""
         wanted = [*wanted, *self._lag.conditions()]
-        values = [value for condition in wanted for value in condition.values]
-        where = " AND ".join(condition.sql for condition in wanted) or "1"
+        where, values = _where(wanted)
         all_sql = f"SELECT id FROM consignments WHERE {where}"  # noqa: S608
         if alone := wanted[0].alone if len(wanted) == 1 else "":
             all_sql = alone
@@ -173,9 +172,7 @@ class Storage:
 
     def references(self, wanted: list[Condition]) -> list[str]:
         """Return the references of all consignments that meet all conditions, the newest first."""
-        wanted = [*wanted, *self._lag.conditions()]
-        values = [value for condition in wanted for value in condition.values]
-        where = " AND ".join(condition.sql for condition in wanted) or "1"
+        where, values = _where([*wanted, *self._lag.conditions()])
         rows = self._connection.execute(f"SELECT reference FROM consignments WHERE {where} ORDER BY id DESC", values)  # noqa: S608
         return [row[0] for row in rows]
 
@@ -196,6 +193,11 @@ class Storage:
             raise sqlite3.DatabaseError("it was made by a newer version of this program")
         for at, script in enumerate(MIGRATIONS[version:], version + 1):
             self._connection.executescript(f"BEGIN IMMEDIATE;{script}PRAGMA user_version = {at};COMMIT;")
+
+
+def _where(wanted: list[Condition]) -> tuple[str, list[Value]]:
+    sql = " AND ".join(condition.sql for condition in wanted) or "1"
+    return sql, [value for condition in wanted for value in condition.values]
 
 
 def _document(row: tuple[Any, ...]) -> Document:
