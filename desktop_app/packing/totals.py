@@ -1,4 +1,7 @@
-"""What packages and consignments weigh and are worth; None wherever a part of it is not known."""
+"""What packages and consignments weigh and are worth; None wherever a part of it is not known.
+
+None too for more than any number of the service: a barcode that was read into a field of amounts soon sums up to that.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from decimal import Decimal
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import Tree
 from desktop_app.pro.models import Money, Weight
+from desktop_app.pro.values import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,13 @@ def _kilograms_of_items(package: Package) -> Decimal | None:
 def _value_of_item(item: Item) -> Money | None:
     if item.value is None:
         return None
-    return Money.of(item.value.amount * item.quantity, item.value.currency.iso_code)
+    return _money(item.value.amount * item.quantity, item.value.currency.iso_code)
 
 
 def _sum(parts: Sequence[Decimal | None]) -> Decimal | None:
     known = [part for part in parts if part is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(parts) else None
+    total = sum(known, Decimal(0))
+    return total if known and len(known) == len(parts) and abs(total) <= LARGEST else None
 
 
 def _sum_of_money(parts: Sequence[Money | None]) -> Money | None:
@@ -110,4 +115,8 @@ def _sum_of_money(parts: Sequence[Money | None]) -> Money | None:
     currencies = {money.currency.iso_code for money in known}
     if len(currencies) != 1 or len(known) != len(parts):
         return None
-    return Money.of(sum((money.amount for money in known), Decimal(0)), currencies.pop())
+    return _money(sum((money.amount for money in known), Decimal(0)), currencies.pop())
+
+
+def _money(amount: Decimal, currency: str) -> Money | None:
+    return Money.of(amount, currency) if abs(amount) <= LARGEST else None

@@ -48,6 +48,16 @@ def test_a_typed_value_wins_and_currencies_do_not_mix(c1: Consignment) -> None:
     assert totals.of_consignment(c1).value is None
 
 
+def test_a_barcode_read_into_an_amount_makes_the_sum_unknown_and_no_error(c1: Consignment) -> None:
+    necklace = c1.packages[0].items[0]
+    necklace.value, necklace.weight, necklace.quantity = Money.of(340123450000000018), Weight.kg(10**18), 3
+    assert totals.of_consignment(c1) == totals.Totals(3, 4, None, None)
+    necklace.quantity = 1
+    assert totals.value(c1.packages[0]) is not None
+    c1.packages[1].value = Money.of(10**18)
+    assert totals.of_consignment(c1).value is None
+
+
 @pytest.mark.parametrize(
     ("target", "ids", "kilograms"),
     [
