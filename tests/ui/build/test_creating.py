@@ -127,3 +127,29 @@ def test_the_page_may_go_while_a_create_is_under_way(ready: Packer) -> None:
     ready.page.dispose()
     ready.page.close()
     ready.qtbot.waitUntil(lambda: not ready.worker._running)
+
+
+def test_what_cannot_be_sent_waits_if_that_is_wanted_and_shows_when_it_has_gone_out(ready: Packer) -> None:
+    def slam(request: httpx.Request) -> None:
+        raise httpx.ConnectError("no route", request=request)
+
+    ready.session.outgoing.queueing.wanted = True
+    ready.door.before = slam
+    ready.page.send()
+    ready.qtbot.waitUntil(lambda: "waits in the Outbox" in frame(ready).message.text())
+    assert ready.consignment.locked
+    ready.door.before = lambda _: None
+    submission = ready.consignment.submission
+    sent = ready.worker.submit(lambda _progress: ready.session.outgoing.send(submission), write=True)
+    ready.qtbot.waitUntil(lambda: not sent.pending)
+    assert not ready.consignment.created
+    ready.page._creator.settle()
+    ready.qtbot.waitUntil(lambda: bool(ready.consignment.created))
+    assert frame(ready).strip.text.text() == f"Created {ready.consignment.created}"
+    assert frame(ready).message.text() == ""
+
+
+def test_one_that_the_journal_no_longer_holds_is_free_again(ready: Packer) -> None:
+    ready.draft.change(ready.consignment.id, submission="handed over")
+    ready.page._creator.settle()
+    ready.qtbot.waitUntil(lambda: not ready.consignment.locked)
