@@ -10,12 +10,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import cancels, demo_search, first_rows, parse, start_up
+from tests.bench import bulk, cancels, demo_search, first_rows, parse, start_up
 from tests.bench.figures import Figure, as_data, table
 
 BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
     "start": start_up.measure,
     "cancels": cancels.measure,
+    "bulk": bulk.measure,
     "rows": first_rows.measure,
     "parse": parse.measure,
     "search": demo_search.measure,
