@@ -217,7 +217,8 @@ def _light_palette() -> QPalette:
 
 
 def _dark_palette() -> QPalette:
-    return _palette("#232629", "#e6e8ea", "#1a1c1f", "#202326", "#2f3337", "#2f6fc4", "#80868d", "#86b4f5", "#3a3f45")
+    # Fields lighter than the window: a style draws their edges darker than it, and a dark one on dark is not seen.
+    return _palette("#1e2124", "#e6e8ea", "#2a2e33", "#24282c", "#33383d", "#2f6fc4", "#80868d", "#86b4f5", "#3a3f45")
 
 
 def _palette(

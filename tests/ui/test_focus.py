@@ -29,9 +29,10 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     program.start(DEMO)
     qtbot.waitUntil(lambda: program.window.findChild(BuildPage) is not None, timeout=20_000)
     yield program.window
-    with qtbot.waitCallback() as closed:
-        program.window.destroyed.connect(closed)
-        program.window.close()
+    program.window.close()
+    qtbot.waitUntil(program.window.isHidden, timeout=20_000)
+    with qtbot.waitCallback() as gone:
+        program.window.destroyed.connect(gone)
         program.window.deleteLater()
 
 

@@ -90,6 +90,7 @@ class Board(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
         self.empty = self._make_empty()
         self.ground = _Ground(desk, selection, carry, self.empty)
         self.ground.setObjectName("board_ground")

@@ -41,8 +41,8 @@ class Summary(QScrollArea):
         grid = QGridLayout(page)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 5)
         for title, lines in sections(consignment, self._units):
             if not lines:
                 continue
