@@ -11,8 +11,7 @@ from desktop_app.pro.errors import AppError
 from desktop_app.store.secrets import Secrets, SessionSecrets
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
+    from desktop_app.main.embedded import EmbeddedDemo
     from desktop_app.packing.draft import Draft
     from desktop_app.pro.client import ProClient
     from desktop_app.services.keys import Keys
@@ -35,7 +34,7 @@ class Opener:
         self._folder = data_dir / "environments"
         self._keyring = keyring
         self._keys: Keys | None = None
-        self._demo: Starlette | None = None
+        self._demo: EmbeddedDemo | None = None
         self._sessions: dict[str, tuple[str | None, Session]] = {}
         self._retired: list[Session] = []
 
@@ -95,19 +94,15 @@ class Opener:
 
         if environment.name is not EnvironmentName.DEMO:
             return ProClient(environment, key)
-        import httpx
+        from desktop_app.main.embedded import EmbeddedDemo
 
         if self._demo is None:
-            from desktop_app.demo.app import create_app
-
-            folder = self._folder / environment.slot
-            folder.mkdir(parents=True, exist_ok=True)
-            self._demo = create_app(folder / "service.sqlite", moment=0.4, fill_later=True)
-        return ProClient(environment, key, transport=httpx.ASGITransport(self._demo))
+            self._demo = EmbeddedDemo(self._folder / environment.slot / "service.sqlite")
+        return ProClient(environment, key, transport=self._demo.transport())
 
     async def close(self) -> None:
         """Close every environment."""
         for session in (*self._retired, *(session for _, session in self._sessions.values())):
             await session.close()
         if self._demo is not None:
-            self._demo.state.service.close()
+            self._demo.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
+from desktop_app.packing.tree import Notice
 from desktop_app.pro.errors import NoKey
 from desktop_app.pro.models import PackageSize, ShippingLocation
 from desktop_app.services.catalogue import Catalogue
@@ -32,7 +35,15 @@ class AccountReader(QObject):
         self._notifier = notifier
         self._place = place
         self._task: Task | None = None
+        self._stop_waiting: Callable[[], None] = lambda: None
         self.locations_known = False
+
+    def read_when_wanted(self) -> None:
+        """Ask for both once there is anything on the bench: an empty one needs neither."""
+        if self._wanted():
+            self.read()
+        else:
+            self._stop_waiting = self._desk.draft.listen(self._look)
 
     def read(self, *, anew: bool = False) -> None:
         """Ask for both; `anew` even if they are known."""
@@ -50,11 +61,21 @@ class AccountReader(QObject):
 
     def dispose(self) -> None:
         """Want no answer any more."""
+        self._stop_waiting()
+        self._stop_waiting = lambda: None
         if self._task is not None:
             self._task.done.disconnect(self._read)
             self._task.failed.disconnect(self._failed)
             self._task.cancel()
             self._task = None
+
+    def _wanted(self) -> bool:
+        draft = self._desk.draft
+        return bool(draft.loose_items or draft.loose_packages or draft.consignments)
+
+    def _look(self, _notice: Notice) -> None:
+        if self._wanted():
+            self.read()
 
     def _read(self, answer: tuple[tuple[PackageSize, ...], tuple[ShippingLocation, ...]]) -> None:
         sizes, locations = answer

@@ -81,7 +81,7 @@ class BuildPage(QWidget):
         self._connect()
         self.board.show_all()
         self._show_problems()
-        self._account.read()
+        self._account.read_when_wanted()
 
     def find(self) -> None:  # type: ignore[override]  # Qt's own is a look-up of windows by number
         """Go to the box that searches and adds items."""

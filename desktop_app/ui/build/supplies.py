@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from desktop_app.packing.draft import Draft, new_id
 from desktop_app.packing.nodes import Consignment, Package
@@ -44,6 +44,8 @@ class Supplies(QObject):
         made = Consignment(new_id(), origin=self._usual_origin(draft))
         places = [p for p in self.locations if p.reference == made.origin] or self.locations
         countries = {place.country.iso_code.two_letter_code for place in places if place.country is not None}
+        if not places:
+            countries = {QLocale.territoryToCode(QLocale().territory())}
         if len(countries) == 1:
             # Most of what is sent stays in the country.
             made.destination = Address(address_type="Destination", country=Country.of(countries.pop()))

@@ -57,6 +57,7 @@ class Packer:
         self.page.show()
         qtbot.waitExposed(self.page)
         self.page.activateWindow()
+        self.page.refresh()
         qtbot.waitUntil(lambda: bool(self.page.desk.supplies.sizes))
 
     @property

@@ -1,0 +1,48 @@
+"""The demo service inside the program: made when the first call reaches it, and spoken to without a socket."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import httpx
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+_MOMENT: Final = 0.4
+"""Seconds that the demo takes to allocate, manifest or cancel: long enough to be seen, as with the real service."""
+
+
+class EmbeddedDemo:
+    """The service over the database at `path`; use it in one event loop."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._app: Starlette | None = None
+
+    def transport(self) -> httpx.AsyncBaseTransport:
+        """Return what carries a client's requests to the service."""
+        return _Inside(self)
+
+    def app(self) -> Starlette:
+        """Return the service, made if need be."""
+        if self._app is None:
+            from desktop_app.demo.app import create_app
+
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._app = create_app(self._path, moment=_MOMENT, fill_later=True)
+        return self._app
+
+    def close(self) -> None:
+        """Close its database."""
+        if self._app is not None:
+            self._app.state.service.close()
+
+
+class _Inside(httpx.AsyncBaseTransport):
+    def __init__(self, demo: EmbeddedDemo) -> None:
+        self._demo = demo
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await httpx.ASGITransport(self._demo.app()).handle_async_request(request)
