@@ -273,7 +273,7 @@ class ConsignmentFrame(Zone):
         unit = self.fontMetrics().height() // 2
         head = QHBoxLayout()
         head.setSpacing(unit)
-        head.addWidget(self.totals, 1)
+        head.addWidget(self.destination, 1)
         head.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit, unit)
@@ -281,8 +281,8 @@ class ConsignmentFrame(Zone):
         said = QVBoxLayout()
         said.setSpacing(unit // 2)
         said.addWidget(self.title)
+        said.addWidget(self.totals)
         said.addLayout(head)
-        said.addWidget(self.destination)
         column.addLayout(said)
         for part in (self.strip, self.message, self.shelf):
             column.addWidget(part)

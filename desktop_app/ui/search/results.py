@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.pro.errors import NoKey
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.search.feed import Feed, Found
 from desktop_app.ui.search.grid import Grid
@@ -36,14 +37,8 @@ class Results(QWidget):
         column = QVBoxLayout(error)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._error_bar)
-        column.addWidget(
-            StatePanel(
-                self.tr("The consignments could not be loaded"),
-                self.tr("Your search and filters are kept."),
-                theme.icon("error"),
-            ),
-            1,
-        )
+        self._error = StatePanel("", "", theme.icon("error"))
+        column.addWidget(self._error, 1)
         self._panels: dict[Found, QWidget] = {
             Found.ROWS: grid,
             Found.LOADING: StatePanel(self.tr("Looking for consignments"), busy=True),
@@ -90,7 +85,13 @@ class Results(QWidget):
         return self._feed.found
 
     def show_error(self, error: BaseException) -> None:
-        """Say why nothing came, with Retry."""
+        """Say why nothing came, with Retry; without a key the window's own bar says so already."""
+        if isinstance(error, NoKey):
+            self._error.set_words(self.tr("Nothing can be found without an API key"))
+            return
+        self._error.set_words(
+            self.tr("The consignments could not be loaded"), self.tr("Your search and filters are kept.")
+        )
         self._notifier.report(error, self.tr("Find consignments"), self._error_bar, self._feed.retry)
 
     def count(self) -> None:
