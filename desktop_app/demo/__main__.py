@@ -88,10 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="of the consignments in a new database, and of the faults"
     )
-    parser.add_argument("--latency", type=float, default=0.0, metavar="MS", help="wait before each answer")
+    parser.add_argument("--latency", type=_wait, default=0.0, metavar="MS", help="wait before each answer")
     parser.add_argument(
         "--moment",
-        type=_seconds,
+        type=_wait,
         default=0.3,
         metavar="S",
         help="seconds that allocating, manifesting and cancelling take (default: %(default)s; 0: none)",
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--hero", action="store_true", help="license delivery and pickup options")
     parser.add_argument(
-        "--search-lag", type=_seconds, default=0.0, metavar="S", help="find a consignment S seconds after its creation"
+        "--search-lag", type=_wait, default=0.0, metavar="S", help="find a consignment S seconds after its creation"
     )
     parser.add_argument(
         "--faults", metavar="SPEC", help="what goes wrong with which calls, such as “500 10%% POST /orders” (README.md)"
@@ -127,10 +127,10 @@ def _count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 1000000, not {text}")
 
 
-def _seconds(text: str) -> float:
+def _wait(text: str) -> float:
     try:
-        if 0 <= (seconds := float(text)) <= 86_400:
-            return seconds
+        if 0 <= (wait := float(text)) <= 86_400:
+            return wait
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"must be a number from 0 to 86400, not {text}")

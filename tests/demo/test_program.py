@@ -107,6 +107,13 @@ def test_nothing_heavy_is_loaded_before_a_label_is_asked_for() -> None:
     assert done.stdout == "False []\n"
 
 
+@pytest.mark.parametrize("wait", ["inf", "nan", "-1", "soon"])
+def test_a_wait_without_an_end_is_refused(wait: str) -> None:
+    done = subprocess.run([*PROGRAM, "--latency", wait], capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--latency" in done.stderr.splitlines()[-1]
+
+
 def test_its_options_are_explained() -> None:
     done = subprocess.run([*PROGRAM, "--help"], capture_output=True, text=True, timeout=20, check=True)
     for option in ("--faults", "--hero", "--search-lag", "--consignments", "--clock-speed", "--now", "--moment"):
