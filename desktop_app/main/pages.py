@@ -214,7 +214,7 @@ class Pages(QObject):
         """Show what was set: at once where one looks, and on the other pages when they are shown again."""
         self._theme.set_appearance(self._settings.appearance)
         self.settings_changed.emit()
-        if self._build is not None and not self._build.busy:
+        if self._build is not None and not self._build.busy and not self._build.unkept:
             self._build.flush()
             self._build.dispose()
             self._build = None

@@ -26,6 +26,7 @@ from desktop_app.pro import environments
 from desktop_app.pro.environments import Environment
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
+from desktop_app.store.errors import DiskFull
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
@@ -270,6 +271,32 @@ def test_who_closes_in_the_middle_of_sending_all_the_same_loses_no_edit(
     go(hand, "Build")
     add_item(hand, "Coat")
     hand.click(hand.see(QPushButton, "message_retry", program.window.message))
+    hand.wait("the end", lambda: not program.window.isVisible())
+    assert kept_items(tmp_path / "data", "demo") == ["Coat"]
+
+
+def test_edits_that_could_not_be_kept_are_not_forgotten_with_another_unit(
+    start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start()
+    hand = Hand(program.window)
+    save = Drafts.save
+
+    def full(*_: object) -> None:
+        raise DiskFull(tmp_path)
+
+    monkeypatch.setattr(Drafts, "save", full)
+    add_item(hand, "Coat")
+    bench = hand.see(QWidget, "build_page")
+    hand.wait("the failure", lambda: any("disk" in text.lower() for text in shown(bench)))
+    go(hand, "Settings")
+    hand.choose(hand.see(QComboBox, "weight_unit"), "grams")
+    go(hand, "Build")
+    assert items(hand) == ["Coat"]
+    program.window.close()
+    hand.wait("the warning", lambda: "could not be kept" in program.window.message.text())
+    monkeypatch.setattr(Drafts, "save", save)
+    program.window.close()
     hand.wait("the end", lambda: not program.window.isVisible())
     assert kept_items(tmp_path / "data", "demo") == ["Coat"]
 

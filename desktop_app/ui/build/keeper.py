@@ -51,6 +51,11 @@ class DraftKeeper(QObject):
         """Whether everything is on the disk."""
         return not self._changed and self._task is None
 
+    @property
+    def failing(self) -> bool:
+        """Whether the last save that was tried did not work."""
+        return self._failed
+
     def flush(self) -> Task | None:
         """Save now what is not saved yet; returns the save that holds it, None if nothing was left to save."""
         self._timer.stop()

@@ -120,6 +120,11 @@ class BuildPage(QWidget):
         """Whether a consignment is being created: who would leave now had better ask."""
         return self._creator.any_busy
 
+    @property
+    def unkept(self) -> bool:
+        """Whether edits could not be saved: this page alone knows of them, and must stay until they are."""
+        return self._keeper.failing
+
     def flush(self) -> Task | None:
         """Save now; returns the save to wait for, if there is one."""
         return self._keeper.flush()
