@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import logging.handlers
 import os
@@ -67,6 +68,8 @@ def start(arguments: Sequence[str] | None) -> int:
     sys.excepthook = lambda _kind, error, _trace: program.notifier.bug(error)
     threading.excepthook = lambda hooked: _log.error("bug in a thread: %s", hooked.exc_type.__name__)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # What the start leaves behind stays: looking through it for garbage stopped the window for 40 ms now and then.
+    program.window.page_shown.connect(lambda _page: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
     program.start(environment)
     if options.self_test:
         from desktop_app.ui.self_test import SelfTest
