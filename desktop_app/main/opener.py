@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,8 +102,9 @@ class Opener:
         return ProClient(environment, key, transport=self._demo.transport())
 
     async def close(self) -> None:
-        """Close every environment."""
-        for session in (*self._retired, *(session for _, session in self._sessions.values())):
-            await session.close()
-        if self._demo is not None:
-            self._demo.close()
+        """Close every environment, the others too where closing one fails."""
+        async with contextlib.AsyncExitStack() as closing:
+            if self._demo is not None:
+                closing.callback(self._demo.close)
+            for session in (*self._retired, *(session for _, session in self._sessions.values())):
+                closing.push_async_callback(session.close)

@@ -121,7 +121,18 @@ class Program(QObject):
         if opened.session.environment != self._environment:
             return
         self._pages.show(opened)
-        if opened.trouble is not None:
+        if opened.session.damaged is not None:
+            self._tell_damage(
+                self.tr("The data of this environment was damaged, so it starts empty"), opened.session.damaged
+            )
+            opened.session.damage_told()
+        elif self._settings_file.damaged is not None:
+            self._tell_damage(
+                self.tr("The settings could not be read, so they start from their defaults"),
+                self._settings_file.damaged,
+            )
+            self._settings_file.damaged = None
+        elif opened.trouble is not None:
             self.notifier.report(opened.trouble, self.tr("Read the API key"), self.window.message, self._reopen)
         elif not opened.session.has_key:
             self.window.message.show_problem(
@@ -131,16 +142,6 @@ class Program(QObject):
                 retry_text=self.tr("Open Settings"),
                 role=Role.ATTENTION,
             )
-        elif opened.session.damaged is not None:
-            self._tell_damage(
-                self.tr("The data of this environment was damaged, so it starts empty"), opened.session.damaged
-            )
-        elif self._settings_file.damaged is not None:
-            self._tell_damage(
-                self.tr("The settings could not be read, so they start from their defaults"),
-                self._settings_file.damaged,
-            )
-            self._settings_file.damaged = None
 
     def _tell_damage(self, what: str, kept: Path) -> None:
         advice = self.tr("What was there is kept in {file}").format(file=kept)
@@ -159,7 +160,7 @@ class Program(QObject):
         about = self.tr("Note that the key has changed")
         noted.failed.connect(lambda error: self.notifier.report(error, about, self.window.message))
         if environment == self._environment:
-            self._reopen()
+            self._leave_for(self._reopen, self.tr("Use the new key now"))
 
     def _page_shown(self, name: str) -> None:
         self._settings.last_page = name

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.pro import models
 from desktop_app.pro.models import Address, Country, Timestamp
+
+SUBMISSION_KEY: Final = "ConsignmentDeskSubmission"
+"""The metadata entry that carries the journal's id of a consignment that this program sent."""
 
 
 def to_wire(consignment: Consignment, zone: tzinfo | None = None) -> models.Consignment:

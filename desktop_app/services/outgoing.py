@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final, Protocol
 
 from desktop_app.pro.client import ProClient
-from desktop_app.pro.errors import AppError, Unauthorised
+from desktop_app.pro.errors import AppError, Offline, ProError, Unauthorised
 from desktop_app.services.queueing import Queueing
 from desktop_app.store.errors import StoreFailed
 from desktop_app.store.outbox import Entry, EntryState, KeyChanges, Outbox, WrongState
@@ -177,10 +177,16 @@ class Outgoing:
                     await self._hurried.wait()
 
     async def _look_round(self) -> int:
-        """Look for each that is unknown; return how many are so no longer. Raises at the first that fails."""
+        """Look for each that is unknown; return how many are so no longer. One that fails stops no other."""
         unknown = self._outbox.unknown()
         for entry in unknown:
-            await self._hands[entry.kind].look(entry)
+            try:
+                await self._hands[entry.kind].look(entry)
+            except (Offline, Unauthorised):
+                # So it would be with every other.
+                break
+            except ProError:
+                continue
         return len(unknown) - len(self._outbox.unknown())
 
     async def _send_round(self) -> int:

@@ -74,6 +74,10 @@ class Session:
         """Where a database was put aside that was there but could not be read, if one was."""
         return self.database.damaged
 
+    def damage_told(self) -> None:
+        """Take note that the person has read of it."""
+        self.database.damaged = None
+
     async def close(self) -> None:
         """Close the connections and the database."""
         await self.client.close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.packing import nodes
-from desktop_app.packing.body import to_wire
+from desktop_app.packing.body import SUBMISSION_KEY, to_wire
 from desktop_app.pro import models
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.errors import NoKey, Offline, OutcomeUnknown, ProError, RateLimited, Sent
@@ -26,7 +26,6 @@ Progress = Callable[[object], None]
 CREATE: Final = "create"
 PACK: Final = "pack"
 KINDS: Final = (CREATE, PACK)
-SUBMISSION_KEY: Final = "ConsignmentDeskSubmission"
 LOOKS: Final = (0.0, 1.0, 2.0, 4.0)
 """Seconds before each look: the search may lag behind a create."""
 _PAGE: Final = 50

@@ -21,9 +21,9 @@ import httpx
 import pytest
 
 from desktop_app.demo.app import create_app
+from desktop_app.packing.body import SUBMISSION_KEY
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
-from desktop_app.services.submit import SUBMISSION_KEY
 from desktop_app.store.database import Database
 from desktop_app.store.outbox import EntryState, Outbox
 from tests.faults.packer import SEARCH_LAG, consignment

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 
 from desktop_app.packing.body import to_wire
-from desktop_app.packing.copying import from_wire
+from desktop_app.packing.copying import LeftOut, from_wire, left_out
 from desktop_app.packing.nodes import Consignment, Item, Package
+from desktop_app.pro import models
 from desktop_app.pro.models import Address, Country, Dimensions, Money, Weight
 
 
@@ -27,3 +28,26 @@ def test_what_belongs_to_the_first_stays_with_it() -> None:
     )
     copied = from_wire(sent)
     assert (copied.reference, copied.shipping_date, copied.created, copied.locked) == ("", None, "", False)
+
+
+def test_what_the_bench_has_no_place_for_is_named() -> None:
+    plain = models.Consignment.model_validate(
+        {
+            "Direction": "Outbound",
+            "Addresses": [{"AddressType": "Origin", "ShippingLocationReference": "LOC-1"}],
+            "MetaData": [{"KeyValue": "ConsignmentDeskSubmission", "StringValue": "1"}],
+            "Packages": [{"Items": [{"ContentClassification": "Unrestricted"}]}],
+        }
+    )
+    assert left_out(plain) == ()
+    assert left_out(models.Consignment()) == ()
+    rich = models.Consignment.model_validate(
+        {
+            "Direction": "Inbound",
+            "Addresses": [{"AddressType": "Origin", "AddressLine1": "1 Mill Lane"}],
+            "MetaData": [{"KeyValue": "ShippersEORI", "StringValue": "GB1"}],
+            "CustomsDocumentation": {"CategoryType": "Gift"},
+            "Packages": [{"Items": [{"ContentClassificationDetails": "Batteries"}]}],
+        }
+    )
+    assert left_out(rich) == tuple(LeftOut)

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from desktop_app.packing.body import to_wire
+from desktop_app.packing.body import SUBMISSION_KEY, to_wire
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.pro import models
 from desktop_app.pro.client import ProClient
@@ -17,7 +17,7 @@ from desktop_app.pro.environments import DEMO
 from desktop_app.pro.errors import Interrupted, NoKey, Offline, OutcomeUnknown, Rejected, ServiceFailed
 from desktop_app.pro.models import Address, Contact, Country, Dimensions, Weight
 from desktop_app.services.queueing import Queueing
-from desktop_app.services.submit import KINDS, SUBMISSION_KEY, Created, Submitter, Waiting
+from desktop_app.services.submit import KINDS, Created, Submitter, Waiting
 from desktop_app.store.database import Database
 from desktop_app.store.outbox import EntryState, Outbox, WrongState
 

@@ -170,6 +170,7 @@ def hand(qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     window = program.window
     qtbot.waitUntil(lambda: window.current_page() == "build", timeout=20_000)
     made = Hand(qtbot, program)
+    made.page.refresh()
     qtbot.waitUntil(lambda: bool(made.page.desk.supplies.sizes) and window.isActiveWindow(), timeout=20_000)
     yield made
     window.close()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.packing.checks import check
-from desktop_app.packing.copying import from_wire
+from desktop_app.packing.copying import from_wire, left_out
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.tree import Notice
 from desktop_app.pro import models
@@ -30,7 +30,7 @@ from desktop_app.ui.build.problems_bar import ProblemsBar
 from desktop_app.ui.build.selection import Selection
 from desktop_app.ui.build.sent_marks import SentMarks
 from desktop_app.ui.notifier import Notifier
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.worker import Task, Worker
@@ -101,6 +101,14 @@ class BuildPage(QWidget):
         assert isinstance(found, models.Consignment)
         self.selection.set([self.desk.add_new(from_wire(found))])
         self.board.show_node(self.selection.ids[0])
+        missing = left_out(found)
+        if missing:
+            what = ", ".join(words.left_out(each) for each in missing)
+            self._message.show_note(
+                self.tr("Not copied: {what}").format(what=what),
+                self.tr("This version has no place for it on the bench; everything else is as it was."),
+                role=Role.ATTENTION,
+            )
 
     def send(self) -> None:
         """Send the consignment that is worked on; show what must be mended first, if anything."""

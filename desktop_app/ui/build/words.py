@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop_app.packing import totals
+from desktop_app.packing.copying import LeftOut
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment, Item, Node, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES, Refusal
@@ -48,6 +49,20 @@ _FIELDS: Final = {
     "country": QT_TRANSLATE_NOOP("Field", "country"),
     "special_instructions": QT_TRANSLATE_NOOP("Field", "special instructions"),
 }
+
+
+_LEFT_OUT: Final = {
+    LeftOut.CUSTOMS: QT_TRANSLATE_NOOP("LeftOut", "customs details"),
+    LeftOut.METADATA: QT_TRANSLATE_NOOP("LeftOut", "metadata"),
+    LeftOut.DIRECTION: QT_TRANSLATE_NOOP("LeftOut", "that it is inbound"),
+    LeftOut.CLASSIFICATION: QT_TRANSLATE_NOOP("LeftOut", "what is dangerous or restricted in it"),
+    LeftOut.ORIGIN: QT_TRANSLATE_NOOP("LeftOut", "the address it leaves from"),
+}
+
+
+def left_out(what: LeftOut) -> str:
+    """Return what was not copied, in the field's words."""
+    return QCoreApplication.translate("LeftOut", str(_LEFT_OUT[what]))
 
 
 def field_name(field: str) -> str:
