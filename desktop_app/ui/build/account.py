@@ -11,6 +11,7 @@ from desktop_app.pro.errors import NoKey
 from desktop_app.pro.models import PackageSize, ShippingLocation
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.ui.build.desk import Desk
+from desktop_app.ui.build.supplies import of_size
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.worker import Task, Worker
@@ -79,9 +80,24 @@ class AccountReader(QObject):
 
     def _read(self, answer: tuple[tuple[PackageSize, ...], tuple[ShippingLocation, ...]]) -> None:
         sizes, locations = answer
-        self.locations_known = True
+        first, self.locations_known = not self.locations_known, True
         self._place.clear()
         self._desk.supplies.set(sizes, locations)
+        if first:
+            self._fill_in()
+
+    def _fill_in(self) -> None:
+        """Give what was put on the bench before the answer came what it would have been given after it."""
+        draft, supplies = self._desk.draft, self._desk.supplies
+        size = supplies.default_size()
+        for consignment in draft.consignments:
+            if not (consignment.locked or consignment.origin) and len(supplies.locations) == 1:
+                draft.change(consignment.id, origin=supplies.locations[0].reference)
+        open_ones = [c for c in draft.consignments if not c.locked]
+        for package in (*draft.loose_packages, *(p for c in open_ones for p in c.packages)):
+            bare = not package.size_reference and package.dimensions is None and package.weight is None
+            if bare and size.reference:
+                draft.change(package.id, **of_size(size))
 
     def _failed(self, error: BaseException) -> None:
         about = self.tr("Read package sizes and locations")

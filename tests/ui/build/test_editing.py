@@ -15,7 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QToolButton, QWidget
 
-from desktop_app.packing.nodes import Item
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
 from desktop_app.pro.models import Dimensions, Money, Weight
@@ -260,3 +261,23 @@ def tab_round(packer: Packer, start: QWidget) -> list[tuple[str, str]]:
         packer.key(Qt.Key.Key_Tab)
         QApplication.processEvents()
     return list(seen.values())
+
+
+def test_what_was_made_before_the_account_answered_gets_its_default_size(make_packer: MakePacker) -> None:
+    package = Package("p1")
+    own = Package("p2", weight=Weight.kg(1))
+    sent = Consignment("c2", [Package("p3")], created="EC-AAA-BBB-CCC")
+    draft = Draft()
+    for consignment in (Consignment("c1", [package, own]), sent):
+        draft.add(consignment, CONSIGNMENTS)
+    packer = make_packer(draft)
+    default = packer.page.desk.supplies.default_size()
+    assert default.reference
+    assert package.size_reference == default.reference
+    assert (own.size_reference, sent.packages[0].size_reference) == ("", "")
+    packer.draft.change("p1", size_reference="", size_name="", dimensions=None)
+    answered: list[None] = []
+    packer.page.desk.supplies.changed.connect(lambda: answered.append(None))
+    packer.page.refresh()
+    packer.qtbot.waitUntil(lambda: bool(answered))
+    assert package.size_reference == ""
