@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QListWidget
 
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.pro.environments import Environment, EnvironmentName
@@ -32,7 +31,6 @@ BULK_IN_PRODUCTION: Final = 25
 _BUILD: Final = "build"
 _FOUND: Final = "consignments"
 _OUTBOX: Final = "outbox"
-_OUTBOX_ROW: Final = 2
 
 
 class Pages(QObject):
@@ -175,18 +173,14 @@ class Pages(QObject):
         return page
 
     def _journal_changed(self, news: News) -> None:
-        from desktop_app.ui.build.creator import Creator
-
-        navigation = self._window.findChild(QListWidget, "navigation")
-        row = navigation.item(_OUTBOX_ROW) if navigation is not None else None
-        if row is not None:
-            name = self.tr("Outbox")
-            row.setText(self.tr("{page} ({n})").format(page=name, n=news.unsettled) if news.unsettled else name)
+        title = self.tr("Outbox")
+        if news.unsettled:
+            title = self.tr("{page} ({n})").format(page=title, n=news.unsettled)
+        self._window.retitle(_OUTBOX, title)
         if self._outbox is not None:
             self._outbox.read()
         if self._build is not None:
-            for creator in self._build.findChildren(Creator):
-                creator.settle()
+            self._build.settle()
 
     def _settings_entry(self, environment: Environment) -> Page:
         make: Callable[[], SettingsPage] = lambda: self._make_settings(environment)  # noqa: E731 - a page's recipe

@@ -89,6 +89,12 @@ class MainWindow(QWidget):
         self._go_to.offer([page.title for page in pages])
         self.show_page(first)
 
+    def retitle(self, name: str, title: str) -> None:
+        """Show another title, with a count say, for a page; it is still gone to by the one that it was given."""
+        for row, page in enumerate(self._pages):
+            if page.name == name:
+                self._navigation.item(row).setText(title)
+
     def forget(self, name: str) -> None:
         """Throw the widget of a page away; it is made anew when the page is shown again."""
         for page in self._pages:
@@ -153,7 +159,7 @@ class MainWindow(QWidget):
 
     def _add_shortcuts(self) -> None:
         for number in range(1, 7):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number - 1: self._choose_row(row))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number - 1: self._navigation.choose(row))
         for keys, name in (
             (QKeySequence(QKeySequence.StandardKey.Find), "find"),
             (QKeySequence(QKeySequence.StandardKey.Refresh), "refresh"),
@@ -169,10 +175,6 @@ class MainWindow(QWidget):
         if self._environment is not None:
             strip.mark(self._environment)
         KeysHelp(strip, self).open()
-
-    def _choose_row(self, row: int) -> None:
-        if row < len(self._pages):
-            self._navigation.setCurrentRow(row)
 
     def _on_page(self, name: str) -> None:
         action = getattr(self._stack.currentWidget(), name, None)

@@ -123,6 +123,10 @@ class BuildPage(QWidget):
         else:
             self._creator.create(consignment)
 
+    def settle(self) -> None:
+        """Show what the journal has learnt since of consignments that were sent from here."""
+        self._creator.settle()
+
     @property
     def busy(self) -> bool:
         """Whether a consignment is being created: who would leave now had better ask."""

@@ -30,6 +30,11 @@ class Navigation(QListWidget):
         self.setMouseTracking(True)
         self.setItemDelegate(_RowPainter(self))
 
+    def choose(self, row: int) -> None:
+        """Go to a page by its place, if there are that many."""
+        if row < self.count():
+            self.setCurrentRow(row)
+
     def show_rows(self, rows: Iterable[tuple[QIcon, str, str]]) -> None:
         """Show these pages: icon, title, tooltip."""
         self.clear()
