@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -174,22 +175,22 @@ class Desk:
 MakeDesk = Callable[..., Desk]
 
 
-@pytest.fixture
-def make_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeDesk]:
-    """Makes a Desk: how many consignments the demo is seeded with, and `confirm_over` as the page takes it."""
+@contextmanager
+def demo_sessions(qtbot: QtBot, folder: Path) -> Iterator[Callable[[int], tuple[Worker, Session, Door]]]:
+    """Opens sessions on demos of their own, each of so many seeded consignments; all are closed at the end."""
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     worker = Worker()
     worker.start()
     made: list[tuple[Starlette, Session]] = []
 
-    def make(consignments: int = 500, confirm_over: int | None = None) -> Desk:
+    def make(consignments: int) -> tuple[Worker, Session, Door]:
         async def open_demo(_progress: Progress) -> tuple[Starlette, Session, Door]:
             app = create_app(None, consignments=consignments)
             door = Door(app)
             session = await open_session(
                 DEMO,
                 None,
-                tmp_path / "demo",
+                folder / "demo",
                 lambda environment, key: ProClient(
                     environment, key or DEMO_KEY, transport=door, retry=RetryPolicy(first_wait=0)
                 ),
@@ -200,7 +201,7 @@ def make_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeDesk]:
             pass
         app, session, door = heard.args[0]
         made.append((app, session))
-        return Desk(qtbot, worker, session, door, confirm_over)
+        return worker, session, door
 
     yield make
 
@@ -210,6 +211,13 @@ def make_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeDesk]:
             app.state.service.close()
 
     worker.stop(last=close)
+
+
+@pytest.fixture
+def make_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeDesk]:
+    """Makes a Desk: how many consignments the demo is seeded with, and `confirm_over` as the page takes it."""
+    with demo_sessions(qtbot, tmp_path) as open_demo:
+        yield lambda consignments=500, confirm_over=None: Desk(qtbot, *open_demo(consignments), confirm_over)
 
 
 @pytest.fixture

@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from starlette.applications import Starlette
 
-from desktop_app.demo.app import create_app
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
-from desktop_app.pro.client import ProClient
-from desktop_app.pro.environments import DEMO, DEMO_KEY
-from desktop_app.pro.retry import RetryPolicy
-from desktop_app.services.session import Session, open_session
+from desktop_app.services.session import Session
 from desktop_app.ui.build import payload
 from desktop_app.ui.build.items import ItemList
 from desktop_app.ui.build.page import BuildPage
@@ -28,8 +23,8 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.line_edit import LineEdit
-from desktop_app.worker import Progress, Worker
-from tests.support.desk import Door
+from desktop_app.worker import Worker
+from tests.support.desk import Door, demo_sessions
 
 CLOTHES = (("Necklace", "0.05", "40"), ("Bracelet", "0.04", "25"), ("Coat", "1.8", "90"), ("Hat", "0.2", "31"))
 
@@ -207,39 +202,8 @@ MakePacker = Callable[..., Packer]
 @pytest.fixture
 def make_packer(qtbot: QtBot, tmp_path: Path) -> Iterator[MakePacker]:
     """Makes a Packer with an empty bench, or with the draft given."""
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    worker = Worker()
-    worker.start()
-    made: list[tuple[Starlette, Session]] = []
-
-    def make(draft: Draft | None = None) -> Packer:
-        async def open_demo(_progress: Progress) -> tuple[Starlette, Session, Door]:
-            app = create_app(None, consignments=0)
-            door = Door(app)
-            session = await open_session(
-                DEMO,
-                None,
-                tmp_path / "demo",
-                lambda environment, key: ProClient(
-                    environment, key or DEMO_KEY, transport=door, retry=RetryPolicy(first_wait=0)
-                ),
-            )
-            return app, session, door
-
-        with qtbot.waitSignal(worker.submit(open_demo).done, timeout=20_000) as heard:
-            pass
-        app, session, door = heard.args[0]
-        made.append((app, session))
-        return Packer(qtbot, worker, session, door, draft or Draft())
-
-    yield make
-
-    async def close(_progress: Progress) -> None:
-        for app, session in made:
-            await session.close()
-            app.state.service.close()
-
-    worker.stop(last=close)
+    with demo_sessions(qtbot, tmp_path) as open_demo:
+        yield lambda draft=None: Packer(qtbot, *open_demo(0), draft or Draft())
 
 
 @pytest.fixture
