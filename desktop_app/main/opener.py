@@ -52,7 +52,7 @@ class Opener:
         """Open `environment`, or return it as it is open; raises the store's AppErrors."""
         # Here and not at the top of the file: a second of imports belongs to this thread, after the window is there.
         from desktop_app.services.session import open_session
-        from desktop_app.ui.build import page as _build  # noqa: F401
+        from desktop_app.ui.builder import page as _build  # noqa: F401
 
         key, trouble = None, None
         try:

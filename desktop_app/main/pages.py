@@ -19,7 +19,7 @@ from desktop_app.worker import Task, Worker
 if TYPE_CHECKING:
     from desktop_app.services.outgoing import News
     from desktop_app.services.session import Session
-    from desktop_app.ui.build.page import BuildPage
+    from desktop_app.ui.builder.page import BuildPage
     from desktop_app.ui.outbox.page import OutboxPage
     from desktop_app.ui.search.page import ConsignmentsPage
     from desktop_app.ui.settings.page import SettingsPage
@@ -121,7 +121,7 @@ class Pages(QObject):
         return Units(self._settings.weight_unit, self._settings.length_unit)
 
     def _make_build(self, opened: Opened) -> BuildPage:
-        from desktop_app.ui.build.page import BuildPage
+        from desktop_app.ui.builder.page import BuildPage
 
         session = opened.session
         page = self._build = BuildPage(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.packing.nodes import Consignment
-from desktop_app.ui.build.items import ItemList
+from desktop_app.ui.builder.items import ItemList
 from tests.support.hand import Hand, hand, in_the_demo
 
 __all__ = ["hand"]

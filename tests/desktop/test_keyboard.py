@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.packing.tree import CONSIGNMENTS
-from desktop_app.ui.build.desk import Target
+from desktop_app.ui.builder.desk import Target
 from tests.support.hand import Hand, hand, in_the_demo
 
 __all__ = ["hand"]

@@ -24,8 +24,8 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import SettingsFile
-from desktop_app.ui.build.items import ItemList
-from desktop_app.ui.build.page import BuildPage
+from desktop_app.ui.builder.items import ItemList
+from desktop_app.ui.builder.page import BuildPage
 from desktop_app.worker import Worker
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from desktop_app.main.program import Program
 from desktop_app.pro.environments import DEMO
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
-from desktop_app.ui.build.page import BuildPage
+from desktop_app.ui.builder.page import BuildPage
 from desktop_app.ui.detail.summary import Summary
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.search.grid import Grid

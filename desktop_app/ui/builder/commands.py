@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
-from desktop_app.ui.build import words
-from desktop_app.ui.build.carry import Carry
-from desktop_app.ui.build.desk import Desk, Target
-from desktop_app.ui.build.selection import Selection
-from desktop_app.ui.build.supplies import OWN_SIZE
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.carry import Carry
+from desktop_app.ui.builder.desk import Desk, Target
+from desktop_app.ui.builder.selection import Selection
+from desktop_app.ui.builder.supplies import OWN_SIZE
 from desktop_app.ui.theme import Theme
 
 _PICK_UP = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

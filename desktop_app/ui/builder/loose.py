@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSp
 
 from desktop_app.packing.tree import LOOSE_ITEMS, LOOSE_PACKAGES, Notice
 from desktop_app.pro.models import Money
-from desktop_app.ui.build.board import Board
-from desktop_app.ui.build.carry import Carry, Light
-from desktop_app.ui.build.commands import Commands
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.frame import Looks
-from desktop_app.ui.build.item_rows import ItemsModel
-from desktop_app.ui.build.items import ItemList
-from desktop_app.ui.build.selection import Selection
-from desktop_app.ui.build.shelf import NewPackagePlace, Shelf
-from desktop_app.ui.build.zone import paint_light
+from desktop_app.ui.builder.board import Board
+from desktop_app.ui.builder.carry import Carry, Light
+from desktop_app.ui.builder.commands import Commands
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.frame import Looks
+from desktop_app.ui.builder.item_rows import ItemsModel
+from desktop_app.ui.builder.items import ItemList
+from desktop_app.ui.builder.selection import Selection
+from desktop_app.ui.builder.shelf import NewPackagePlace, Shelf
+from desktop_app.ui.builder.zone import paint_light
 from desktop_app.ui.units import currency_sign
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.line_edit import LineEdit, UnitEdit

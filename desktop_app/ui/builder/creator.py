@@ -14,8 +14,8 @@ from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.tree import NotAllowed
 from desktop_app.pro.errors import OutcomeUnknown
 from desktop_app.services.submit import Created, Submitter, Waiting
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.frame import ConsignmentFrame
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.frame import ConsignmentFrame
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Role
 from desktop_app.worker import Progress, Task, Worker

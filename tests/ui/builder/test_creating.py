@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS
-from desktop_app.ui.build.desk import Target
-from desktop_app.ui.build.frame import ConsignmentFrame
-from tests.ui.build.conftest import Packer
+from desktop_app.ui.builder.desk import Target
+from desktop_app.ui.builder.frame import ConsignmentFrame
+from tests.ui.builder.conftest import Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -19,8 +19,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.packing.nodes import Item
-from desktop_app.ui.build import payload, words
-from desktop_app.ui.build.desk import Desk, Target
+from desktop_app.ui.builder import payload, words
+from desktop_app.ui.builder.desk import Desk, Target
 from desktop_app.ui.units import Units
 
 ID_ROLE: Final = Qt.ItemDataRole.UserRole

@@ -11,8 +11,8 @@ from desktop_app.packing import totals
 from desktop_app.packing.nodes import Item
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
 from desktop_app.pro.models import Weight
-from desktop_app.ui.build import words
-from desktop_app.ui.build.desk import Desk, Target
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.desk import Desk, Target
 
 
 class Light(Enum):

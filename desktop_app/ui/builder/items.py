@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.packing.nodes import Item
-from desktop_app.ui.build import payload
-from desktop_app.ui.build.carry import Carry
-from desktop_app.ui.build.commands import Commands
-from desktop_app.ui.build.desk import Desk, Target
-from desktop_app.ui.build.item_rows import ID_ROLE, ItemsModel, RowPainter, row_height
-from desktop_app.ui.build.selection import Selection
-from desktop_app.ui.build.zone import start_drag
+from desktop_app.ui.builder import payload
+from desktop_app.ui.builder.carry import Carry
+from desktop_app.ui.builder.commands import Commands
+from desktop_app.ui.builder.desk import Desk, Target
+from desktop_app.ui.builder.item_rows import ID_ROLE, ItemsModel, RowPainter, row_height
+from desktop_app.ui.builder.selection import Selection
+from desktop_app.ui.builder.zone import start_drag
 
 
 class ItemList(QListView):

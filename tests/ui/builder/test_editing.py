@@ -21,9 +21,9 @@ from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
 from desktop_app.pro.models import Dimensions, Money, Weight
 from desktop_app.store.errors import DiskFull
-from desktop_app.ui.build.desk import Target
-from desktop_app.ui.build.supplies import OWN_SIZE
-from tests.ui.build.conftest import MakePacker, Packer
+from desktop_app.ui.builder.desk import Target
+from desktop_app.ui.builder.supplies import OWN_SIZE
+from tests.ui.builder.conftest import MakePacker, Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.packing.draft import Draft
-from desktop_app.ui.build import payload, words
-from desktop_app.ui.build.carry import Carry, Light
-from desktop_app.ui.build.desk import Target
+from desktop_app.ui.builder import payload, words
+from desktop_app.ui.builder.carry import Carry, Light
+from desktop_app.ui.builder.desk import Target
 from desktop_app.ui.theme import Kind, Role, colour
 
 

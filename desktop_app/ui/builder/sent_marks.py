@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.packing.nodes import Consignment
 from desktop_app.ui.announce import announce
-from desktop_app.ui.build.board import Board
-from desktop_app.ui.build.creator import Creator
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.frame import ConsignmentFrame
+from desktop_app.ui.builder.board import Board
+from desktop_app.ui.builder.creator import Creator
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.frame import ConsignmentFrame
 
 
 class SentMarks(QObject):

@@ -10,8 +10,8 @@ from desktop_app.packing.tree import Notice
 from desktop_app.pro.errors import NoKey
 from desktop_app.pro.models import PackageSize, ShippingLocation
 from desktop_app.services.catalogue import Catalogue
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.supplies import of_size
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.supplies import of_size
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.worker import Task, Worker

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 from desktop_app.packing.checks import Problem, Severity
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import LOOSE_ITEMS, LOOSE_PACKAGES, Notice
-from desktop_app.ui.build import words
-from desktop_app.ui.build.commands import Commands
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.forms import ConsignmentForm, ItemForm, NodeForm, PackageForm, first_field
-from desktop_app.ui.build.problem_words import problem_words
-from desktop_app.ui.build.selection import Selection
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.commands import Commands
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.forms import ConsignmentForm, ItemForm, NodeForm, PackageForm, first_field
+from desktop_app.ui.builder.problem_words import problem_words
+from desktop_app.ui.builder.selection import Selection
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 

@@ -30,14 +30,14 @@ from PySide6.QtWidgets import (
 
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Consignment
-from desktop_app.ui.build import words
-from desktop_app.ui.build.card import PackageCard
-from desktop_app.ui.build.carry import Carry, Light
-from desktop_app.ui.build.commands import Commands
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.selection import Selection
-from desktop_app.ui.build.shelf import NewPackagePlace, Shelf
-from desktop_app.ui.build.zone import Zone, paint_panel
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.card import PackageCard
+from desktop_app.ui.builder.carry import Carry, Light
+from desktop_app.ui.builder.commands import Commands
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.selection import Selection
+from desktop_app.ui.builder.shelf import NewPackagePlace, Shelf
+from desktop_app.ui.builder.zone import Zone, paint_panel
 from desktop_app.ui.theme import Kind, Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel

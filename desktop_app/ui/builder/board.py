@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_PACKAGES, Notice
-from desktop_app.ui.build.card import PackageCard
-from desktop_app.ui.build.carry import Carry, Light
-from desktop_app.ui.build.commands import Commands
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.frame import ConsignmentFrame, Looks
-from desktop_app.ui.build.selection import Selection
-from desktop_app.ui.build.shelf import Shelf
-from desktop_app.ui.build.zone import Zone, paint_panel
+from desktop_app.ui.builder.card import PackageCard
+from desktop_app.ui.builder.carry import Carry, Light
+from desktop_app.ui.builder.commands import Commands
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.frame import ConsignmentFrame, Looks
+from desktop_app.ui.builder.selection import Selection
+from desktop_app.ui.builder.shelf import Shelf
+from desktop_app.ui.builder.zone import Zone, paint_panel
 from desktop_app.ui.widgets.icon_label import IconLabel
 
 

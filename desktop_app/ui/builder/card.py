@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Package
-from desktop_app.ui.build import words
-from desktop_app.ui.build.carry import Carry, Light
-from desktop_app.ui.build.commands import Commands
-from desktop_app.ui.build.desk import Desk, Target
-from desktop_app.ui.build.item_rows import ItemsModel
-from desktop_app.ui.build.items import ItemList
-from desktop_app.ui.build.selection import Selection
-from desktop_app.ui.build.zone import Zone, paint_panel, start_drag
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.carry import Carry, Light
+from desktop_app.ui.builder.commands import Commands
+from desktop_app.ui.builder.desk import Desk, Target
+from desktop_app.ui.builder.item_rows import ItemsModel
+from desktop_app.ui.builder.items import ItemList
+from desktop_app.ui.builder.selection import Selection
+from desktop_app.ui.builder.zone import Zone, paint_panel, start_drag
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel

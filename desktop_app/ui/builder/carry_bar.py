@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolBut
 
 from desktop_app.packing.draft import Draft
 from desktop_app.ui.announce import announce
-from desktop_app.ui.build import words
-from desktop_app.ui.build.carry import Carry
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.carry import Carry
 from desktop_app.ui.theme import Kind, Role, colour
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel

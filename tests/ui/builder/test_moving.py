@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_PACKAGES
-from desktop_app.ui.build.card import PackageCard
-from desktop_app.ui.build.carry import Light
-from desktop_app.ui.build.desk import Target
-from tests.ui.build.conftest import Packer
+from desktop_app.ui.builder.card import PackageCard
+from desktop_app.ui.builder.carry import Light
+from desktop_app.ui.builder.desk import Target
+from tests.ui.builder.conftest import Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PACKED = [[["Necklace", "Bracelet"], ["Coat"], ["Hat"]]]

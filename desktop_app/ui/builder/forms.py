@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QSpinBox, QWidg
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.pro.models import Address
-from desktop_app.ui.build.desk import Desk
-from desktop_app.ui.build.supplies import OWN_SIZE
+from desktop_app.ui.builder.desk import Desk
+from desktop_app.ui.builder.supplies import OWN_SIZE
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.address_form import AddressForm
 from desktop_app.ui.widgets.country_combo import CountryCombo

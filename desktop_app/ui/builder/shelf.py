@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 
 from desktop_app.packing.draft import Draft
-from desktop_app.ui.build.card import PackageCard
-from desktop_app.ui.build.carry import Carry
-from desktop_app.ui.build.zone import Zone, paint_panel
+from desktop_app.ui.builder.card import PackageCard
+from desktop_app.ui.builder.carry import Carry
+from desktop_app.ui.builder.zone import Zone, paint_panel
 from desktop_app.ui.widgets.flow_box import FlowBox
 
 MakeCard = Callable[[str], PackageCard]

@@ -24,9 +24,9 @@ from desktop_app.packing.tree import (
     Refusal,
 )
 from desktop_app.pro.models import Money, PackageSize, Weight
-from desktop_app.ui.build import words
-from desktop_app.ui.build.history import History
-from desktop_app.ui.build.supplies import Supplies, of_size
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.history import History
+from desktop_app.ui.builder.supplies import Supplies, of_size
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.words import refusal_words
 

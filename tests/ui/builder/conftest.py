@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.services.session import Session
-from desktop_app.ui.build import payload
-from desktop_app.ui.build.items import ItemList
-from desktop_app.ui.build.page import BuildPage
+from desktop_app.ui.builder import payload
+from desktop_app.ui.builder.items import ItemList
+from desktop_app.ui.builder.page import BuildPage
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
