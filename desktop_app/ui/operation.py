@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Operation(QObject):
-    """A call under way. It is a child of its owner: with the owner gone nothing of it is heard, and a read is stopped."""
+    """A call under way, a child of its owner: with the owner gone nothing of it is heard, and a read is stopped."""
 
     def __init__(
         self,

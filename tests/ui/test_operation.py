@@ -32,7 +32,7 @@ class Gate:
     async def call(self, _: Progress) -> str:
         self.entered.set()
         try:
-            while not self.open.is_set():
+            while not self.open.is_set():  # noqa: ASYNC110 - the gate is opened from another thread
                 await asyncio.sleep(0.005)
         except asyncio.CancelledError:
             self.cancelled = True
