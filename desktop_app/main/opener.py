@@ -73,13 +73,13 @@ class Opener:
     async def note_key_change(self, environment: Environment) -> None:
         """Note in this computer's memory of `environment` that its key is another one; raises the store's AppErrors."""
         from desktop_app.store.database import Database
-        from desktop_app.store.outbox import KeyChanges
+        from desktop_app.store.outbox import KeyNumber
 
         database = Database(self._folder / environment.slot / "desk.sqlite")
         if database.path.exists():
             database.open()
             try:
-                KeyChanges(database).note()
+                KeyNumber(database).count_change()
             finally:
                 database.close()
 

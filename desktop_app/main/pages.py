@@ -14,10 +14,10 @@ from desktop_app.store.settings import Settings
 from desktop_app.ui.main_window import MainWindow, Page
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.theme import Theme
-from desktop_app.worker import Task, Worker
+from desktop_app.worker import Progress, Task, Worker
 
 if TYPE_CHECKING:
-    from desktop_app.services.outgoing import News
+    from desktop_app.services.outbox.dispatcher import News
     from desktop_app.services.session import Session
     from desktop_app.ui.builder.page import BuildPage
     from desktop_app.ui.outbox.page import OutboxPage
@@ -88,9 +88,14 @@ class Pages(QObject):
             self._settings_entry(session.environment),
         ]
         self._window.show_pages(pages, self._settings.last_page)
-        session.outgoing.queueing.wanted = self._settings.queue_offline
+        wanted, dispatcher = self._settings.queue_offline, session.dispatcher
+
+        async def run(progress: Progress) -> None:
+            await dispatcher.queue_offline(wanted)
+            await dispatcher.run(progress)
+
         # A write: what it is sending when the environment is left is waited for.
-        self._moving = self._worker.submit(session.outgoing.run, write=True)
+        self._moving = self._worker.submit(run, write=True)
         self._moving.progress.connect(self._journal_changed)
         self._moving.failed.connect(self._notifier.bug)
 
@@ -131,7 +136,7 @@ class Pages(QObject):
             self._units(),
             opened.draft,
             session.bench,
-            session.catalogue,
+            session.account_data,
             session.submitter,
         )
         page.open_consignment.connect(self.open_reference)
@@ -146,8 +151,8 @@ class Pages(QObject):
             self._theme,
             self._units(),
             session.consignments,
-            session.bulk,
-            session.catalogue,
+            session.actions,
+            session.account_data,
             session.documents,
             BULK_IN_PRODUCTION if session.environment.name is EnvironmentName.PRODUCTION else None,
         )
@@ -159,13 +164,14 @@ class Pages(QObject):
     def _make_outbox(self, session: Session) -> OutboxPage:
         from desktop_app.ui.outbox.page import OutboxPage
 
-        outgoing = session.outgoing
+        dispatcher = session.dispatcher
         page = self._outbox = OutboxPage(
-            self._worker, self._notifier, self._theme, outgoing, self._settings.queue_offline
+            self._worker, self._notifier, self._theme, dispatcher, self._settings.queue_offline
         )
 
         def choose(wanted: bool) -> None:
-            self._settings.queue_offline = outgoing.queueing.wanted = wanted
+            self._settings.queue_offline = wanted
+            self._worker.submit(lambda _progress: dispatcher.queue_offline(wanted))
             self.settings_changed.emit()
 
         page.queue_chosen.connect(choose)

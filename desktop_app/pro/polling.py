@@ -9,29 +9,11 @@ from typing import Final
 
 from desktop_app.pro.errors import NotFound, ProError
 from desktop_app.pro.models import ConsignmentStatus, Settled
-from desktop_app.pro.states import ALLOWED_FROM, Action, State, known
+from desktop_app.pro.states import Action, reached, under_way
 
 LOOKS: Final = (0.5, 0.5, 1, 1, 2, 2, 3, 5, 5, 5, 5, 10, 10, 10)
 """Seconds before each look at a state: a minute in all."""
 AT_ONCE: Final = 8
-
-_CANCELLING: Final = frozenset({State.CANCELLING, State.CANCELLED})
-_BOOKED: Final = frozenset(State) - _CANCELLING - {State.UNALLOCATED, State.ALLOCATING, State.ALLOCATION_FAILED}
-
-_WAITS: Final[dict[Action, frozenset[State]]] = {
-    Action.ALLOCATE: frozenset({State.UNALLOCATED, State.ALLOCATING}),
-    Action.MANIFEST: frozenset({State.ALLOCATED, State.READY_TO_SHIP, State.MANIFESTING}),
-    Action.CANCEL: ALLOWED_FROM[Action.CANCEL] | {State.CANCELLING},
-    Action.DEALLOCATE: ALLOWED_FROM[Action.DEALLOCATE],
-}
-"""The states in which it is being done, or has yet to begin though the service has said that it will."""
-_REACHED: Final[dict[Action, frozenset[State]]] = {
-    Action.ALLOCATE: _BOOKED | {State.ALLOCATING},
-    Action.MANIFEST: _BOOKED - {State.ALLOCATED, State.READY_TO_SHIP, State.MANIFEST_FAILED},
-    Action.CANCEL: _CANCELLING,
-    Action.DEALLOCATE: frozenset({State.UNALLOCATED}),
-}
-"""The states that show that it was done, or is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +46,7 @@ class Polling:
                 except ProError:
                     return
                 else:
-                    at = known(state)
-                    done, moving = at in _REACHED[action], at in _WAITS[action]
+                    done, moving = reached(action, state), under_way(action, state)
                     seen[reference] = Settled(data=reference, state=state, is_success=done, moving=moving)
 
         for wait in self.looks:

@@ -7,6 +7,7 @@ the table says what is worth offering, a refusal is shown as it comes.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 
 class State(StrEnum):
@@ -97,6 +98,86 @@ ALLOWED_FROM: dict[Action, frozenset[State]] = {
     | (_FROM_DISPATCHED_ON - _NOT_CANCELLED_FROM),
 }
 """From which states each action is allowed («States», the table)."""
+
+
+_BEFORE_ALLOCATION = frozenset({State.UNALLOCATED, State.ALLOCATING, State.ALLOCATION_FAILED})
+_CANCELLED = frozenset({State.CANCELLING, State.CANCELLED})
+_BOOKED = frozenset(State) - _BEFORE_ALLOCATION - _CANCELLED
+
+REACHED: dict[Action, frozenset[State]] = {
+    Action.ALLOCATE: _BOOKED | {State.ALLOCATING},
+    Action.DEALLOCATE: frozenset({State.UNALLOCATED}),
+    Action.SET_READY_TO_SHIP: frozenset({State.READY_TO_SHIP}),
+    Action.SET_NOT_READY_TO_SHIP: frozenset({State.ALLOCATED}),
+    Action.MANIFEST: frozenset({State.MANIFESTING, State.MANIFESTED}) | _FROM_DISPATCHED_ON,
+    Action.DISPATCH: _FROM_DISPATCHED_ON,
+    Action.CANCEL: _CANCELLED,
+}
+"""The states that show that an action was done, or is being done: the one table of this («States», the column «to»)."""
+
+_UNDER_WAY: dict[Action, frozenset[State]] = {
+    Action.ALLOCATE: frozenset({State.UNALLOCATED, State.ALLOCATING}),
+    Action.DEALLOCATE: ALLOWED_FROM[Action.DEALLOCATE],
+    Action.MANIFEST: frozenset({State.ALLOCATED, State.READY_TO_SHIP, State.MANIFESTING}),
+    Action.CANCEL: ALLOWED_FROM[Action.CANCEL] | {State.CANCELLING},
+}
+
+_FOLLOWS: dict[State, frozenset[State]] = {
+    State.ALLOCATING: frozenset({State.ALLOCATED, State.ALLOCATION_FAILED}),
+    State.MANIFESTING: frozenset({State.MANIFESTED, State.MANIFEST_FAILED}),
+    State.CANCELLING: frozenset({State.CANCELLED}),
+    **dict.fromkeys(
+        (State.ALLOCATED, State.READY_TO_SHIP, State.MANIFESTED, State.MANIFEST_FAILED), _FROM_DISPATCHED_ON
+    ),
+    **dict.fromkeys(_FROM_DISPATCHED_ON, _FROM_DISPATCHED_ON),
+}
+"""Where a consignment goes without an action: the service ends what it has begun, and the carrier tells where it is."""
+
+
+def reached(action: Action, state: str) -> bool:
+    """Say whether `state` (a wire name) shows that `action` was done, or is being done."""
+    return known(state) in REACHED.get(action, ())
+
+
+def under_way(action: Action, state: str) -> bool:
+    """Say whether an action that the service has taken on may still be at work, or has yet to begin, in `state`."""
+    return known(state) in _UNDER_WAY.get(action, ())
+
+
+def rules_out(action: Action, state: str) -> bool:
+    """Say whether `state` proves that `action` was not done: after it, nothing that anybody does leads there.
+
+    So a consignment in Allocated was never cancelled, but it may have been deallocated, and allocated again since.
+    """
+    found = known(state)
+    return action in REACHED and found is not None and found not in _after(action)
+
+
+@cache
+def _after(action: Action) -> frozenset[State]:
+    """Return every state in which a consignment can be once `action` was done to it."""
+    seen: set[State] = set()
+    ahead = set(REACHED[action])
+    while ahead:
+        state = ahead.pop()
+        seen.add(state)
+        for follower, sources in ALLOWED_FROM.items():
+            if state in sources and follower in _LEADS_TO:
+                ahead |= _LEADS_TO[follower] - seen
+        ahead |= _FOLLOWS.get(state, frozenset()) - seen
+    return frozenset(seen)
+
+
+_LEADS_TO: dict[Action, frozenset[State]] = {
+    Action.ALLOCATE: frozenset({State.ALLOCATING, State.ALLOCATED, State.ALLOCATION_FAILED}),
+    Action.DEALLOCATE: frozenset({State.UNALLOCATED}),
+    Action.SET_READY_TO_SHIP: frozenset({State.READY_TO_SHIP}),
+    Action.SET_NOT_READY_TO_SHIP: frozenset({State.ALLOCATED}),
+    Action.MANIFEST: frozenset({State.MANIFESTING, State.MANIFESTED, State.MANIFEST_FAILED}),
+    Action.DISPATCH: frozenset({State.DISPATCHED}),
+    Action.CANCEL: _CANCELLED,
+}
+"""The column «to» of the table."""
 
 
 def known(state: str) -> State | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.saved import from_data
-from desktop_app.services.submit import Created, Submitter, Waiting
+from desktop_app.services.outbox.submitter import Created, Submitter, Waiting
 from desktop_app.store.drafts import Drafts
 
 

@@ -10,22 +10,19 @@ from pathlib import Path
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO_KEY, Environment
 from desktop_app.pro.errors import Forbidden, Offline, ProError, Unauthorised
+from desktop_app.services.account_data import AccountData
+from desktop_app.services.actions import Actions
 from desktop_app.services.bench import Bench
-from desktop_app.services.bulk import Bulk
-from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.consignments import Consignments
 from desktop_app.services.documents import Documents
-from desktop_app.services.edits import KINDS as EDITS
-from desktop_app.services.edits import Edits
-from desktop_app.services.outgoing import Outgoing
-from desktop_app.services.queueing import Queueing
-from desktop_app.services.resending import KINDS as DEEDS
-from desktop_app.services.resending import Resending
-from desktop_app.services.submit import KINDS as SUBMISSIONS
-from desktop_app.services.submit import Submitter
+from desktop_app.services.outbox.batch import Batch
+from desktop_app.services.outbox.dispatcher import Dispatcher
+from desktop_app.services.outbox.operations import all_operations
+from desktop_app.services.outbox.submitter import Submitter
+from desktop_app.services.outbox.writer import Writer
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
-from desktop_app.store.outbox import KeyChanges, Outbox
+from desktop_app.store.outbox import KeyNumber, Outbox
 
 ClientFactory = Callable[[Environment, str | None], ProClient]
 
@@ -57,15 +54,15 @@ class Session:
 
     environment: Environment
     has_key: bool
-    catalogue: Catalogue
+    account_data: AccountData
     consignments: Consignments
-    bulk: Bulk
+    actions: Actions
     documents: Documents
     bench: Bench
     submitter: Submitter
-    edits: Edits
-    outgoing: Outgoing
-    key_changes: KeyChanges
+    writer: Writer
+    dispatcher: Dispatcher
+    key_number: KeyNumber
     database: Database
     client: ProClient
 
@@ -100,23 +97,21 @@ async def open_session(
     outbox = Outbox(database)
     if first:
         outbox.recover()
-    queueing = Queueing()
-    submitter = Submitter(client, outbox, environment.slot, queueing)
-    key_changes = KeyChanges(database)
-    edits = Edits(client, outbox, environment.slot, queueing)
-    hands = ((SUBMISSIONS, submitter), (DEEDS, Resending(client, outbox, queueing)), (EDITS, edits))
+    writer = Writer(outbox, all_operations(client))
+    submitter = Submitter(writer, environment.slot)
+    key_number = KeyNumber(database)
     return Session(
         environment=environment,
         has_key=bool(key),
-        catalogue=Catalogue(client.account),
+        account_data=AccountData(client.account),
         consignments=Consignments(client.consignments),
-        bulk=Bulk(client, outbox, environment.slot, queueing),
+        actions=Actions(Batch(writer, outbox), environment.slot),
         documents=Documents(client.labels),
         bench=Bench(Drafts(database), submitter),
         submitter=submitter,
-        edits=edits,
-        outgoing=Outgoing(outbox, key_changes, client, queueing, hands),
-        key_changes=key_changes,
+        writer=writer,
+        dispatcher=Dispatcher(outbox, key_number, client, writer),
+        key_number=key_number,
         database=database,
         client=client,
     )

@@ -44,6 +44,16 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         "ALTER TABLE outbox ADD COLUMN agreed TEXT NOT NULL DEFAULT ''",
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     ),
+    (
+        # Changes are compared and set by a number, and what an older key entered is told by one too: no clock decides.
+        "ALTER TABLE outbox ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE outbox ADD COLUMN key_number INTEGER NOT NULL DEFAULT 0",
+        "INSERT INTO facts SELECT 'key number', '1' FROM facts WHERE name = 'key changed'",
+        """UPDATE outbox SET key_number = 1 WHERE max(created, agreed) >=
+            coalesce((SELECT value FROM facts WHERE name = 'key changed'), '9')""",
+        "DELETE FROM facts WHERE name = 'key changed'",
+        "ALTER TABLE outbox DROP COLUMN agreed",
+    ),
 )
 
 
@@ -98,6 +108,17 @@ class Database:
         connection = self._open_connection()
         with store_errors(self.path):
             return connection.execute(statement, values).fetchall()
+
+    def compact(self) -> None:
+        """Write the file anew without what was deleted from it; raises DiskFull, StoreBusy, StoreFailed.
+
+        It takes as much free disk as the file has, and a second for some 100 MiB.
+        """
+        connection = self._open_connection()
+        with store_errors(self.path):
+            connection.execute("VACUUM")
+            # Until then the old pages are in the file, and the new ones in the log beside it.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from sqlite3 import Connection, Row
 from typing import Any, Final
@@ -28,13 +29,27 @@ class EntryState(StrEnum):
     DONE = "done"
 
 
+TRANSITIONS: Final[dict[EntryState, frozenset[EntryState]]] = {
+    EntryState.QUEUED: frozenset({EntryState.SENDING}),
+    EntryState.SENDING: frozenset({EntryState.QUEUED, EntryState.UNKNOWN, EntryState.REFUSED, EntryState.DONE}),
+    # Not SENDING: what may have been done is looked for, and sent again only once that has shown that it was not.
+    EntryState.UNKNOWN: frozenset({EntryState.REFUSED, EntryState.DONE}),
+    EntryState.REFUSED: frozenset({EntryState.SENDING}),
+    EntryState.DONE: frozenset(),
+}
+"""From which state an entry may go to which."""
+
+UNSETTLED: Final = (EntryState.QUEUED, EntryState.SENDING, EntryState.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One write: what was sent (`body`, the JSON object), and what is known of its fate.
 
     `subject` is the id of what it is about: of the consignment on the bench, or of one that the service has (EC-…).
     `reference` is what the service made of it (EC-…), `answer` what it said, both empty until known.
-    `agreed` is when a person last said that it shall go out, None if nobody was asked.
+    `revision` counts its changes. `key_number` is that of the API key under which it was entered, or under which a
+    person last said that it shall go out (see KeyNumber). `body_kept` is False once the body was removed for its age.
     """
 
     id: str
@@ -49,7 +64,9 @@ class Entry:
     correlation_id: str
     created: datetime
     changed: datetime
-    agreed: datetime | None = None
+    revision: int
+    key_number: int
+    body_kept: bool = True
 
 
 def new_entry_id() -> str:
@@ -71,9 +88,9 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of an entry that was being sent; `state` None: it never left, and is to be forgotten."""
+    """What became of `entry`, which was being sent; `state` None: it never left, and is to be forgotten."""
 
-    id: str
+    entry: Entry
     state: EntryState | None
     reference: str = ""
     answer: str = ""
@@ -81,100 +98,61 @@ class Fate:
 
 
 class WrongState(Exception):
-    """The entry is gone, or in a state from which this must not happen: sending it now could do it twice."""
-
-
-UNSETTLED: Final = (EntryState.QUEUED, EntryState.SENDING, EntryState.UNKNOWN)
-
-_MAY_BECOME: Final[dict[EntryState, frozenset[EntryState]]] = {
-    EntryState.QUEUED: frozenset({EntryState.SENDING, EntryState.REFUSED}),
-    EntryState.SENDING: frozenset({EntryState.QUEUED, EntryState.UNKNOWN, EntryState.REFUSED}),
-    EntryState.UNKNOWN: frozenset({EntryState.SENDING, EntryState.UNKNOWN}),
-    EntryState.REFUSED: frozenset({EntryState.QUEUED, EntryState.SENDING, EntryState.UNKNOWN}),
-    EntryState.DONE: frozenset({EntryState.SENDING, EntryState.UNKNOWN}),
-}
+    """The entry is another than it was when it was read, or may not become that: sending it could do it twice."""
 
 
 class Outbox:
     """The journal. Each method is on disk when it returns, and raises DiskFull, StoreBusy, StoreFailed.
 
-    `changed` is called after each change, in the thread that made it.
+    An entry changes by compare-and-set: only if it still is as the caller read it. `changed` is called after each
+    change, in the thread that made it.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.changed: Callable[[], None] = lambda: None
 
-    def add(
-        self,
-        kind: str,
-        environment: str,
-        customer_reference: str,
-        body: dict[str, Any],
-        *,
-        entry_id: str | None = None,
-        subject: str = "",
-    ) -> str:
-        """Enter a write that is about to be sent to the environment with that slot.
+    def turn_over(self, fates: Iterable[Fate], leaving: Iterable[New]) -> tuple[Entry, ...]:
+        """Write what became of some that were being sent, enter others as leaving now, and return these.
 
-        Returns its id: `entry_id`, which the body may carry, or a new one.
-        """
-        new = New(kind, environment, body, subject, customer_reference, entry_id or new_entry_id())
-        with self._database.write() as connection:
-            _insert(connection, [new], EntryState.QUEUED)
-        self.changed()
-        return new.id
-
-    def turn_over(self, fates: Iterable[Fate], leaving: Iterable[New]) -> None:
-        """Write what became of some that were being sent, and enter others as leaving now: one transaction for all.
-
-        Raises WrongState, and writes nothing, if one of the first is not being sent.
+        One transaction for all. Raises WrongState, and writes nothing, if one of the first has changed since.
         """
         with self._database.write() as connection:
             for fate in fates:
                 if fate.state is None:
-                    connection.execute("DELETE FROM outbox WHERE id = ? AND state = 'sending'", (fate.id,))
+                    _delete(connection, fate.entry)
                 else:
-                    told = {
-                        "reference": fate.reference,
-                        "answer": fate.answer,
-                        "correlation_id": fate.correlation_id,
-                    }
-                    _mark(connection, fate.id, fate.state, told)
-            _insert(connection, leaving, EntryState.SENDING)
+                    _move(connection, fate.entry, fate.state, fate.reference, fate.answer, fate.correlation_id)
+            entries = _insert(connection, leaving)
         self.changed()
+        return entries
 
-    def mark_sending(self, entry_id: str) -> None:
-        """Say that it is leaving now; raises WrongState if it is done, or being sent by someone else."""
-        self._mark(entry_id, EntryState.SENDING)
+    def move(
+        self, entry: Entry, state: EntryState, *, reference: str = "", answer: str = "", correlation_id: str = ""
+    ) -> Entry:
+        """Take `entry`, as it was read, to another state, and return it as it is then; texts left empty stay.
 
-    def mark_queued(self, entry_id: str, *, answer: str = "") -> None:
-        """Say that it provably did not leave, or was refused, and is to be sent when the time has come."""
-        self._mark(entry_id, EntryState.QUEUED, answer=answer)
-
-    def mark_unknown(self, entry_id: str, *, answer: str = "", correlation_id: str = "") -> None:
-        """Say that it left and that its outcome is not known."""
-        self._mark(entry_id, EntryState.UNKNOWN, answer=answer, correlation_id=correlation_id)
-
-    def mark_refused(self, entry_id: str, *, answer: str = "", correlation_id: str = "") -> None:
-        """Say that it was provably not done: refused, or never sent."""
-        self._mark(entry_id, EntryState.REFUSED, answer=answer, correlation_id=correlation_id)
-
-    def mark_done(self, entry_id: str, *, reference: str = "", answer: str = "", correlation_id: str = "") -> None:
-        """Say that it was done, and what the service made of it."""
-        self._mark(entry_id, EntryState.DONE, reference=reference, answer=answer, correlation_id=correlation_id)
-
-    def agree(self, entry_id: str) -> None:
-        """Note that a person has just said that it shall go out."""
+        Raises WrongState if it has changed since, is gone, or may not go there (TRANSITIONS).
+        """
         with self._database.write() as connection:
-            connection.execute("UPDATE outbox SET agreed = ? WHERE id = ?", (_now(), entry_id))
+            moved = _move(connection, entry, state, reference, answer, correlation_id)
         self.changed()
+        return moved
 
-    def discard(self, entry_id: str) -> None:
-        """Forget an entry; raises WrongState for one that is being sent, or gone."""
+    def agree(self, entry: Entry) -> Entry:
+        """Note that a person has just said that it shall go out, under today's key; raises WrongState as `move`."""
         with self._database.write() as connection:
-            if connection.execute("DELETE FROM outbox WHERE id = ? AND state != 'sending'", (entry_id,)).rowcount != 1:
-                raise WrongState(f"{entry_id} cannot be discarded")
+            agreed = dataclasses.replace(entry, key_number=_key_number(connection), revision=entry.revision + 1)
+            _set(connection, entry, {"key_number": agreed.key_number})
+        self.changed()
+        return agreed
+
+    def discard(self, entry: Entry) -> None:
+        """Forget an entry, as it was read; raises WrongState for one that is being sent, has changed, or is gone."""
+        if entry.state is EntryState.SENDING:
+            raise WrongState(f"{entry.id} is being sent")
+        with self._database.write() as connection:
+            _delete(connection, entry)
         self.changed()
 
     def recover(self) -> tuple[Entry, ...]:
@@ -184,9 +162,28 @@ class Outbox:
         """
         with self._database.write() as connection:
             rows = connection.execute(
-                "UPDATE outbox SET state = 'unknown', changed = ? WHERE state = 'sending' RETURNING *", (_now(),)
+                "UPDATE outbox SET state = 'unknown', changed = ?, revision = revision + 1 "
+                "WHERE state = 'sending' RETURNING *",
+                (_now(),),
             ).fetchall()
         return tuple(_entry(row) for row in sorted(rows, key=lambda row: row["number"]))
+
+    def remove_bodies(self, older: timedelta) -> int:
+        """Remove what was sent, and what was answered, of everything done longer ago than that; return how many.
+
+        It holds names and addresses; the ids stay. The file is then written anew, so that nothing of them is left.
+        """
+        until = (datetime.now(UTC) - older).isoformat(timespec="microseconds")
+        with self._database.write() as connection:
+            removed = connection.execute(
+                "UPDATE outbox SET body = '', answer = '', revision = revision + 1 "
+                "WHERE state = 'done' AND body != '' AND changed < ?",
+                (until,),
+            ).rowcount
+        if removed:
+            self._database.compact()
+            self.changed()
+        return removed
 
     def unknown(self) -> tuple[Entry, ...]:
         """Return the entries whose outcome is not known, oldest first."""
@@ -223,70 +220,126 @@ class Outbox:
     def _entries(self, which: str, *values: object) -> tuple[Entry, ...]:
         return tuple(map(_entry, self._database.read(f"SELECT * FROM outbox {which}", *values)))  # noqa: S608 - words of ours
 
-    def _mark(self, entry_id: str, state: EntryState, **told: str) -> None:
-        with self._database.write() as connection:
-            _mark(connection, entry_id, state, told)
-        self.changed()
 
+class KeyNumber:
+    """Which of this environment's API keys is in use, counted: the key itself is not kept here. Raises as Outbox does.
 
-class KeyChanges:
-    """When this environment's key was last changed; the key itself is not kept here. Raises as Outbox does."""
+    What was entered under an earlier one is told by its number: a clock may have been put back.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self) -> None:
+    def count_change(self) -> None:
         """Note that the key is another one from now on."""
         with self._database.write() as connection:
-            connection.execute("INSERT OR REPLACE INTO facts VALUES ('key changed', ?)", (_now(),))
+            number = str(_key_number(connection) + 1)
+            connection.execute("INSERT OR REPLACE INTO facts VALUES ('key number', ?)", (number,))
 
-    def last(self) -> datetime | None:
-        """Return when that was, None if it never was."""
-        rows = self._database.read("SELECT value FROM facts WHERE name = 'key changed'")
-        return datetime.fromisoformat(rows[0]["value"]) if rows else None
+    def current(self) -> int:
+        """Return how often the key was changed."""
+        rows = self._database.read("SELECT value FROM facts WHERE name = 'key number'")
+        return int(rows[0]["value"]) if rows else 0
 
 
-def _insert(connection: Connection, new: Iterable[New], state: EntryState) -> None:
-    now = _now()
+def _insert(connection: Connection, new: Iterable[New]) -> tuple[Entry, ...]:
+    now, key_number = datetime.now(UTC), _key_number(connection)
+    entries = tuple(
+        Entry(
+            id=each.id,
+            kind=each.kind,
+            subject=each.subject,
+            environment=each.environment,
+            state=EntryState.SENDING,
+            customer_reference=each.customer_reference,
+            body=each.body,
+            reference="",
+            answer="",
+            correlation_id="",
+            created=now,
+            changed=now,
+            revision=0,
+            key_number=key_number,
+        )
+        for each in new
+    )
+    at = _text(now)
     connection.executemany(
-        "INSERT INTO outbox (id, kind, subject, environment, state, customer_reference, body, created, changed) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outbox (id, kind, subject, environment, state, customer_reference, body, created, changed, "
+        "key_number) VALUES (?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?)",
         [
             (
                 each.id,
                 each.kind,
                 each.subject,
                 each.environment,
-                state.value,
                 each.customer_reference,
                 json.dumps(each.body, ensure_ascii=False),
-                now,
-                now,
+                at,
+                at,
+                key_number,
             )
-            for each in new
+            for each in entries
         ],
     )
+    return entries
 
 
-def _mark(connection: Connection, entry_id: str, state: EntryState, told: dict[str, str]) -> None:
-    news = {name: text for name, text in told.items() if text} | {"state": state.value, "changed": _now()}
-    allowed = sorted(_MAY_BECOME[state])
+def _move(
+    connection: Connection, entry: Entry, state: EntryState, reference: str, answer: str, correlation_id: str
+) -> Entry:
+    if state not in TRANSITIONS[entry.state]:
+        raise WrongState(f"{entry.id} cannot go from {entry.state.value} to {state.value}")
+    now = datetime.now(UTC)
+    after = dataclasses.replace(
+        entry,
+        state=state,
+        changed=now,
+        revision=entry.revision + 1,
+        reference=reference or entry.reference,
+        answer=answer or entry.answer,
+        correlation_id=correlation_id or entry.correlation_id,
+    )
+    told = {"reference": after.reference, "answer": after.answer, "correlation_id": after.correlation_id}
+    _set(connection, entry, told | {"state": state.value, "changed": _text(now)})
+    return after
+
+
+def _set(connection: Connection, entry: Entry, news: dict[str, Any]) -> None:
+    """Change columns of `entry` if it still is as it was read; raises WrongState if not."""
     made = connection.execute(
-        f"UPDATE outbox SET {', '.join(f'{name} = ?' for name in news)} "  # noqa: S608 - names of ours
-        f"WHERE id = ? AND state IN ({', '.join('?' * len(allowed))})",
-        (*news.values(), entry_id, *allowed),
+        f"UPDATE outbox SET {', '.join(f'{name} = ?' for name in news)}, revision = revision + 1 "  # noqa: S608 - names of ours
+        "WHERE id = ? AND state = ? AND revision = ?",
+        (*news.values(), entry.id, entry.state.value, entry.revision),
     )
     if made.rowcount != 1:
-        raise WrongState(f"{entry_id} cannot become {state.value}")
+        raise WrongState(f"{entry.id} is not as it was read, {entry.state.value}")
+
+
+def _delete(connection: Connection, entry: Entry) -> None:
+    gone = connection.execute(
+        "DELETE FROM outbox WHERE id = ? AND state = ? AND revision = ?", (entry.id, entry.state.value, entry.revision)
+    )
+    if gone.rowcount != 1:
+        raise WrongState(f"{entry.id} is not as it was read, {entry.state.value}")
+
+
+def _key_number(connection: Connection) -> int:
+    row = connection.execute("SELECT value FROM facts WHERE name = 'key number'").fetchone()
+    return int(row["value"]) if row else 0
 
 
 def _entry(row: Row) -> Entry:
     values = {name: row[name] for name in row.keys() if name != "number"}  # noqa: SIM118 - a Row iterates its values
-    values |= {"state": EntryState(row["state"]), "body": json.loads(row["body"])}
+    kept = bool(row["body"])
+    values |= {"state": EntryState(row["state"]), "body": json.loads(row["body"]) if kept else {}, "body_kept": kept}
     values |= {name: datetime.fromisoformat(row[name]) for name in ("created", "changed")}
-    values["agreed"] = datetime.fromisoformat(row["agreed"]) if row["agreed"] else None
     return Entry(**values)
 
 
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")
+
+
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+    return _text(datetime.now(UTC))

@@ -19,7 +19,7 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO_KEY, custom
 from desktop_app.pro.states import Action
 from desktop_app.pro.wire import headers
-from desktop_app.services.bulk import AT_ONCE
+from desktop_app.services.outbox.batch import AT_ONCE
 from desktop_app.services.session import Session, open_session
 from tests.bench.figures import Figure, figure
 
@@ -86,7 +86,7 @@ async def _bare(client: httpx.AsyncClient, references: list[str]) -> None:
 
 
 async def _journalled(session: Session, references: list[str]) -> None:
-    outcomes = await session.bulk.run(Action.CANCEL, references, lambda _: None)
+    outcomes = await session.actions.run(Action.CANCEL, references, lambda _: None)
     assert all(outcome.ok for outcome in outcomes), "not all were cancelled"
 
 

@@ -19,8 +19,9 @@ from desktop_app.pro.environments import DEMO_KEY, custom
 from desktop_app.pro.errors import OutcomeUnknown, ProError
 from desktop_app.pro.models import Address, Contact, Country, Dimensions, Weight
 from desktop_app.pro.retry import RetryPolicy
+from desktop_app.services.outbox.operations.creating import CreateConsignment
+from desktop_app.services.outbox.submitter import Created
 from desktop_app.services.session import Session, open_session
-from desktop_app.services.submit import Created
 from desktop_app.store.outbox import EntryState
 
 AT_ONCE = 6
@@ -62,7 +63,7 @@ async def pack(url: str, folder: Path, count: int) -> None:
         folder / "desk",
         lambda environment, key: ProClient(environment, key, retry=RetryPolicy(first_wait=0.02), answer_seconds=5.0),
     )
-    session.submitter._looks = LOOKS
+    CreateConsignment.looks = LOOKS
     numbers = iter([number for number in range(count) if number not in known])
     with told.open("a", buffering=1) as lines:
 
@@ -93,10 +94,10 @@ async def create(session: Session, number: int) -> str:
 
 async def discard_if_not_there(session: Session, submission: str) -> None:
     """Look once more; what is long enough ago and still not to be found, give up."""
-    entry = await session.outgoing.look(submission)
+    entry = await session.dispatcher.look(submission)
     assert entry is not None
     if entry.state is EntryState.UNKNOWN and (datetime.now(UTC) - entry.changed).total_seconds() > PATIENCE:
-        await session.outgoing.discard(entry.id)
+        await session.dispatcher.discard(entry.id)
 
 
 if __name__ == "__main__":

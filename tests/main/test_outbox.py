@@ -25,7 +25,7 @@ from desktop_app.packing.saved import from_data, to_data
 from desktop_app.pro.environments import Environment
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
-from desktop_app.store.outbox import KeyChanges, New, Outbox
+from desktop_app.store.outbox import EntryState, KeyNumber, New, Outbox
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import SettingsFile
 from desktop_app.ui.self_test.hand import Hand
@@ -39,8 +39,8 @@ def crashed(tmp_path: Path) -> None:
     database = Database(tmp_path / "data" / "environments" / "demo" / "desk.sqlite")
     database.open()
     outbox = Outbox(database)
-    outbox.turn_over((), [New("create", "demo", {}, "c1", "ORDER-1", "E1"), New("create", "demo", {}, "c2", "ORDER-2")])
-    outbox.mark_done("E1", reference="EC-000-005-ETV")
+    news = [New("create", "demo", {}, "c1", "ORDER-1"), New("create", "demo", {}, "c2", "ORDER-2")]
+    outbox.move(outbox.turn_over((), news)[0], EntryState.DONE, reference="EC-000-005-ETV")
     draft = Draft()
     for name in ("c1", "c2", "c3"):
         draft.add(Consignment(name, submission="handed over"), "consignments")
@@ -129,7 +129,7 @@ def test_a_change_of_key_is_noted_without_the_key(
         database = Database(path)
         database.open()
         try:
-            return KeyChanges(database).last() is not None
+            return KeyNumber(database).current() > 0
         finally:
             database.close()
 

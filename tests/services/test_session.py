@@ -19,7 +19,7 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY, SANDBOX, Environment
 from desktop_app.pro.errors import BadAnswer, NoKey, Offline
 from desktop_app.pro.retry import RetryPolicy
-from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.account_data import AccountData
 from desktop_app.services.consignments import Query
 from desktop_app.services.documents import Documents
 from desktop_app.services.keys import Kept, Keys
@@ -59,7 +59,7 @@ def test_without_a_key_everything_but_calls_works(tmp_path: Path, make_client: A
         assert not session.has_key
         await session.bench.load()
         with pytest.raises(NoKey):
-            await session.catalogue.package_sizes()
+            await session.account_data.package_sizes()
         await session.close()
 
     asyncio.run(go())
@@ -84,21 +84,21 @@ def test_a_connection_test_names_what_failed(
 
 def test_the_catalogue_asks_once_and_keeps_no_failure(client: ProClient, door: Any) -> None:
     async def go() -> None:
-        catalogue = Catalogue(client.account)
+        account_data = AccountData(client.account)
         door.before = lambda _: httpx.ConnectError("no route")
         with pytest.raises(Offline):
-            await catalogue.package_sizes()
+            await account_data.package_sizes()
         door.before = lambda _: None
-        both = await asyncio.gather(catalogue.package_sizes(), catalogue.package_sizes())
+        both = await asyncio.gather(account_data.package_sizes(), account_data.package_sizes())
         assert both[0] is both[1]
         assert both[0]
-        assert await catalogue.shipping_locations()
-        assert await catalogue.carrier_services()
+        assert await account_data.shipping_locations()
+        assert await account_data.carrier_services()
         sent = len(door.sent)
-        await catalogue.package_sizes()
+        await account_data.package_sizes()
         assert len(door.sent) == sent
-        catalogue.refresh()
-        await catalogue.package_sizes()
+        account_data.refresh()
+        await account_data.package_sizes()
         assert len(door.sent) == sent + 1
 
     asyncio.run(go())

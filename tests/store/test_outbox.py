@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop_app.store.database import Database
-from desktop_app.store.outbox import EntryState, Fate, KeyChanges, New, Outbox, WrongState, new_entry_id
+from desktop_app.store.database import MIGRATIONS, Database
+from desktop_app.store.outbox import TRANSITIONS, Entry, EntryState, Fate, KeyNumber, New, Outbox, WrongState
 
 _ROOT = Path(__file__).parents[2]
 _BODY: dict[str, Any] = {"Packages": [{"Description": "Äpfel", "Weight": {"Value": 0.5, "Unit": "Kg"}}]}
@@ -25,108 +25,107 @@ def outbox(database: Database) -> Outbox:
     return Outbox(database)
 
 
+def leaving(outbox: Outbox, *subjects: str) -> tuple[Entry, ...]:
+    """Enter writes about these as leaving now."""
+    return outbox.turn_over((), [New("create", "demo", {}, subject) for subject in subjects])
+
+
 def test_an_entry_is_kept_whole(outbox: Outbox, database: Database) -> None:
-    entry_id = outbox.add("create", "sandbox", "ORDER-7", _BODY)
-    outbox.mark_sending(entry_id)
-    outbox.mark_done(entry_id, reference="EC-000-000-001", answer="201", correlation_id="c-1")
-    entry = Outbox(database).get(entry_id)
-    assert entry is not None
-    assert (entry.kind, entry.environment, entry.customer_reference) == ("create", "sandbox", "ORDER-7")
-    assert (entry.state, entry.body, entry.reference) == (EntryState.DONE, _BODY, "EC-000-000-001")
-    assert (entry.answer, entry.correlation_id) == ("201", "c-1")
-    assert datetime.now(UTC) - timedelta(minutes=1) < entry.created <= entry.changed <= datetime.now(UTC)
+    (entry,) = outbox.turn_over((), [New("create", "sandbox", _BODY, "c1", "ORDER-7")])
+    done = outbox.move(entry, EntryState.DONE, reference="EC-000-000-001", answer="201", correlation_id="c-1")
+    kept = Outbox(database).get(entry.id)
+    assert kept == done
+    assert kept is not None
+    assert (kept.kind, kept.environment, kept.subject, kept.customer_reference) == (
+        "create",
+        "sandbox",
+        "c1",
+        "ORDER-7",
+    )
+    assert (kept.state, kept.body, kept.reference) == (EntryState.DONE, _BODY, "EC-000-000-001")
+    assert (kept.answer, kept.correlation_id, kept.body_kept) == ("201", "c-1", True)
+    assert datetime.now(UTC) - timedelta(minutes=1) < kept.created <= kept.changed <= datetime.now(UTC)
     assert outbox.get("?") is None
 
 
 def test_entries_are_found_by_what_they_are_about(outbox: Outbox) -> None:
-    chosen = new_entry_id()
-    first = outbox.add("create", "demo", "", {}, subject="c1", entry_id=chosen)
-    outbox.add("create", "demo", "", {}, subject="c2")
-    second = outbox.add("create", "demo", "", {}, subject="c1")
-    assert [entry.id for entry in outbox.about("c1")] == [first, second]
-    assert first == chosen
+    first, _, second = leaving(outbox, "c1", "c2", "c1")
+    assert [entry.id for entry in outbox.about("c1")] == [first.id, second.id]
     assert outbox.about("c3") == ()
     with pytest.raises(sqlite3.IntegrityError):
-        outbox.add("create", "demo", "", {}, entry_id=chosen)
+        outbox.turn_over((), [New("create", "demo", {}, id=first.id)])
 
 
-_SEND: Callable[[Outbox, str], None] = Outbox.mark_sending
-_LOSE: Callable[[Outbox, str], None] = Outbox.mark_unknown
-_REFUSE: Callable[[Outbox, str], None] = Outbox.mark_refused
-_DO: Callable[[Outbox, str], None] = Outbox.mark_done
+def test_the_states_go_only_where_nothing_is_sent_twice_or_forgotten() -> None:
+    assert {(source.value, target.value) for source, targets in TRANSITIONS.items() for target in targets} == {
+        ("queued", "sending"),
+        ("sending", "queued"),
+        ("sending", "unknown"),
+        ("sending", "refused"),
+        ("sending", "done"),
+        ("unknown", "refused"),
+        ("unknown", "done"),
+        ("refused", "sending"),
+    }
 
 
-@pytest.mark.parametrize(
-    ("steps", "last"),
-    [
-        ([_REFUSE], EntryState.REFUSED),
-        ([_SEND, _REFUSE, _SEND, _DO], EntryState.DONE),
-        ([_SEND, _LOSE, _LOSE, _DO], EntryState.DONE),
-        ([_SEND, _LOSE, _SEND, _LOSE, _REFUSE], EntryState.REFUSED),
-    ],
-)
-def test_how_an_entry_may_fare(outbox: Outbox, steps: list[Callable[[Outbox, str], None]], last: EntryState) -> None:
-    entry_id = outbox.add("create", "demo", "", {})
-    for step in steps:
-        step(outbox, entry_id)
-    entry = outbox.get(entry_id)
-    assert entry is not None
-    assert entry.state is last
-
-
-@pytest.mark.parametrize(
-    ("steps", "wrong"),
-    [
-        ([], _DO),
-        ([], _LOSE),
-        ([_SEND], _SEND),
-        ([_SEND, _DO], _SEND),
-        ([_SEND, _DO], _LOSE),
-        ([_SEND, _DO], _REFUSE),
-        ([_SEND, _REFUSE], _DO),
-    ],
-)
-def test_what_would_send_twice_or_forget_is_refused(
-    outbox: Outbox, steps: list[Callable[[Outbox, str], None]], wrong: Callable[[Outbox, str], None]
+@pytest.mark.parametrize("source", EntryState)
+@pytest.mark.parametrize("target", EntryState)
+def test_an_entry_goes_where_the_table_says_and_nowhere_else(
+    outbox: Outbox, source: EntryState, target: EntryState
 ) -> None:
-    entry_id = outbox.add("create", "demo", "", {})
-    for step in steps:
-        step(outbox, entry_id)
-    before = outbox.get(entry_id)
-    with pytest.raises(WrongState):
-        wrong(outbox, entry_id)
-    assert outbox.get(entry_id) == before
+    (entry,) = leaving(outbox, "c1")
+    if source is not EntryState.SENDING:
+        entry = outbox.move(entry, source)
+    if target in TRANSITIONS[source]:
+        moved = outbox.move(entry, target)
+        assert (moved.state, outbox.get(entry.id)) == (target, moved)
+    else:
+        with pytest.raises(WrongState):
+            outbox.move(entry, target)
+        assert outbox.get(entry.id) == entry
 
 
-def test_no_entry_no_mark(outbox: Outbox) -> None:
-    with pytest.raises(WrongState):
-        outbox.mark_sending("?")
+def test_only_what_is_as_it_was_read_changes(outbox: Outbox) -> None:
+    """Refused, sent again and refused again: the state is what it was, the entry is not."""
+    (entry,) = leaving(outbox, "c1")
+    stale = outbox.move(entry, EntryState.REFUSED)
+    now = outbox.move(outbox.move(stale, EntryState.SENDING), EntryState.REFUSED)
+    for change in (
+        lambda: outbox.move(stale, EntryState.SENDING),
+        lambda: outbox.agree(stale),
+        lambda: outbox.discard(stale),
+        lambda: outbox.move(entry, EntryState.DONE),
+        lambda: outbox.turn_over([Fate(entry, EntryState.DONE)], [New("create", "demo", {})]),
+        lambda: outbox.turn_over([Fate(entry, None)], ()),
+    ):
+        with pytest.raises(WrongState):
+            change()
+    assert outbox.latest(10) == (now,)
 
 
 def test_what_is_known_already_is_not_wiped(outbox: Outbox) -> None:
-    entry_id = outbox.add("create", "demo", "", {})
-    outbox.mark_sending(entry_id)
-    outbox.mark_unknown(entry_id, correlation_id="c-1")
-    outbox.mark_unknown(entry_id, answer="still nothing")
-    entry = outbox.get(entry_id)
-    assert entry is not None
-    assert (entry.correlation_id, entry.answer) == ("c-1", "still nothing")
+    (entry,) = leaving(outbox, "c1")
+    unknown = outbox.move(entry, EntryState.UNKNOWN, correlation_id="c-1", answer="nothing")
+    refused = outbox.move(unknown, EntryState.REFUSED, answer="Allocated")
+    assert (refused.correlation_id, refused.answer) == ("c-1", "Allocated")
+    assert outbox.get(entry.id) == refused
 
 
 def test_what_was_being_sent_when_the_program_died_is_unknown(path: Path) -> None:
     script = f"""
 import os, pathlib, signal
 from desktop_app.store.database import Database
-from desktop_app.store.outbox import Outbox
+from desktop_app.store.outbox import EntryState, New, Outbox
 database = Database(pathlib.Path({str(path)!r}))
 database.open()
 outbox = Outbox(database)
 for name in ("first", "second", "third", "fourth"):
-    entry = outbox.add("create", "demo", name, {{}})
-    if name != "fourth":
-        outbox.mark_sending(entry)
+    (entry,) = outbox.turn_over((), [New("create", "demo", {{}}, customer_reference=name)])
+    if name == "fourth":
+        outbox.move(entry, EntryState.QUEUED)
     if name == "second":
-        outbox.mark_done(entry)
+        outbox.move(entry, EntryState.DONE)
 os.kill(os.getpid(), signal.SIGKILL)
 """
     assert subprocess.run([sys.executable, "-c", script], cwd=_ROOT, check=False).returncode != 0
@@ -144,63 +143,84 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_many_are_entered_and_settled_together_or_not_at_all(outbox: Outbox) -> None:
-    first, second = New("cancel", "demo", {}, "EC-1"), New("cancel", "demo", {}, "EC-2")
-    outbox.turn_over((), [first, second])
-    third = New("cancel", "demo", {}, "EC-3")
-    outbox.turn_over([Fate(first.id, EntryState.DONE, "EC-1", "ok", "c-1"), Fate(second.id, None)], [third])
+    first, second = leaving(outbox, "EC-1", "EC-2")
+    (third,) = outbox.turn_over(
+        [Fate(first, EntryState.DONE, "EC-1", "ok", "c-1"), Fate(second, None)], [New("cancel", "demo", {}, "EC-3")]
+    )
     assert [(entry.subject, entry.state) for entry in outbox.latest(10)] == [
         ("EC-3", EntryState.SENDING),
         ("EC-1", EntryState.DONE),
     ]
     with pytest.raises(WrongState):
-        outbox.turn_over([Fate(third.id, EntryState.DONE), Fate(first.id, EntryState.REFUSED)], [New("x", "demo", {})])
+        outbox.turn_over([Fate(third, EntryState.DONE), Fate(first, EntryState.REFUSED)], [New("x", "demo", {})])
     assert outbox.count(EntryState.SENDING) == 1
     assert outbox.count(EntryState.DONE, EntryState.REFUSED) == 1
 
 
 def test_what_never_left_waits_and_what_is_open_is_always_listed(outbox: Outbox) -> None:
-    waiting = New("cancel", "demo", {}, "EC-0")
-    outbox.turn_over((), [waiting])
-    outbox.mark_queued(waiting.id)
-    done = [New("cancel", "demo", {}, f"EC-{n}") for n in range(1, 6)]
-    outbox.turn_over((), done)
-    outbox.turn_over([Fate(each.id, EntryState.DONE) for each in done], ())
+    (entry,) = leaving(outbox, "EC-0")
+    waiting = outbox.move(entry, EntryState.QUEUED)
+    done = leaving(outbox, *(f"EC-{n}" for n in range(1, 6)))
+    outbox.turn_over([Fate(each, EntryState.DONE) for each in done], ())
     assert [entry.subject for entry in outbox.latest(2)] == ["EC-5", "EC-4", "EC-0"]
-    assert [entry.id for entry in outbox.queued()] == [waiting.id]
-    outbox.discard(waiting.id)
+    assert outbox.queued() == (waiting,)
+    outbox.discard(waiting)
     with pytest.raises(WrongState):
-        outbox.discard(waiting.id)
+        outbox.discard(waiting)
+    (sending,) = leaving(outbox, "EC-6")
+    with pytest.raises(WrongState):
+        outbox.discard(sending)
 
 
-def test_when_the_key_changed_and_what_was_agreed_since(outbox: Outbox, database: Database) -> None:
-    changes = KeyChanges(database)
-    assert changes.last() is None
-    entry_id = outbox.add("create", "demo", "", {})
-    changes.note()
-    changes.note()
-    outbox.agree(entry_id)
-    entry, changed = outbox.get(entry_id), changes.last()
-    assert entry is not None
-    assert entry.agreed is not None
-    assert changed is not None
-    assert entry.created < changed < entry.agreed
+def test_under_which_key_it_was_entered_and_under_which_it_may_go(outbox: Outbox, database: Database) -> None:
+    key = KeyNumber(database)
+    assert key.current() == 0
+    (before,) = leaving(outbox, "c1")
+    key.count_change()
+    key.count_change()
+    (after,) = leaving(outbox, "c2")
+    assert (before.key_number, after.key_number, key.current()) == (0, 2, 2)
+    agreed = outbox.agree(before)
+    assert agreed.key_number == 2
+    assert outbox.get(before.id) == agreed
 
 
 def test_each_change_is_told(outbox: Outbox) -> None:
     told: list[int] = []
     outbox.changed = lambda: told.append(1)
-    entry_id = outbox.add("create", "demo", "", {})
-    outbox.mark_sending(entry_id)
-    outbox.mark_done(entry_id)
-    outbox.discard(entry_id)
+    (entry,) = leaving(outbox, "c1")
+    outbox.discard(outbox.agree(outbox.move(entry, EntryState.DONE)))
     assert len(told) == 4
+
+
+def test_a_journal_of_the_version_before_is_read_and_what_waited_for_a_go_ahead_still_does(path: Path) -> None:
+    moments = {name: f"2026-01-0{day}T12:00:00.000000+00:00" for day, name in enumerate(("old", "key", "new"), 1)}
+    path.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(path)) as before:
+        for statement in (*MIGRATIONS[0], *MIGRATIONS[1]):
+            before.execute(statement)
+        before.execute("INSERT INTO facts VALUES ('key changed', ?)", (moments["key"],))
+        insert = (
+            "INSERT INTO outbox (id, kind, subject, environment, state, customer_reference, body, created, changed, "
+            "agreed) VALUES (?, 'cancel', '', 'demo', 'queued', '', '{}', ?, ?, ?)"
+        )
+        for name, created, agreed in (("a", "old", ""), ("b", "new", ""), ("c", "old", "new")):
+            before.execute(insert, (name, moments[created], moments[created], moments.get(agreed, "")))
+        before.execute("PRAGMA user_version = 2")
+        before.commit()
+    database = Database(path)
+    database.open()
+    held = {e.id: e.key_number < KeyNumber(database).current() for e in Outbox(database).queued()}
+    assert held == {"a": True, "b": False, "c": False}
+    database.close()
 
 
 def test_of_two_programs_one_sends(path: Path, database: Database, outbox: Outbox) -> None:
     other = Database(path)
     other.open()
-    entry_id = outbox.add("create", "demo", "", {})
-    Outbox(other).mark_sending(entry_id)
+    (entry,) = leaving(outbox, "c1")
+    waiting = outbox.move(entry, EntryState.QUEUED)
+    Outbox(other).move(waiting, EntryState.SENDING)
     with pytest.raises(WrongState):
-        outbox.mark_sending(entry_id)
+        outbox.move(waiting, EntryState.SENDING)
     other.close()

@@ -83,8 +83,8 @@ class Desk:
             Theme(),
             Units(),
             session.consignments,
-            session.bulk,
-            session.catalogue,
+            session.actions,
+            session.account_data,
             session.documents,
             confirm_over,
         )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from desktop_app.packing.tree import Notice
 from desktop_app.pro.errors import NoKey
 from desktop_app.pro.models import PackageSize, ShippingLocation
-from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.account_data import AccountData
 from desktop_app.ui.builder.desk import Desk
 from desktop_app.ui.builder.supplies import of_size
 from desktop_app.ui.notifier import Notifier
@@ -24,7 +24,7 @@ class AccountReader(QObject):
         self,
         desk: Desk,
         worker: Worker,
-        catalogue: Catalogue,
+        account_data: AccountData,
         notifier: Notifier,
         place: MessageBar,
         parent: QObject | None = None,
@@ -32,7 +32,7 @@ class AccountReader(QObject):
         super().__init__(parent)
         self._desk = desk
         self._worker = worker
-        self._catalogue = catalogue
+        self._account_data = account_data
         self._notifier = notifier
         self._place = place
         self._task: Task | None = None
@@ -49,12 +49,12 @@ class AccountReader(QObject):
     def read(self, *, anew: bool = False) -> None:
         """Ask for both; `anew` even if they are known."""
         self.dispose()
-        catalogue = self._catalogue
+        account_data = self._account_data
 
         async def both() -> tuple[tuple[PackageSize, ...], tuple[ShippingLocation, ...]]:
             if anew:
-                catalogue.refresh()
-            return await catalogue.package_sizes(), await catalogue.shipping_locations()
+                account_data.refresh()
+            return await account_data.package_sizes(), await account_data.shipping_locations()
 
         self._task = self._worker.submit(lambda _progress: both())
         self._task.done.connect(self._read)

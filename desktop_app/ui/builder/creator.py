@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.tree import NotAllowed
 from desktop_app.pro.errors import OutcomeUnknown
-from desktop_app.services.submit import Created, Submitter, Waiting
+from desktop_app.services.outbox.submitter import Created, Submitter, Waiting
 from desktop_app.ui.builder.desk import Desk
 from desktop_app.ui.builder.frame import ConsignmentFrame
 from desktop_app.ui.notifier import Notifier

@@ -11,9 +11,9 @@ from desktop_app.packing.copying import from_wire, left_out
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.tree import Notice
 from desktop_app.pro import models
+from desktop_app.services.account_data import AccountData
 from desktop_app.services.bench import Bench
-from desktop_app.services.catalogue import Catalogue
-from desktop_app.services.submit import Submitter
+from desktop_app.services.outbox.submitter import Submitter
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.account import AccountReader
 from desktop_app.ui.builder.board import Board
@@ -49,7 +49,7 @@ class BuildPage(QWidget):
         units: Units,
         draft: Draft,
         bench: Bench,
-        catalogue: Catalogue,
+        account_data: AccountData,
         submitter: Submitter,
         parent: QWidget | None = None,
     ) -> None:
@@ -64,7 +64,7 @@ class BuildPage(QWidget):
         self._message = MessageBar(theme, self)
         self._account_message = MessageBar(theme, self)
         self._keeper = DraftKeeper(draft, bench, worker, notifier, self._message, self)
-        self._account = AccountReader(self.desk, worker, catalogue, notifier, self._account_message, self)
+        self._account = AccountReader(self.desk, worker, account_data, notifier, self._account_message, self)
         self.board = Board(self.desk, looks, self.selection, self.carry, self.commands)
         self.loose = LoosePane(self.desk, looks, self.selection, self.carry, self.commands, self.board)
         self.details = Details(self.desk, self.selection, self.commands, units)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.services.outgoing import Listed
+from desktop_app.services.outbox.dispatcher import Listed
 from desktop_app.ui.outbox import words
 from desktop_app.ui.search.columns import local_time, time_with_zone
 from desktop_app.ui.theme import Theme

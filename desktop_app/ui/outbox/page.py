@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.services.outgoing import Listed, Outgoing
+from desktop_app.services.outbox.dispatcher import Dispatcher, Listed
 from desktop_app.ui.follow import follow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.outbox.details import EntryDetails
@@ -46,7 +46,7 @@ class OutboxPage(QWidget):
         worker: Worker,
         notifier: Notifier,
         theme: Theme,
-        outgoing: Outgoing,
+        dispatcher: Dispatcher,
         queue_wanted: bool,
         parent: QWidget | None = None,
     ) -> None:
@@ -54,14 +54,14 @@ class OutboxPage(QWidget):
         self.setObjectName("outbox_page")
         self._worker = worker
         self._notifier = notifier
-        self._outgoing = outgoing
+        self._dispatcher = dispatcher
         self._reading: Task | None = None
         self._read_again = False
         self._disposed = False
         self._chosen = ""
         self._model = OutboxModel(self)
         self._bar = MessageBar(theme)
-        self._verbs = Verbs(worker, notifier, theme, outgoing, self._bar)
+        self._verbs = Verbs(worker, notifier, theme, dispatcher, self._bar)
         self._verbs.acted.connect(self.read)
         self._queue = QCheckBox(self.tr("Queue what cannot be sent, and send it when SortedPRO can be reached again"))
         self._queue.setObjectName("outbox_queue")
@@ -86,7 +86,7 @@ class OutboxPage(QWidget):
 
     def refresh(self) -> None:
         """Read the journal again, and have what is unknown or queued tried now."""
-        self._worker.submit(lambda _progress: self._outgoing.hurry())
+        self._worker.submit(lambda _progress: self._dispatcher.hurry())
         self.read()
 
     def read(self) -> None:
@@ -96,7 +96,7 @@ class OutboxPage(QWidget):
         if self._reading is not None:
             self._read_again = True
             return
-        task = self._reading = self._worker.submit(lambda _progress: self._outgoing.list())
+        task = self._reading = self._worker.submit(lambda _progress: self._dispatcher.list())
         follow(task, self, done=self._fill, failed=self._cannot_read, finished=self._was_read)
 
     def dispose(self) -> None:

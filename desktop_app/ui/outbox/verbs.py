@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from desktop_app.services.outgoing import Listed, Outgoing
+from desktop_app.services.outbox.dispatcher import Dispatcher, Listed
 from desktop_app.store.outbox import Entry, EntryState
 from desktop_app.ui.announce import announce
 from desktop_app.ui.follow import follow
@@ -28,14 +28,14 @@ class Verbs(QWidget):
         worker: Worker,
         notifier: Notifier,
         theme: Theme,
-        outgoing: Outgoing,
+        dispatcher: Dispatcher,
         bar: MessageBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._worker = worker
         self._notifier = notifier
-        self._outgoing = outgoing
+        self._dispatcher = dispatcher
         self._bar = bar
         self._listed: Listed | None = None
         self._doing: Task | None = None
@@ -90,13 +90,13 @@ class Verbs(QWidget):
         listed = self._listed
         if listed is not None:
             entry_id = listed.entry.id
-            self._do(lambda: self._outgoing.look(entry_id), self.tr("Look again"), self._looked, write=False)
+            self._do(lambda: self._dispatcher.look(entry_id), self.tr("Look again"), self._looked, write=False)
 
     def _send_again(self) -> None:
         listed = self._listed
         if listed is not None:
             entry_id, about = listed.entry.id, words.kind_name(listed.entry.kind)
-            self._do(lambda: self._outgoing.send(entry_id), about, self._was_sent, write=True)
+            self._do(lambda: self._dispatcher.send(entry_id), about, self._was_sent, write=True)
 
     def _discard_asked(self) -> None:
         listed = self._listed
@@ -119,7 +119,7 @@ class Verbs(QWidget):
         )
 
     def _discard_now(self, entry_id: str) -> None:
-        self._do(lambda: self._outgoing.discard(entry_id), self.tr("Discard"), lambda _: None, write=True)
+        self._do(lambda: self._dispatcher.discard(entry_id), self.tr("Discard"), lambda _: None, write=True)
 
     def _do(
         self, call: Callable[[], Awaitable[object]], about: str, done: Callable[[object], None], *, write: bool

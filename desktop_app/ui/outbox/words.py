@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop_app.pro.states import Action
-from desktop_app.services.edits import ADD_PACKAGE, DELETE_PACKAGE
-from desktop_app.services.outgoing import Listed, No
-from desktop_app.services.submit import CREATE, PACK
+from desktop_app.services.outbox.dispatcher import Listed, No
+from desktop_app.services.outbox.operations.creating import CREATE, PACK
+from desktop_app.services.outbox.operations.editing import ADD_PACKAGE, DELETE_PACKAGE
 from desktop_app.store.outbox import EntryState
 from desktop_app.ui.theme import Role
 from desktop_app.ui.words import action_name

@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop_app.pro.models import CarrierService
-from desktop_app.services.bulk import CHEAPEST
-from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.account_data import AccountData
+from desktop_app.services.actions import CHEAPEST
 from desktop_app.ui.actions import Command, offer
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.wrap_layout import WrapLayout
@@ -29,7 +29,7 @@ _ICONS: Final = {
 
 
 class ActionBar(QWidget):
-    """`given(Command, service)`: do this; `service` is for allocating, as Bulk.run takes it.
+    """`given(Command, service)`: do this; `service` is for allocating, as Actions.run takes it.
 
     `catalogue_failed(error)`: the carrier services could not be listed.
     """
@@ -37,10 +37,10 @@ class ActionBar(QWidget):
     given = Signal(object, str)
     catalogue_failed = Signal(object)
 
-    def __init__(self, worker: Worker, catalogue: Catalogue, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, worker: Worker, account_data: AccountData, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._worker = worker
-        self._catalogue = catalogue
+        self._account_data = account_data
         self._task: Task | None = None
         self.actions_of: dict[Command, QAction] = {}
         """The actions, for menus elsewhere; they are enabled and disabled together with the buttons."""
@@ -123,7 +123,7 @@ class ActionBar(QWidget):
             return
         self._services.clear()
         self._services.addAction(self.tr("Loading…")).setEnabled(False)
-        self._task = self._worker.submit(lambda _progress: self._catalogue.carrier_services())
+        self._task = self._worker.submit(lambda _progress: self._account_data.carrier_services())
         self._task.done.connect(self._show_services)
         self._task.failed.connect(self._no_services)
         self._task.finished.connect(self._listed)

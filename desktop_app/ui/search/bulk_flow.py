@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action
-from desktop_app.services.bulk import Bulk, Outcome, preflight
+from desktop_app.services.actions import Actions, Outcome, preflight
 from desktop_app.ui.actions import disputed, left_out, some_of
 from desktop_app.ui.search.bulk_panel import BulkPanel, Question
 from desktop_app.ui.search.bulk_words import line, verb
@@ -28,7 +28,9 @@ class BulkFlow(QObject):
     went_well = Signal(str)
     failed = Signal(object, str)
 
-    def __init__(self, worker: Worker, bulk: Bulk, panel: BulkPanel, confirm_over: int | None, parent: QObject) -> None:
+    def __init__(
+        self, worker: Worker, bulk: Actions, panel: BulkPanel, confirm_over: int | None, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._worker = worker
         self._bulk = bulk
@@ -55,7 +57,7 @@ class BulkFlow(QObject):
         return self._task is not None
 
     def start(self, action: Action, rows: Sequence[ConsignmentSummary], service: str = "") -> None:
-        """Do `action` to `rows`, after the question where one is due. `service` as Bulk.run takes it."""
+        """Do `action` to `rows`, after the question where one is due. `service` as Actions.run takes it."""
         if self.busy:
             return
         self._action, self._service, self._asking = action, service, False

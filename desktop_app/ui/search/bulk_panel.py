@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action
-from desktop_app.services.bulk import Outcome
+from desktop_app.services.actions import Outcome
 from desktop_app.ui.announce import announce
 from desktop_app.ui.search import bulk_words as words
 from desktop_app.ui.search.columns import destination

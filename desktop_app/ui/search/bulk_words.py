@@ -10,29 +10,29 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop_app.pro.errors import ProError
 from desktop_app.pro.states import Action
-from desktop_app.services.bulk import Outcome
+from desktop_app.services.actions import Outcome
 from desktop_app.ui.error_words import error_words
 from desktop_app.ui.theme import Role
 
 _VERBS: Final = {
-    Action.ALLOCATE: QT_TRANSLATE_NOOP("Bulk", "Allocate {n}"),
-    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Bulk", "Deallocate {n}"),
-    Action.CANCEL: QT_TRANSLATE_NOOP("Bulk", "Cancel {n} for good"),
+    Action.ALLOCATE: QT_TRANSLATE_NOOP("Actions", "Allocate {n}"),
+    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Actions", "Deallocate {n}"),
+    Action.CANCEL: QT_TRANSLATE_NOOP("Actions", "Cancel {n} for good"),
 }
 _RUNNING: Final = {
-    Action.ALLOCATE: QT_TRANSLATE_NOOP("Bulk", "Allocating: {done} of {all}"),
-    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Bulk", "Deallocating: {done} of {all}"),
-    Action.CANCEL: QT_TRANSLATE_NOOP("Bulk", "Cancelling: {done} of {all}"),
+    Action.ALLOCATE: QT_TRANSLATE_NOOP("Actions", "Allocating: {done} of {all}"),
+    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Actions", "Deallocating: {done} of {all}"),
+    Action.CANCEL: QT_TRANSLATE_NOOP("Actions", "Cancelling: {done} of {all}"),
 }
 _DONE: Final = {
-    Action.ALLOCATE: QT_TRANSLATE_NOOP("Bulk", "{n} allocated"),
-    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Bulk", "{n} deallocated"),
-    Action.CANCEL: QT_TRANSLATE_NOOP("Bulk", "{n} cancelled"),
+    Action.ALLOCATE: QT_TRANSLATE_NOOP("Actions", "{n} allocated"),
+    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Actions", "{n} deallocated"),
+    Action.CANCEL: QT_TRANSLATE_NOOP("Actions", "{n} cancelled"),
 }
 _DONE_ONE: Final = {
-    Action.ALLOCATE: QT_TRANSLATE_NOOP("Bulk", "Allocated"),
-    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Bulk", "Deallocated"),
-    Action.CANCEL: QT_TRANSLATE_NOOP("Bulk", "Cancelled"),
+    Action.ALLOCATE: QT_TRANSLATE_NOOP("Actions", "Allocated"),
+    Action.DEALLOCATE: QT_TRANSLATE_NOOP("Actions", "Deallocated"),
+    Action.CANCEL: QT_TRANSLATE_NOOP("Actions", "Cancelled"),
 }
 
 
@@ -61,10 +61,10 @@ def summed_up(action: Action, outcomes: Sequence[Outcome]) -> str:
     """Return the words over the results: «35 allocated, 2 failed, 1 unknown»."""
     counts = (
         (_tr(_DONE[action]), sum(o.ok for o in outcomes)),
-        (QCoreApplication.translate("Bulk", "{n} failed"), len(failed(outcomes))),
-        (QCoreApplication.translate("Bulk", "{n} unknown"), len(unknown(outcomes))),
-        (QCoreApplication.translate("Bulk", "{n} waiting in the Outbox"), sum(o.waiting for o in outcomes)),
-        (QCoreApplication.translate("Bulk", "{n} not sent"), len(skipped(outcomes))),
+        (QCoreApplication.translate("Actions", "{n} failed"), len(failed(outcomes))),
+        (QCoreApplication.translate("Actions", "{n} unknown"), len(unknown(outcomes))),
+        (QCoreApplication.translate("Actions", "{n} waiting in the Outbox"), sum(o.waiting for o in outcomes)),
+        (QCoreApplication.translate("Actions", "{n} not sent"), len(skipped(outcomes))),
     )
     return ", ".join(words.replace("{n}", str(count)) for words, count in counts if count)
 
@@ -74,19 +74,19 @@ def line(action: Action, outcome: Outcome) -> Line:
     if outcome.ok:
         return Line("ok", Role.GOOD, _tr(_DONE_ONE[action]), outcome.message, "")
     if outcome.skipped:
-        happened = QCoreApplication.translate("Bulk", "Not sent")
-        message = QCoreApplication.translate("Bulk", "Stopped before it was sent; nothing has changed")
+        happened = QCoreApplication.translate("Actions", "Not sent")
+        message = QCoreApplication.translate("Actions", "Stopped before it was sent; nothing has changed")
         return Line("cancel", Role.NEUTRAL, happened, message, "")
     if outcome.waiting:
-        happened = QCoreApplication.translate("Bulk", "Waiting")
-        message = QCoreApplication.translate("Bulk", "SortedPRO could not be reached. It goes out from the Outbox")
+        happened = QCoreApplication.translate("Actions", "Waiting")
+        message = QCoreApplication.translate("Actions", "SortedPRO could not be reached. It goes out from the Outbox")
         return Line("outbox", Role.MOVING, happened, message, "")
     correlation_id = outcome.error.correlation_id if isinstance(outcome.error, ProError) else ""
     if outcome.unknown:
-        happened = QCoreApplication.translate("Bulk", "Unknown")
-        message = QCoreApplication.translate("Bulk", "No answer came: it may have been done. Look again to see")
+        happened = QCoreApplication.translate("Actions", "Unknown")
+        message = QCoreApplication.translate("Actions", "No answer came: it may have been done. Look again to see")
         return Line("unknown", Role.ATTENTION, happened, message, correlation_id)
-    happened = QCoreApplication.translate("Bulk", "Failed")
+    happened = QCoreApplication.translate("Actions", "Failed")
     return Line("error", Role.BAD, happened, _why(outcome), correlation_id)
 
 
@@ -115,4 +115,4 @@ def _why(outcome: Outcome) -> str:
 
 def _tr(marked: object) -> str:
     # QT_TRANSLATE_NOOP hands its text through, but is typed as object.
-    return QCoreApplication.translate("Bulk", str(marked))
+    return QCoreApplication.translate("Actions", str(marked))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.services.bulk import moving
+from desktop_app.services.actions import moving
 from desktop_app.services.consignments import Consignments, Query
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.search.feed import Feed, Found

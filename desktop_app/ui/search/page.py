@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.services.bulk import Bulk
-from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.account_data import AccountData
+from desktop_app.services.actions import Actions
 from desktop_app.services.consignments import Consignments
 from desktop_app.services.documents import Documents
 from desktop_app.ui.actions import Command
@@ -38,8 +38,8 @@ class ConsignmentsPage(QWidget):
         theme: Theme,
         units: Units,
         consignments: Consignments,
-        bulk: Bulk,
-        catalogue: Catalogue,
+        bulk: Actions,
+        account_data: AccountData,
         documents: Documents,
         confirm_over: int | None,
         parent: QWidget | None = None,
@@ -49,7 +49,7 @@ class ConsignmentsPage(QWidget):
         self._finder = Finder(worker, consignments, notifier, theme, units, self)
         self._grid = self._finder.grid
         self._verbs = Verbs(
-            worker, notifier, theme, consignments, bulk, catalogue, confirm_over, self._grid.chosen, self
+            worker, notifier, theme, consignments, bulk, account_data, confirm_over, self._grid.chosen, self
         )
         self._detail = DetailPanel(worker, consignments, notifier, theme, units)
         self._labels = LabelsView(worker, documents, notifier, theme)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action, allowed
-from desktop_app.services.bulk import Bulk
-from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.account_data import AccountData
+from desktop_app.services.actions import Actions
 from desktop_app.services.consignments import Consignments, Opened
 from desktop_app.ui.actions import ACTION_OF, Command
 from desktop_app.ui.notifier import Notifier
@@ -42,8 +42,8 @@ class Verbs(QObject):
         notifier: Notifier,
         theme: Theme,
         consignments: Consignments,
-        bulk: Bulk,
-        catalogue: Catalogue,
+        bulk: Actions,
+        account_data: AccountData,
         confirm_over: int | None,
         chosen: Chosen,
         parent: QObject,
@@ -54,7 +54,7 @@ class Verbs(QObject):
         self._consignments = consignments
         self._chosen = chosen
         self._copying: Task | None = None
-        self.actions = ActionBar(worker, catalogue, theme)
+        self.actions = ActionBar(worker, account_data, theme)
         self.bar = MessageBar(theme)
         self.panel = BulkPanel(theme)
         self.flow = BulkFlow(worker, bulk, self.panel, confirm_over, self)

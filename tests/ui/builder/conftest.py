@@ -44,7 +44,7 @@ class Packer:
             Units(),
             draft,
             session.bench,
-            session.catalogue,
+            session.account_data,
             session.submitter,
         )
         qtbot.addWidget(self.page, before_close_func=lambda page: page.dispose())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS
+from desktop_app.services.outbox.operations.creating import CreateConsignment
 from desktop_app.ui.builder.desk import Target
 from desktop_app.ui.builder.frame import ConsignmentFrame
 from tests.ui.builder.conftest import Packer
@@ -93,7 +94,7 @@ def test_a_refusal_leaves_everything_typed_and_unlocks(ready: Packer) -> None:
 
 
 def test_no_answer_keeps_it_locked_and_looking_again_finds_it(ready: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ready.session.submitter, "_looks", (0.0,))
+    monkeypatch.setattr(CreateConsignment, "looks", (0.0,))
     lost = True
 
     def lose(request: httpx.Request) -> None:
@@ -133,14 +134,14 @@ def test_what_cannot_be_sent_waits_if_that_is_wanted_and_shows_when_it_has_gone_
     def slam(request: httpx.Request) -> None:
         raise httpx.ConnectError("no route", request=request)
 
-    ready.session.outgoing.queueing.wanted = True
+    ready.session.writer.queue_offline = True
     ready.door.before = slam
     ready.page.send()
     ready.qtbot.waitUntil(lambda: "waits in the Outbox" in frame(ready).message.text())
     assert ready.consignment.locked
     ready.door.before = lambda _: None
     submission = ready.consignment.submission
-    sent = ready.worker.submit(lambda _progress: ready.session.outgoing.send(submission), write=True)
+    sent = ready.worker.submit(lambda _progress: ready.session.dispatcher.send(submission), write=True)
     ready.qtbot.waitUntil(lambda: not sent.pending)
     assert not ready.consignment.created
     ready.page._creator.settle()

@@ -20,6 +20,7 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
 from desktop_app.pro.models import Address, Contact, Country, Dimensions, Weight
 from desktop_app.pro.retry import RetryPolicy
+from desktop_app.services.outbox.operations.creating import CreateConsignment
 from desktop_app.services.session import Session, open_session
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.outbox.page import OutboxPage
@@ -56,7 +57,7 @@ class Shipper:
         self.worker = worker
         self.session = session
         self.door = door
-        self.page = OutboxPage(worker, Notifier(Path("desk.log")), Theme(), session.outgoing, queue_wanted=False)
+        self.page = OutboxPage(worker, Notifier(Path("desk.log")), Theme(), session.dispatcher, queue_wanted=False)
         qtbot.addWidget(self.page, before_close_func=lambda page: page.dispose())
         self.page.resize(1100, 650)
 
@@ -118,8 +119,9 @@ class Shipper:
 
 
 @pytest.fixture
-def shipper(qtbot: QtBot, tmp_path: Path) -> Iterator[Shipper]:
+def shipper(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shipper]:
     """A Shipper on a demo with a few consignments; nothing has been sent yet."""
+    monkeypatch.setattr(CreateConsignment, "looks", (0.0,))
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     worker = Worker()
     worker.start()
@@ -132,7 +134,6 @@ def shipper(qtbot: QtBot, tmp_path: Path) -> Iterator[Shipper]:
             return ProClient(environment, key or DEMO_KEY, transport=door, retry=RetryPolicy(first_wait=0))
 
         session = await open_session(DEMO, None, tmp_path / "demo", make)
-        session.submitter._looks = (0.0,)
         return app, session, door
 
     with qtbot.waitSignal(worker.submit(open_demo).done, timeout=20_000) as heard:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPlainTextEdit
 
 from desktop_app.pro.errors import Offline, OutcomeUnknown
 from desktop_app.pro.states import Action
-from desktop_app.services.outgoing import News
-from desktop_app.services.submit import Created, Waiting
+from desktop_app.services.outbox.dispatcher import News
+from desktop_app.services.outbox.submitter import Created, Waiting
 from desktop_app.store.errors import StoreFailed
 from desktop_app.ui.widgets.chip import Chip
 from tests.ui.outbox.conftest import Shipper, lose_answers, slam
@@ -98,7 +98,7 @@ def test_what_was_never_sent_is_sent_again(shipper: Shipper) -> None:
     page = shipper.call(lambda: shipper.session.client.consignments.search([("state", "Allocated")], 1, 0))
     reference = page.consignment_summaries[0].reference
     shipper.door.before = slam
-    shipper.call(lambda: shipper.session.bulk.run(Action.CANCEL, [reference], lambda _: None))
+    shipper.call(lambda: shipper.session.actions.run(Action.CANCEL, [reference], lambda _: None))
     shipper.show(1)
     assert [shipper.cell(0, column) for column in range(3)] == ["Refused", "Cancel", reference]
     shipper.choose(0)
@@ -129,7 +129,7 @@ def test_what_was_refused_and_made_anew_is_not_sent_again(shipper: Shipper) -> N
 
 
 def test_the_call_s_reference_can_be_copied(shipper: Shipper, qapp: Any) -> None:
-    bad = shipper.call(lambda: shipper.session.bulk.run(Action.CANCEL, ["EC-ZZZ-ZZZ-ZZZ"], lambda _: None))
+    bad = shipper.call(lambda: shipper.session.actions.run(Action.CANCEL, ["EC-ZZZ-ZZZ-ZZZ"], lambda _: None))
     shipper.show(1)
     shipper.choose(0)
     shipper.click("entry_copy")
@@ -141,8 +141,8 @@ def test_the_call_s_reference_can_be_copied(shipper: Shipper, qapp: Any) -> None
 def news(shipper: Shipper) -> Any:
     """What the queue at work tells; it is stopped after the test."""
     heard: list[News] = []
-    shipper.session.outgoing._waits = (0.05,)
-    task = shipper.worker.submit(shipper.session.outgoing.run, write=True)
+    shipper.session.dispatcher._waits = (0.05,)
+    task = shipper.worker.submit(shipper.session.dispatcher.run, write=True)
     task.progress.connect(heard.append)
     task.progress.connect(lambda _: shipper.page.read())
     yield heard
@@ -154,7 +154,7 @@ def test_what_is_queued_goes_out_in_order_when_the_network_is_back(shipper: Ship
     shipper.show(0)
     with shipper.qtbot.waitSignal(shipper.page.queue_chosen) as chosen:
         QTest.keyClick(shipper.find(QCheckBox, "outbox_queue"), Qt.Key.Key_Space)
-    shipper.session.outgoing.queueing.wanted = chosen.args[0]
+    shipper.session.writer.queue_offline = chosen.args[0]
     shipper.door.before = slam
     for number in range(3):
         assert isinstance(shipper.create(f"ORDER-{number}", f"c{number}"), Waiting)
@@ -172,7 +172,7 @@ def test_what_is_queued_goes_out_in_order_when_the_network_is_back(shipper: Ship
 
 
 def test_what_is_older_than_the_key_goes_out_only_when_asked(shipper: Shipper, news: list[News]) -> None:
-    shipper.session.outgoing.queueing.wanted = True
+    shipper.session.writer.queue_offline = True
     shipper.door.before = slam
     assert isinstance(shipper.create(name="c1"), Waiting)
     shipper.call(lambda: _noted(shipper))
@@ -187,7 +187,7 @@ def test_what_is_older_than_the_key_goes_out_only_when_asked(shipper: Shipper, n
 
 
 async def _noted(shipper: Shipper) -> None:
-    shipper.session.key_changes.note()
+    shipper.session.key_number.count_change()
 
 
 def test_a_journal_that_cannot_be_read_says_so_and_can_be_tried_again(

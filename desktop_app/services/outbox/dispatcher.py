@@ -1,20 +1,20 @@
-"""What is on its way, or should be: the journal read, looked into, sent from and cleared; and the queue at work."""
+"""What waits in the journal or is not known: listed, looked for again and again, sent when the time has come."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from enum import Enum
-from typing import Final, Protocol
+from typing import Final
 
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.errors import AppError, Offline, ProError, Unauthorised
-from desktop_app.services.queueing import Queueing
+from desktop_app.services.outbox.writer import Writer
 from desktop_app.store.errors import StoreFailed
-from desktop_app.store.outbox import Entry, EntryState, KeyChanges, Outbox, WrongState
+from desktop_app.store.outbox import Entry, EntryState, KeyNumber, Outbox, WrongState
 
 Progress = Callable[[object], None]
 
@@ -22,20 +22,10 @@ SETTLED_SHOWN: Final = 500
 """Of what is refused or done, the latest are listed."""
 WAITS: Final = (2.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 """Seconds before each try to reach the service; the last one again and again."""
-LULL: Final = 0.2
+GATHERED: Final = 0.2
 """Seconds in which changes are told once."""
-
-
-class Hand(Protocol):
-    """What knows how to send and to look for entries of some kinds; it writes the journal itself."""
-
-    async def send(self, entry_id: str, /) -> object:
-        """Send one that is queued or was refused; raises AppErrors, and WrongState for any other."""
-        ...
-
-    async def look(self, entry: Entry, /) -> object:
-        """Look what became of one, and write it down if that tells; raises a ProError."""
-        ...
+DAY: Final = 24 * 60 * 60.0
+"""Seconds between two looks for what is old enough to lose its body."""
 
 
 class No(Enum):
@@ -46,13 +36,15 @@ class No(Enum):
     NOT_SENT = "not sent"
     NOT_KNOWN = "not known"
     REPLACED = "replaced"
+    NEWER_VERSION = "newer version"
+    """A later version of the program entered it, and this one cannot tell how it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An entry, and what can be done to it: None where it can be, else why not.
 
-    `held`: it is older than the last change of its environment's key, and goes out only when a person says so.
+    `held`: it was entered under an earlier API key, and goes out only when a person says so.
     """
 
     entry: Entry
@@ -69,36 +61,33 @@ class News:
     unsettled: int
 
 
-class Outgoing:
-    """The journal of one environment, and what is done with it from the Outbox page and behind it."""
+class Dispatcher:
+    """The journal of one environment at work, from the Outbox page and behind it."""
 
     def __init__(
         self,
         outbox: Outbox,
-        key_changes: KeyChanges,
+        key_number: KeyNumber,
         client: ProClient,
-        queueing: Queueing,
-        hands: Iterable[tuple[Iterable[str], Hand]],
+        writer: Writer,
         *,
         waits: tuple[float, ...] = WAITS,
     ) -> None:
         self._outbox = outbox
-        self._key_changes = key_changes
+        self._key_number = key_number
         self._client = client
-        self._hands = {kind: hand for kinds, hand in hands for kind in kinds}
+        self._writer = writer
         self._waits = waits
         self._hurried = asyncio.Event()
-        self.queueing = queueing
 
     async def list(self) -> tuple[Listed, ...]:
         """Return all that is not settled and the latest of the rest, newest first; raises the store's AppErrors."""
-        entries = self._outbox.latest(SETTLED_SHOWN)
-        key_changed = self._key_changes.last()
+        key_number = self._key_number.current()
         alive: set[tuple[str, str]] = set()
         listed = []
-        for entry in entries:
+        for entry in self._outbox.latest(SETTLED_SHOWN):
             about = entry.kind, entry.subject
-            listed.append(_listed(entry, held=_held(entry, key_changed), replaced=about in alive))
+            listed.append(self._listed(entry, held=_held(entry, key_number), replaced=about in alive))
             if entry.state is not EntryState.REFUSED:
                 alive.add(about)
         return tuple(listed)
@@ -106,9 +95,9 @@ class Outgoing:
     async def look(self, entry_id: str) -> Entry | None:
         """Look what became of an entry that is unknown; return it as it is then. Raises a ProError."""
         entry = self._outbox.get(entry_id)
-        if entry is not None and entry.state is EntryState.UNKNOWN:
-            await self._hands[entry.kind].look(entry)
-        return self._outbox.get(entry_id)
+        if entry is not None and entry.state is EntryState.UNKNOWN and self._writer.knows(entry):
+            return await self._writer.look(entry)
+        return entry
 
     async def send(self, entry_id: str) -> Entry | None:
         """Send an entry that is queued, or provably was not done, as it is; return it as it is then.
@@ -117,38 +106,49 @@ class Outgoing:
         """
         listed = {each.entry.id: each for each in await self.list()}
         if entry_id in listed and listed[entry_id].send is None:
-            self._outbox.agree(entry_id)
             with contextlib.suppress(WrongState):
-                await self._hands[listed[entry_id].entry.kind].send(entry_id)
+                return await self._writer.send(self._outbox.agree(listed[entry_id].entry))
         return self._outbox.get(entry_id)
 
     async def discard(self, entry_id: str) -> None:
         """Forget an entry; one that is being sent, or gone, stays as it is. Raises the store's AppErrors."""
-        try:
-            self._outbox.discard(entry_id)
-        except WrongState:
-            return
+        entry = self._outbox.get(entry_id)
+        if entry is not None:
+            with contextlib.suppress(WrongState):
+                self._outbox.discard(entry)
 
-    async def run(self, progress: Progress) -> None:
+    async def queue_offline(self, wanted: bool) -> None:
+        """Choose whether what cannot be sent waits for the network, or is refused at once."""
+        self._writer.queue_offline = wanted
+        self._hurried.set()
+
+    async def run(self, progress: Progress, *, keep: timedelta | None = None) -> None:
         """Keep the journal moving until cancelled; `progress` hears News, at once and after each change.
 
         What is unknown is looked for, more and more rarely. What is queued, if the user has chosen so, goes out in
         order as soon as a small question is answered. Cancelled, it lets what is being sent end, and sends no more.
+        Bodies of what was done longer ago than `keep` are removed, now and once a day; None: they stay.
         """
         changed, self._hurried = asyncio.Event(), asyncio.Event()
         self._outbox.changed = changed.set
-        telling = asyncio.ensure_future(self._tell(changed, progress))
+        beside = [asyncio.ensure_future(self._tell(changed, progress))]
+        if keep is not None:
+            beside.append(asyncio.ensure_future(self._remove_bodies(keep)))
         try:
             await self._work()
         finally:
-            telling.cancel()
-            # The environment may have been opened again before the last write of this visit has ended.
-            if self._outbox.changed == changed.set:
-                self._outbox.changed = lambda: None
+            for task in beside:
+                task.cancel()
+            self._stop_hearing(changed.set)
 
     async def hurry(self) -> None:
         """Try now what would be tried later."""
         self._hurried.set()
+
+    def _stop_hearing(self, told: Callable[[], None]) -> None:
+        # The environment may have been opened again before the last write of this visit has ended.
+        if self._outbox.changed == told:
+            self._outbox.changed = lambda: None
 
     async def _tell(self, changed: asyncio.Event, progress: Progress) -> None:
         open_before = 0
@@ -160,8 +160,14 @@ class Outgoing:
                 if still_open > open_before:
                     self._hurried.set()
                 open_before = still_open
-            await asyncio.sleep(LULL)
+            await asyncio.sleep(GATHERED)
             await changed.wait()
+
+    async def _remove_bodies(self, keep: timedelta) -> None:
+        while True:
+            with contextlib.suppress(AppError):
+                self._outbox.remove_bodies(keep)
+            await asyncio.sleep(DAY)
 
     async def _work(self) -> None:
         tries = 0
@@ -178,32 +184,46 @@ class Outgoing:
 
     async def _look_round(self) -> int:
         """Look for each that is unknown; return how many are so no longer. One that fails stops no other."""
-        unknown = self._outbox.unknown()
+        unknown = [entry for entry in self._outbox.unknown() if self._writer.knows(entry)]
+        settled = 0
         for entry in unknown:
             try:
-                await self._hands[entry.kind].look(entry)
+                settled += (await self._writer.look(entry)).state is not EntryState.UNKNOWN
             except (Offline, Unauthorised):
                 # So it would be with every other.
                 break
             except ProError:
                 continue
-        return len(unknown) - len(self._outbox.unknown())
+        return settled
 
     async def _send_round(self) -> int:
         """Send what is queued, in its order, as long as the service is reached; return how many left."""
-        key_changed = self._key_changes.last()
-        ready = [entry for entry in self._outbox.queued() if not _held(entry, key_changed)]
-        if not (ready and self.queueing.wanted):
+        key_number = self._key_number.current()
+        ready = [each for each in self._outbox.queued() if self._writer.knows(each) and not _held(each, key_number)]
+        if not (ready and self._writer.queue_offline):
             return 0
         await self._client.account.package_sizes()
         for sent, entry in enumerate(ready):
-            if not self.queueing.wanted:
+            if not self._writer.queue_offline:
                 return sent
-            error = await _to_its_end(self._hands[entry.kind].send(entry.id))
+            # As it was read before: one that was sent from the page meanwhile has another revision, and stays.
+            error = await _to_its_end(self._writer.send(entry))
             after = self._outbox.get(entry.id)
             if isinstance(error, Unauthorised | StoreFailed) or (after and after.state is EntryState.QUEUED):
                 return sent
         return len(ready)
+
+    def _listed(self, entry: Entry, *, held: bool, replaced: bool) -> Listed:
+        state = entry.state
+        if state is EntryState.SENDING:
+            return Listed(entry, held, No.SENDING, No.SENDING, No.SENDING)
+        look = {EntryState.UNKNOWN: None, EntryState.DONE: No.DONE}.get(state, No.NOT_SENT)
+        send = {EntryState.UNKNOWN: No.NOT_KNOWN, EntryState.DONE: No.DONE}.get(state)
+        if send is None and replaced:
+            send = No.REPLACED
+        if not self._writer.knows(entry):
+            look, send = look or No.NEWER_VERSION, send or No.NEWER_VERSION
+        return Listed(entry, held, look, send, None)
 
 
 async def _to_its_end(sending: Awaitable[object]) -> Exception | None:
@@ -219,17 +239,5 @@ async def _to_its_end(sending: Awaitable[object]) -> Exception | None:
     return None
 
 
-def _held(entry: Entry, key_changed: datetime | None) -> bool:
-    since = max(filter(None, (entry.created, entry.agreed)))
-    return entry.state is EntryState.QUEUED and key_changed is not None and since < key_changed
-
-
-def _listed(entry: Entry, *, held: bool, replaced: bool) -> Listed:
-    state = entry.state
-    if state is EntryState.SENDING:
-        return Listed(entry, held, No.SENDING, No.SENDING, No.SENDING)
-    look = {EntryState.UNKNOWN: None, EntryState.DONE: No.DONE}.get(state, No.NOT_SENT)
-    send = {EntryState.UNKNOWN: No.NOT_KNOWN, EntryState.DONE: No.DONE}.get(state)
-    if send is None and replaced:
-        send = No.REPLACED
-    return Listed(entry, held, look, send, None)
+def _held(entry: Entry, key_number: int) -> bool:
+    return entry.state is EntryState.QUEUED and entry.key_number < key_number

@@ -16,25 +16,9 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO
 from desktop_app.pro.errors import Interrupted, NoKey, Offline, OutcomeUnknown, Rejected, ServiceFailed
 from desktop_app.pro.models import Address, Contact, Country, Dimensions, Weight
-from desktop_app.services.queueing import Queueing
-from desktop_app.services.submit import KINDS, Created, Submitter, Waiting
-from desktop_app.store.database import Database
+from desktop_app.services.outbox.submitter import Created, Submitter, Waiting
+from desktop_app.services.outbox.writer import Writer
 from desktop_app.store.outbox import EntryState, Outbox, WrongState
-
-
-@pytest.fixture
-def outbox(database: Database) -> Outbox:
-    return Outbox(database)
-
-
-@pytest.fixture
-def queueing() -> Queueing:
-    return Queueing()
-
-
-@pytest.fixture
-def submitter(client: ProClient, outbox: Outbox, queueing: Queueing) -> Submitter:
-    return Submitter(client, outbox, "demo", queueing, looks=(0, 0))
 
 
 @pytest.fixture
@@ -282,6 +266,19 @@ def test_trouble_with_the_service_while_looking_again_is_told(
         look_again(submitter, raised.value.submission)
 
 
+def test_create_again_whose_look_fails_is_not_told_as_a_refusal(
+    door: Any, submitter: Submitter, outbox: Outbox, consignment: Consignment
+) -> None:
+    door.before = lambda request: httpx.ReadError("reset") if is_create(request) else None
+    with pytest.raises(OutcomeUnknown):
+        create(submitter, consignment)
+    door.answer = lambda _, __: httpx.Response(503)
+    with pytest.raises(OutcomeUnknown) as raised:
+        create(submitter, consignment)
+    assert isinstance(raised.value.cause, ServiceFailed)
+    assert [entry.state for entry in outbox.about("c1")] == [EntryState.UNKNOWN]
+
+
 def test_a_consignment_on_the_bench_is_looked_for_by_its_own_id(
     client: ProClient, door: Any, submitter: Submitter, consignment: Consignment
 ) -> None:
@@ -315,36 +312,39 @@ def test_what_was_refused_is_known_not_to_be_there(submitter: Submitter, consign
         look_again(submitter, "c1")
 
 
-def test_without_a_key_nothing_leaves(outbox: Outbox, queueing: Queueing, consignment: Consignment) -> None:
-    submitter = Submitter(ProClient(DEMO, None), outbox, "demo", queueing)
+def test_without_a_key_nothing_leaves(outbox: Outbox, keyless: Any, consignment: Consignment) -> None:
+    submitter = Submitter(keyless(ProClient(DEMO, None)), "demo")
     with pytest.raises(NoKey):
         create(submitter, consignment)
     assert [entry.state for entry in outbox.about("c1")] == [EntryState.REFUSED]
 
 
 def test_what_cannot_be_sent_waits_if_that_is_wanted_and_goes_out_as_it_was(
-    client: ProClient, door: Any, submitter: Submitter, outbox: Outbox, queueing: Queueing, consignment: Consignment
+    client: ProClient, door: Any, submitter: Submitter, outbox: Outbox, writer: Writer, consignment: Consignment
 ) -> None:
-    queueing.wanted = True
+    writer.queue_offline = True
     door.before = lambda _: httpx.ConnectError("no route")
     waiting = asyncio.run(submitter.create(consignment))
     assert isinstance(waiting, Waiting)
     assert submitter.told("c1") == waiting
     assert asyncio.run(submitter.create(consignment)) == waiting
     assert asyncio.run(submitter.look_again("c1")) == waiting
-    assert asyncio.run(submitter.send(waiting.submission)) == waiting
+    (queued,) = outbox.queued()
+    queued = asyncio.run(writer.send(queued))
+    assert queued.state is EntryState.QUEUED
     first = next(r for r in door.sent if is_create(r))
     door.before = lambda _: None
-    created = asyncio.run(submitter.send(waiting.submission))
-    assert isinstance(created, Created)
-    assert found(client, "CLOTHES-1") == [created.reference]
+    done = asyncio.run(writer.send(queued))
+    assert done.state is EntryState.DONE
+    assert found(client, "CLOTHES-1") == [done.reference]
     assert door.sent[-2].content == first.content
-    with pytest.raises(WrongState):
-        asyncio.run(submitter.send(waiting.submission))
+    for stale in (queued, done):
+        with pytest.raises(WrongState):
+            asyncio.run(writer.send(stale))
 
 
-def test_a_refusal_does_not_wait(submitter: Submitter, queueing: Queueing, consignment: Consignment) -> None:
-    queueing.wanted = True
+def test_a_refusal_does_not_wait(submitter: Submitter, writer: Writer, consignment: Consignment) -> None:
+    writer.queue_offline = True
     consignment.origin = "Nowhere"
     with pytest.raises(Rejected):
         create(submitter, consignment)
@@ -363,16 +363,17 @@ def test_stopped_while_it_looks_it_is_unknown(
 
 
 def test_what_is_found_though_its_entry_was_discarded_is_there(
-    door: Any, submitter: Submitter, outbox: Outbox, consignment: Consignment
+    client: ProClient, door: Any, submitter: Submitter, writer: Writer, outbox: Outbox, consignment: Consignment
 ) -> None:
     door.after = lambda _: httpx.ReadError("reset")
     with pytest.raises(OutcomeUnknown) as raised:
         create(submitter, consignment)
     entry = outbox.get(raised.value.submission)
     assert entry is not None
-    outbox.discard(entry.id)
+    outbox.discard(entry)
     door.after = lambda _: None
-    assert asyncio.run(submitter.look(entry)) is not None
+    seen = asyncio.run(writer.look(entry))
+    assert (seen.state, [seen.reference]) == (EntryState.DONE, found(client, "CLOTHES-1"))
     assert outbox.get(entry.id) is None
 
 
@@ -427,4 +428,3 @@ def test_a_pack_whose_answer_names_nothing_is_looked_into(
     created = asyncio.run(submitter.pack(str(order.order_reference), packing(order), "pack-1"))
     assert isinstance(created, Created)
     assert created.adopted
-    assert set(KINDS) == {"create", "pack"}

@@ -1,0 +1,306 @@
+"""One action over many: what can be done before, a result for each after, and stopping in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from typing import Any
+
+import httpx
+import pytest
+
+from desktop_app.pro.client import ProClient
+from desktop_app.pro.environments import DEMO
+from desktop_app.pro.errors import Conflict, NoKey, NotFound
+from desktop_app.pro.polling import Polling
+from desktop_app.pro.states import Action, State
+from desktop_app.services.actions import CHEAPEST, Actions, Outcome, moving, preflight
+from desktop_app.services.outbox.batch import AT_ONCE, TOGETHER, Batch
+from desktop_app.services.outbox.operations import all_operations
+from desktop_app.services.outbox.operations.actions import action_entry
+from desktop_app.services.outbox.writer import Writer
+from desktop_app.store.database import Database
+from desktop_app.store.errors import DiskFull
+from desktop_app.store.outbox import Outbox
+from tests.services.outbox.conftest import slam
+
+
+def in_state(client: ProClient, state: State, most: int = 50) -> list[str]:
+    page = asyncio.run(client.consignments.search([("state", state.value)], most, 0))
+    return [row.reference for row in page.consignment_summaries]
+
+
+def state_of(client: ProClient, reference: str) -> str:
+    return asyncio.run(client.consignments.status(reference)).status
+
+
+def run(
+    actions: Actions, action: Action, references: list[str], **options: Any
+) -> tuple[tuple[Outcome, ...], list[Any]]:
+    heard: list[Any] = []
+    return asyncio.run(actions.run(action, references, heard.append, **options)), heard
+
+
+def test_preflight_parts_what_can_be_done_from_what_cannot() -> None:
+    rows = [
+        ("A", "Unallocated"),
+        ("B", "Allocated"),
+        ("C", "allocationfailed"),
+        ("D", "Teleported"),
+        ("A", "Unallocated"),
+    ]
+    found = preflight(Action.ALLOCATE, rows)
+    assert found.ready == ("A", "C")
+    assert found.refused == (("B", "Allocated"), ("D", "Teleported"))
+
+
+def test_each_gets_its_own_result_and_one_failure_stops_nobody(client: ProClient, actions: Actions) -> None:
+    allocated = in_state(client, State.ALLOCATED, 3)
+    delivered = in_state(client, State.DELIVERED, 1)
+    asked = [allocated[0], *delivered, "EC-ZZZ-ZZZ-ZZZ", *allocated[1:], allocated[0]]
+    outcomes, heard = run(actions, Action.CANCEL, asked)
+    assert [o.reference for o in outcomes] == [allocated[0], *delivered, "EC-ZZZ-ZZZ-ZZZ", *allocated[1:]]
+    assert [o.ok for o in outcomes] == [True, False, False, True, True]
+    assert isinstance(outcomes[1].error, Conflict)
+    assert outcomes[1].message
+    assert isinstance(outcomes[2].error, NotFound)
+    assert sorted(o.reference for o in heard) == sorted(o.reference for o in outcomes)
+    assert {state_of(client, r) for r in allocated} <= {"Cancelling", "Cancelled"}
+
+
+@pytest.mark.parametrize("how", ["", CHEAPEST])
+def test_allocation_says_with_whom(client: ProClient, actions: Actions, how: str) -> None:
+    (reference,) = in_state(client, State.UNALLOCATED, 1)
+    outcomes, _ = run(actions, Action.ALLOCATE, [reference], service=how)
+    assert outcomes[0].ok, outcomes
+    assert reference in outcomes[0].message
+    assert state_of(client, reference) in {"Allocating", "Allocated"}
+
+
+def test_allocation_with_a_chosen_service_and_deallocation(client: ProClient, actions: Actions) -> None:
+    (reference,) = in_state(client, State.UNALLOCATED, 1)
+    services = asyncio.run(client.account.carrier_services())
+    tried = [run(actions, Action.ALLOCATE, [reference], service=s.reference)[0][0] for s in services[:1]]
+    assert tried[0].ok or tried[0].message
+    (allocated,) = in_state(client, State.ALLOCATED, 1)
+    outcomes, _ = run(actions, Action.DEALLOCATE, [allocated])
+    assert outcomes[0].ok
+    assert state_of(client, allocated) == "Unallocated"
+
+
+def test_an_action_that_is_not_built_is_a_bug(actions: Actions) -> None:
+    with pytest.raises(ValueError, match="edit"):
+        run(actions, Action.EDIT, ["EC-1"])
+
+
+def test_an_answer_lost_after_it_was_done_is_told_by_the_state(client: ProClient, door: Any, actions: Actions) -> None:
+    door.after = lambda request: httpx.ReadError("reset") if request.method == "PUT" else None
+    cancelled, deallocated = in_state(client, State.ALLOCATED, 2)
+    assert run(actions, Action.CANCEL, [cancelled])[0] == (Outcome(cancelled, ok=True),)
+    assert run(actions, Action.DEALLOCATE, [deallocated])[0] == (Outcome(deallocated, ok=True),)
+    assert door.count("PUT") == 2
+
+
+def test_an_outcome_that_the_state_does_not_tell_is_unknown_and_not_sent_again(
+    client: ProClient, door: Any, actions: Actions
+) -> None:
+    (reference,) = in_state(client, State.ALLOCATED, 1)
+    door.before = lambda request: httpx.ReadError("reset") if request.method == "PUT" else None
+    (outcome,), _ = run(actions, Action.CANCEL, [reference])
+    assert (outcome.ok, outcome.unknown) == (False, True)
+    door.before = lambda _: httpx.ReadError("reset")
+    (outcome,), _ = run(actions, Action.CANCEL, [reference])
+    assert (outcome.ok, outcome.unknown) == (False, True)
+    assert door.count("PUT") == 2
+
+
+def test_a_lost_answer_about_one_that_is_gone(door: Any, actions: Actions) -> None:
+    door.before = lambda request: httpx.ReadError("reset") if request.method == "PUT" else None
+    (outcome,), _ = run(actions, Action.CANCEL, ["EC-ZZZ-ZZZ-ZZZ"])
+    assert (outcome.ok, outcome.unknown) == (False, False)
+
+
+def test_an_answer_without_a_line_for_it_is_looked_into(client: ProClient, door: Any, actions: Actions) -> None:
+    (reference,) = in_state(client, State.UNALLOCATED, 1)
+    door.answer = lambda request, response: httpx.Response(200, json=[]) if request.method == "PUT" else response
+    (outcome,), _ = run(actions, Action.ALLOCATE, [reference])
+    assert outcome.ok is (state_of(client, reference) in {"Allocating", "Allocated"})
+
+
+def test_older_answers_are_results(client: ProClient, door: Any, actions: Actions) -> None:
+    (reference,) = in_state(client, State.UNALLOCATED, 1)
+    lines = [{"IsSuccess": True, "Data": "EC-other"}, {"IsSuccess": False, "Message": "too heavy", "Data": reference}]
+    door.answer = lambda request, response: httpx.Response(200, json=lines) if request.method == "PUT" else response
+    assert run(actions, Action.ALLOCATE, [reference])[0] == (Outcome(reference, ok=False, message="too heavy"),)
+
+
+def test_stopping_lets_what_is_under_way_end_and_sends_no_more(client: ProClient, door: Any, actions: Actions) -> None:
+    references = in_state(client, State.ALLOCATED)[: AT_ONCE + 4]
+    assert len(references) > AT_ONCE
+
+    async def go() -> tuple[Outcome, ...]:
+        released = asyncio.Event()
+        inside = door.handle_async_request
+
+        async def held(request: httpx.Request) -> httpx.Response:
+            response: httpx.Response = await inside(request)
+            if door.count("PUT") == AT_ONCE:
+                task.cancel()
+                asyncio.get_running_loop().call_soon(released.set)
+            await released.wait()
+            return response
+
+        door.handle_async_request = held
+        task = asyncio.create_task(actions.run(Action.CANCEL, references, lambda _: None))
+        return await task
+
+    outcomes = asyncio.run(go())
+    assert [o.ok for o in outcomes] == [True] * AT_ONCE + [False] * 4
+    assert [o.skipped for o in outcomes] == [False] * AT_ONCE + [True] * 4
+    assert door.count("PUT") == AT_ONCE
+
+
+def test_transitional_states_are_worth_asking_again() -> None:
+    assert moving("Allocating")
+    assert not moving("Allocated")
+    assert not moving("Teleported")
+
+
+def cancel(actions: Actions, asked: list[str]) -> tuple[Outcome, ...]:
+    return run(actions, Action.CANCEL, asked)[0]
+
+
+def states(outbox: Outbox) -> list[str]:
+    return [entry.state.value for entry in reversed(outbox.latest(1000))]
+
+
+def test_each_of_many_is_on_disk_as_being_sent_before_it_leaves(
+    client: ProClient, door: Any, actions: Actions, database: Database, outbox: Outbox
+) -> None:
+    asked = in_state(client, State.ALLOCATED, 12)
+    seen: list[str] = []
+
+    def look(request: httpx.Request) -> None:
+        # Another connection sees what is committed, and nothing else.
+        with sqlite3.connect(database.path) as other:
+            about = request.url.path.split("/")[2]
+            (state,) = other.execute("SELECT state FROM outbox WHERE subject = ?", (about,)).fetchone()
+        other.close()
+        seen.append(state)
+
+    door.before = lambda request: look(request) if request.method == "PUT" else None
+    assert all(outcome.ok for outcome in cancel(actions, asked))
+    assert seen == ["sending"] * len(asked)
+    assert states(outbox) == ["done"] * len(asked)
+    entry = outbox.latest(1)[0]
+    assert (entry.kind, entry.environment, entry.reference) == ("cancel", "demo", entry.subject)
+
+
+def test_a_run_writes_many_in_one_transaction(
+    actions: Actions, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[int, int]] = []
+    turn_over = outbox.turn_over
+
+    def count(fates: Any, leaving: Any) -> Any:
+        fates, leaving = list(fates), list(leaving)
+        written.append((len(fates), len(leaving)))
+        return turn_over(fates, leaving)
+
+    monkeypatch.setattr(outbox, "turn_over", count)
+    cancel(actions, [f"EC-{number:09}" for number in range(TOGETHER + 6)])
+    assert len(written) == 3
+    assert [leaving for _, leaving in written] == [TOGETHER, 6, 0]
+    assert sum(fates for fates, _ in written) == TOGETHER + 6
+
+
+def test_what_was_stopped_before_it_left_is_forgotten(
+    client: ProClient, door: Any, writer: Writer, outbox: Outbox
+) -> None:
+    """A bug in the middle: what was handed out may have left, the rest did not."""
+    door.before = lambda _: RuntimeError("a bug")
+    news = [action_entry("demo", Action.CANCEL, f"EC-{n}") for n in range(AT_ONCE + 5)]
+    with pytest.raises(RuntimeError):
+        asyncio.run(Batch(writer, outbox).run(news, lambda _: None))
+    assert states(outbox) == ["unknown"] * AT_ONCE
+
+
+def test_without_a_key_or_a_journal_nothing_leaves(
+    client: ProClient,
+    door: Any,
+    outbox: Outbox,
+    actions: Actions,
+    keyless: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(NoKey):
+        cancel(Actions(Batch(keyless(ProClient(DEMO, None)), outbox), "demo"), ["EC-1"])
+    assert states(outbox) == []
+    asked = in_state(client, State.ALLOCATED, 3)
+
+    def full(*_: Any) -> None:
+        raise DiskFull(outbox._database.path)
+
+    monkeypatch.setattr(outbox, "turn_over", full)
+    with pytest.raises(DiskFull):
+        cancel(actions, asked)
+    assert door.count("PUT") == 0
+
+
+def test_offline_all_wait_in_their_order_without_being_tried_one_by_one(
+    door: Any, actions: Actions, outbox: Outbox, writer: Writer
+) -> None:
+    writer.queue_offline = True
+    door.before = slam
+    asked = [f"EC-{number}" for number in range(100)]
+    outcomes = cancel(actions, asked)
+    assert all(outcome.waiting and not outcome.ok for outcome in outcomes)
+    assert [entry.subject for entry in outbox.queued()] == asked
+    assert len({request.url.path for request in door.sent}) <= 8
+
+
+def test_allocated_by_somebody_else_to_another_service_is_not_told_as_ours(
+    client: ProClient, door: Any, actions: Actions
+) -> None:
+    (reference,) = in_state(client, State.UNALLOCATED, 1)
+    services = asyncio.run(client.account.carrier_services())
+    door.before = lambda request: httpx.ReadError("reset") if request.method == "PUT" else None
+    assert run(actions, Action.ALLOCATE, [reference], service="no such service")[0][0].unknown
+    door.before = lambda _: None
+    asyncio.run(client.allocation.by_default_rules([reference]))
+    assert services
+    door.before = lambda request: httpx.ReadError("reset") if request.method == "PUT" else None
+    assert run(actions, Action.ALLOCATE, [reference], service="no such service")[0][0].unknown
+    assert run(actions, Action.ALLOCATE, [reference])[0][0].ok
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_each_action_is_carried_out_and_seen(client: ProClient, door: Any, actions: Actions, lost: bool) -> None:
+    """One consignment is led from Allocated to Dispatched, with answers and without."""
+    (reference,) = in_state(client, State.ALLOCATED, 1)
+    door.after = lambda request: httpx.ReadError("reset") if lost and request.method == "PUT" else None
+    for action, states_after in (
+        (Action.SET_READY_TO_SHIP, {"ReadyToShip"}),
+        (Action.SET_NOT_READY_TO_SHIP, {"Allocated"}),
+        (Action.MANIFEST, {"Manifesting", "Manifested"}),
+    ):
+        (outcome,), _ = run(actions, action, [reference])
+        assert outcome.ok, (action, outcome)
+        assert state_of(client, reference) in states_after
+    (manifested,) = in_state(client, State.MANIFESTED, 1)
+    (outcome,), _ = run(actions, Action.DISPATCH, [manifested])
+    assert outcome.ok
+    assert state_of(client, manifested) == "Dispatched"
+
+
+def test_a_202_that_does_not_come_to_rest_is_not_told_as_a_refusal(
+    client: ProClient, door: Any, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (reference,) = in_state(client, State.UNALLOCATED, 1)
+    door.answer = lambda request, given: httpx.Response(202) if request.method == "PUT" else given
+    door.before = lambda request: httpx.ReadError("reset") if request.url.path.endswith("/status") else None
+    client._polling = Polling(looks=(0,))
+    (outcome,), _ = run(
+        Actions(Batch(Writer(outbox, all_operations(client)), outbox), "demo"), Action.ALLOCATE, [reference]
+    )
+    assert (outcome.ok, outcome.unknown) == (False, True)

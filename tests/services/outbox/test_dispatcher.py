@@ -1,0 +1,414 @@
+"""What waits in the journal or is not known: looked for by what the service holds, and sent on when it may."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment
+from desktop_app.packing.saved import to_data
+from desktop_app.pro.client import ProClient
+from desktop_app.pro.states import Action
+from desktop_app.services.actions import Actions, Outcome
+from desktop_app.services.bench import Bench
+from desktop_app.services.outbox import writer as writing
+from desktop_app.services.outbox.dispatcher import Dispatcher, Listed, News, No
+from desktop_app.services.outbox.operations.actions import action_entry
+from desktop_app.services.outbox.submitter import Submitter
+from desktop_app.services.outbox.writer import Writer
+from desktop_app.store.database import Database
+from desktop_app.store.drafts import Drafts
+from desktop_app.store.errors import StoreFailed
+from desktop_app.store.outbox import Entry, EntryState, KeyNumber, New, Outbox, WrongState
+from tests.services.outbox.conftest import break_writes, slam
+
+
+@pytest.fixture
+def at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every call that was not answered has come to rest."""
+    monkeypatch.setattr(writing, "AT_REST", 0.0)
+
+
+def references(client: ProClient, state: str, most: int) -> list[str]:
+    page = asyncio.run(client.consignments.search([("state", state)], most, 0))
+    return [row.reference for row in page.consignment_summaries]
+
+
+def run(actions: Actions, action: Action, asked: list[str]) -> tuple[Outcome, ...]:
+    return asyncio.run(actions.run(action, asked, lambda _: None))
+
+
+def states(outbox: Outbox) -> list[str]:
+    return [entry.state.value for entry in reversed(outbox.latest(1000))]
+
+
+def listed(dispatcher: Dispatcher) -> tuple[Listed, ...]:
+    return asyncio.run(dispatcher.list())
+
+
+def look(dispatcher: Dispatcher, entry: Entry) -> Entry:
+    seen = asyncio.run(dispatcher.look(entry.id))
+    assert seen is not None
+    return seen
+
+
+async def run_until(dispatcher: Dispatcher, enough: Callable[[News], bool], **options: Any) -> None:
+    """Keep the journal moving until its news are enough."""
+    reached = asyncio.Event()
+
+    def hear(news: object) -> None:
+        assert isinstance(news, News)
+        if enough(news):
+            reached.set()
+
+    running = asyncio.create_task(dispatcher.run(hear, **options))
+    await asyncio.wait_for(reached.wait(), 10)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+def test_what_can_never_be_undone_is_known_not_to_have_been_done_once_it_can_no_longer_come(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = references(client, "Allocated", 1)
+    door.before = break_writes
+    assert run(actions, Action.CANCEL, asked)[0].unknown
+    door.before = lambda _: None
+    (one,) = listed(dispatcher)
+    assert (one.look, one.send, one.discard) == (None, No.NOT_KNOWN, None)
+    assert look(dispatcher, one.entry).state is EntryState.UNKNOWN
+    monkeypatch.setattr(writing, "AT_REST", 0.0)
+    seen = look(dispatcher, one.entry)
+    assert (seen.state, seen.answer) == (EntryState.REFUSED, "Allocated")
+    sent = asyncio.run(dispatcher.send(one.entry.id))
+    assert sent is not None
+    assert sent.state is EntryState.DONE
+    calls = len(door.sent)
+    assert asyncio.run(dispatcher.send(one.entry.id)) == sent
+    assert len(door.sent) == calls
+
+
+def test_what_a_colleague_may_have_moved_on_since_is_not_called_refused(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, at_rest: None
+) -> None:
+    """Deallocated, the answer lost; a colleague has allocated it anew: that it is Allocated proves nothing."""
+    (reference,) = references(client, "Allocated", 1)
+    door.after = lambda _: httpx.ReadError("reset")
+    assert run(actions, Action.DEALLOCATE, [reference])[0].unknown
+    door.after = lambda _: None
+    asyncio.run(client.allocation.by_default_rules([reference]))
+    writes = door.count("PUT")
+
+    (one,) = listed(dispatcher)
+    assert look(dispatcher, one.entry).state is EntryState.UNKNOWN
+    asyncio.run(dispatcher.hurry())
+    asyncio.run(dispatcher.send(one.entry.id))
+
+    assert listed(dispatcher)[0].send is No.NOT_KNOWN
+    assert door.count("PUT") == writes
+
+
+def test_an_action_found_done_after_a_crash(
+    client: ProClient, outbox: Outbox, dispatcher: Dispatcher, door: Any
+) -> None:
+    (reference,) = references(client, "Allocated", 1)
+    outbox.turn_over((), [action_entry("demo", Action.CANCEL, each) for each in ("EC-ZZZ-ZZZ-ZZZ", reference)])
+    asyncio.run(client.consignments.cancel(reference))
+    assert len(outbox.recover()) == 2
+    asked = door.count("PUT")
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 0))
+    assert states(outbox) == ["refused", "done"]
+    assert door.count("PUT") == asked
+
+
+def test_a_queue_waits_for_the_network_and_stops_at_a_bad_key(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    asked = references(client, "Allocated", 3)
+    asyncio.run(dispatcher.queue_offline(True))
+    door.before = slam
+    run(actions, Action.CANCEL, asked)
+    door.before = lambda _: None
+    withdrawn = False
+
+    def refuse(request: httpx.Request, given: httpx.Response) -> httpx.Response:
+        nonlocal withdrawn
+        withdrawn = withdrawn or request.method == "PUT"
+        return httpx.Response(401, json={}) if withdrawn else given
+
+    door.answer = refuse
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 2))
+    assert states(outbox) == ["refused", "queued", "queued"]
+    door.answer = lambda _, given: given
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 0))
+    assert states(outbox) == ["refused", "done", "done"]
+
+
+def queue(actions: Actions, door: Any, writer: Writer, asked: list[str]) -> None:
+    """Have cancels of these wait in the journal."""
+    writer.queue_offline = True
+    door.before = slam
+    run(actions, Action.CANCEL, asked)
+    door.before = lambda _: None
+
+
+def test_what_is_being_sent_when_the_environment_is_left_comes_to_its_end(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    queue(actions, door, writer, references(client, "Allocated", 2))
+
+    async def go() -> None:
+        inside = door.handle_async_request
+
+        async def held(request: httpx.Request) -> httpx.Response:
+            if request.method == "PUT":
+                running.cancel()
+                await asyncio.sleep(0)
+            response: httpx.Response = await inside(request)
+            return response
+
+        door.handle_async_request = held
+        running = asyncio.create_task(dispatcher.run(lambda _: None))
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
+    asyncio.run(go())
+    assert states(outbox) == ["done", "queued"]
+
+
+def during_first_write(door: Any, meanwhile: Callable[[], Any]) -> None:
+    """Let `meanwhile` happen while the first write is under way."""
+    inside, happened = door.handle_async_request, False
+
+    async def held(request: httpx.Request) -> httpx.Response:
+        nonlocal happened
+        if request.method == "PUT" and not happened:
+            happened = True
+            await meanwhile()
+        response: httpx.Response = await inside(request)
+        return response
+
+    door.handle_async_request = held
+
+
+def test_what_was_sent_from_the_page_meanwhile_is_not_sent_again(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    """The round has read its list; “Send now” sends the second one, and its answer is lost."""
+    asked = references(client, "Allocated", 2)
+    queue(actions, door, writer, asked)
+    second = outbox.queued()[1]
+    tried = door.count("PUT", f"/consignments/{asked[1]}")
+
+    async def send_now() -> None:
+        door.before = lambda r: httpx.ReadError("reset") if r.url.path.startswith(f"/consignments/{asked[1]}") else None
+        with pytest.raises(Exception, match=second.id):
+            await dispatcher.send(second.id)
+
+    during_first_write(door, send_now)
+    asyncio.run(dispatcher._send_round())
+
+    assert states(outbox) == ["done", "unknown"]
+    assert door.count("PUT", f"/consignments/{asked[1]}") == tried + 1
+
+
+def test_switching_the_queue_off_stops_it_between_two(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    queue(actions, door, writer, references(client, "Allocated", 2))
+    during_first_write(door, lambda: dispatcher.queue_offline(False))
+    assert asyncio.run(dispatcher._send_round()) == 1
+    assert states(outbox) == ["done", "queued"]
+
+
+def test_one_unknown_that_cannot_be_looked_for_stops_no_other_but_a_dead_network_does(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox
+) -> None:
+    asked = references(client, "Allocated", 3)
+    door.after = lambda _: httpx.ReadError("reset")
+    run(actions, Action.CANCEL, asked)
+    door.after = lambda request: httpx.ReadError("reset") if asked[0] in request.url.path else None
+    assert asyncio.run(dispatcher._look_round()) == 2
+    assert states(outbox) == ["unknown", "done", "done"]
+    door.after = lambda _: None
+    door.before = slam
+    assert asyncio.run(dispatcher._look_round()) == 0
+
+
+def test_a_journal_that_cannot_be_read_is_tried_again(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, monkeypatch: Any
+) -> None:
+    asked = references(client, "Allocated", 1)
+    door.after = lambda _: httpx.ReadError("reset")
+    run(actions, Action.CANCEL, asked)
+    door.after = lambda _: None
+    read, failures = outbox._database.read, iter(range(3))
+
+    def fail(statement: str, *values: Any) -> Any:
+        if next(failures, None) is not None:
+            raise StoreFailed(outbox._database.path, "EIO")
+        return read(statement, *values)
+
+    monkeypatch.setattr(outbox._database, "read", fail)
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 0))
+    assert states(outbox) == ["done"]
+
+
+def test_the_network_going_again_in_the_middle_leaves_the_rest_waiting(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    asked = references(client, "Allocated", 3)
+    queue(actions, door, writer, asked)
+    door.before = lambda request: slam(request) if asked[1] in request.url.path else None
+    assert asyncio.run(dispatcher._send_round()) == 1
+    assert states(outbox) == ["done", "queued", "queued"]
+
+
+def test_an_environment_that_was_opened_again_keeps_hearing_of_changes(dispatcher: Dispatcher, outbox: Outbox) -> None:
+    async def go() -> None:
+        leaving = asyncio.create_task(dispatcher.run(lambda _: None))
+        await asyncio.sleep(0)
+        heard = outbox.changed = lambda: None
+        leaving.cancel()
+        await asyncio.wait([leaving])
+        assert outbox.changed is heard
+
+    asyncio.run(go())
+
+
+def test_discarding_is_not_done_to_what_is_on_its_way(outbox: Outbox, dispatcher: Dispatcher) -> None:
+    outbox.turn_over((), [New("cancel", "demo", {}, "EC-1")])
+    (one,) = listed(dispatcher)
+    assert (one.look, one.send, one.discard) == (No.SENDING, No.SENDING, No.SENDING)
+    asyncio.run(dispatcher.discard(one.entry.id))
+    assert states(outbox) == ["sending"]
+    outbox.recover()
+    asyncio.run(dispatcher.discard(one.entry.id))
+    asyncio.run(dispatcher.discard(one.entry.id))
+    assert states(outbox) == []
+    assert asyncio.run(dispatcher.look(one.entry.id)) is None
+    assert asyncio.run(dispatcher.send(one.entry.id)) is None
+
+
+def test_what_has_something_newer_in_its_place_is_not_sent_again(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher
+) -> None:
+    asked = references(client, "Allocated", 1)
+    door.before = slam
+    run(actions, Action.CANCEL, asked)
+    door.before = lambda _: None
+    run(actions, Action.CANCEL, asked)
+    done, refused = listed(dispatcher)
+    assert (done.look, done.send) == (No.DONE, No.DONE)
+    assert (refused.look, refused.send) == (No.NOT_SENT, No.REPLACED)
+
+
+def test_what_an_earlier_key_entered_waits_for_a_go_ahead_whatever_the_clock_says(
+    client: ProClient,
+    door: Any,
+    actions: Actions,
+    dispatcher: Dispatcher,
+    outbox: Outbox,
+    writer: Writer,
+    database: Database,
+) -> None:
+    asked = references(client, "Allocated", 2)
+    queue(actions, door, writer, asked[:1])
+    # The clock was a day ahead when it was entered, and is right again.
+    with database.write() as connection:
+        connection.execute("UPDATE outbox SET created = '2999-01-01T00:00:00.000000+00:00', changed = created")
+    KeyNumber(database).count_change()
+    queue(actions, door, writer, asked[1:])
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 1))
+    assert states(outbox) == ["queued", "done"]
+    assert [each.held for each in listed(dispatcher)] == [False, True]
+    sent = asyncio.run(dispatcher.send(outbox.queued()[0].id))
+    assert sent is not None
+    assert sent.state is EntryState.DONE
+
+
+def test_an_entry_of_a_newer_version_stays_and_stops_nothing(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    (strange, waiting) = outbox.turn_over((), [New("teleport", "demo", {}, "EC-1"), New("beam", "demo", {}, "EC-2")])
+    outbox.move(strange, EntryState.UNKNOWN)
+    outbox.move(waiting, EntryState.QUEUED)
+    queue(actions, door, writer, references(client, "Allocated", 1))
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 2))
+    assert states(outbox) == ["unknown", "queued", "done"]
+    _, second, first = listed(dispatcher)
+    assert (first.look, first.send, first.discard) == (No.NEWER_VERSION, No.NOT_KNOWN, None)
+    assert (second.look, second.send, second.discard) == (No.NOT_SENT, No.NEWER_VERSION, None)
+    assert look(dispatcher, first.entry).state is EntryState.UNKNOWN
+    unsent = asyncio.run(dispatcher.send(second.entry.id))
+    assert unsent is not None
+    assert unsent.state is EntryState.QUEUED
+
+
+def test_what_was_done_long_ago_loses_its_body_and_the_file_holds_nothing_of_it(
+    outbox: Outbox, dispatcher: Dispatcher, database: Database
+) -> None:
+    address = "13 Łódź Street " * 50
+    old, recent, refused = outbox.turn_over((), [New("create", "demo", {"To": address}, f"c{n}") for n in range(3)])
+    outbox.move(old, EntryState.DONE, reference="EC-1", answer=address)
+    outbox.move(recent, EntryState.DONE, reference="EC-2")
+    outbox.move(refused, EntryState.REFUSED)
+    with database.write() as connection:
+        connection.execute("UPDATE outbox SET changed = '2001-01-01T00:00:00.000000+00:00' WHERE subject != 'c1'")
+
+    asyncio.run(run_until(dispatcher, lambda _: outbox.about("c0")[0].body_kept is False, keep=timedelta(days=90)))
+
+    kept = {entry.subject: (entry.body, entry.body_kept, entry.reference) for entry in outbox.latest(10)}
+    assert kept["c0"] == ({}, False, "EC-1")
+    assert kept["c1"] == ({"To": address}, True, "EC-2")
+    assert kept["c2"] == ({"To": address}, True, "")
+    files = [file.read_bytes() for file in database.path.parent.glob("desk.sqlite*")]
+    assert sum(content.count(address.encode()) for content in files) == 2
+    assert outbox.remove_bodies(timedelta(days=90)) == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        (EntryState.DONE, ("ENTRY", "EC-1")),
+        (EntryState.UNKNOWN, ("ENTRY", "")),
+        (EntryState.QUEUED, ("ENTRY", "")),
+        (EntryState.REFUSED, ("", "")),
+        (None, ("", "")),
+    ],
+)
+def test_the_bench_opens_with_what_the_journal_knows(
+    database: Database,
+    outbox: Outbox,
+    submitter: Submitter,
+    door: Any,
+    state: EntryState | None,
+    shown: tuple[str, str],
+) -> None:
+    draft = Draft()
+    draft.add(Consignment("c1", submission="handed over"), "consignments")
+    Drafts(database).save(to_data(draft))
+    if state is not None:
+        (entry,) = outbox.turn_over((), [New("create", "demo", {}, "c1", "ORDER-1", "ENTRY")])
+        outbox.move(entry, state, reference="EC-1" if state is EntryState.DONE else "")
+    (opened,) = asyncio.run(Bench(Drafts(database), submitter).load()).consignments
+    submission = "handed over" if state is EntryState.DONE else opened.submission
+    assert (submission and shown[0] and "ENTRY", opened.created) == shown
+    assert opened.locked is bool(shown[0])
+    assert door.sent == []
+
+
+def test_only_what_is_as_it_was_read_can_be_sent(writer: Writer, outbox: Outbox, door: Any) -> None:
+    entries = outbox.turn_over((), [action_entry("demo", Action.CANCEL, f"EC-{n}") for n in range(3)])
+    unknown, done = outbox.move(entries[0], EntryState.UNKNOWN), outbox.move(entries[1], EntryState.DONE)
+    for entry in (*entries, unknown, done):
+        with pytest.raises(WrongState):
+            asyncio.run(writer.send(entry))
+    assert door.sent == []
