@@ -23,10 +23,9 @@ from desktop_app.services.outbox.operations.creating import CreateConsignment
 from desktop_app.services.outbox.submitter import Created
 from desktop_app.services.session import Session, open_session
 from desktop_app.store.outbox import EntryState
+from tests.faults.harness import SEARCH_LAG
 
 AT_ONCE = 6
-SEARCH_LAG = 0.5
-"""Seconds; what the demo is started with."""
 LOOKS = (0.0, SEARCH_LAG / 2, SEARCH_LAG)
 PATIENCE = 4 * SEARCH_LAG
 """Seconds after which the packer believes that what is not found is not there, and discards it to create it again."""

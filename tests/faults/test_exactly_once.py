@@ -1,18 +1,13 @@
 """Creates through a service that fails three times in ten, and a program that is killed on the way: each once.
 
-A scaled-down run by default; CONSIGNMENT_DESK_FAULTS=full runs 500 creates with five kills.
+A scaled-down run by default; CONSIGNMENT_DESK_FAULTS=full runs 500 creates with five kills (see the harness).
 """
 
 from __future__ import annotations
 
 import asyncio
 import math
-import os
-import random
 import re
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,61 +19,21 @@ from desktop_app.demo.app import create_app
 from desktop_app.packing.body import SUBMISSION_KEY
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
-from desktop_app.store.database import Database
-from desktop_app.store.outbox import EntryState, Outbox
-from tests.faults.packer import SEARCH_LAG, consignment
-
-FULL = os.environ.get("CONSIGNMENT_DESK_FAULTS") == "full"
-COUNT, KILLS, MINUTES = (500, 5, 10.0) if FULL else (60, 2, 1.0)
-MIXED = (
-    "reset 6%; reset-after 7%; 500 3%; 500-after 3%; 502 3%; 502-after 2%; 503 3%; half 2%; wrong-json 2%; "
-    "429=0.1s 2%; 401 1%; drip=0.2s 1%; latency=~5ms 20%"
-)
-"""Three calls in ten go wrong, more than one of them after the service has done what was asked."""
-
-_ROOT = Path(__file__).parents[2]
+from desktop_app.store.outbox import EntryState
+from tests.faults.harness import COUNT, FULL, KILLS, MIXED, entries, failing_service, run_with_kills, told
+from tests.faults.packer import consignment
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[str]:
-    """The demo on a socket, with faults and a search that lags, its data in `tmp_path/service`; yields its address."""
-    command = [sys.executable, "-m", "desktop_app.demo", "--data", str(tmp_path / "service"), "--seed", "7"]
-    command += ["--consignments", "0", "--search-lag", str(SEARCH_LAG), "--faults", MIXED]
-    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().split()[-1]
-        process.terminate()
-        assert process.wait(20) is not None
+    """The failing service; its data is in `tmp_path/service`."""
+    with failing_service(tmp_path / "service") as url:
+        yield url
 
 
-def packer(url: str, folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.faults.packer", url, str(folder), str(COUNT)]
-    return subprocess.Popen(command, cwd=_ROOT)
-
-
-def told(folder: Path) -> dict[int, str]:
+def told_references(folder: Path) -> dict[int, str]:
     """Return what the user was told: the reference of what was created, by its number."""
-    path = folder / "told"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {int(number): reference for number, reference in (line.split() for line in lines)}
-
-
-def run_with_kills(url: str, folder: Path) -> int:
-    """Let the packer work, kill it `KILLS` times in the middle of its work, let it end; return the kills made."""
-    dice, deadline, kills = random.Random(COUNT), time.monotonic() + MINUTES * 60, 0
-    for turn in range(1, KILLS + 2):
-        last = turn > KILLS
-        enough = COUNT + 1 if last else COUNT * turn // (KILLS + 1) - dice.randrange(3)
-        with packer(url, folder) as process:
-            try:
-                while process.poll() is None and len(told(folder)) < enough:
-                    assert time.monotonic() < deadline, f"only {len(told(folder))} were created in time"
-                    time.sleep(dice.uniform(0.001, 0.02))
-                assert (process.poll() == 0) if last else process.poll() is None
-            finally:
-                process.kill()
-        kills += not last
-    return kills
+    return {int(number): reference for number, reference in (line.split() for line in told(folder))}
 
 
 def in_the_service(folder: Path) -> dict[str, str]:
@@ -103,17 +58,9 @@ def in_the_service(folder: Path) -> dict[str, str]:
         app.state.service.close()
 
 
-def entries(folder: Path) -> Counter[EntryState]:
-    database = Database(folder / "desk" / "desk.sqlite")
-    database.open()
-    counted = Counter(entry.state for entry in Outbox(database).latest(10_000))
-    database.close()
-    return counted
-
-
 def test_each_is_created_once_whatever_fails(service: str, tmp_path: Path) -> None:
-    assert run_with_kills(service, tmp_path) == KILLS
-    there, said = in_the_service(tmp_path), told(tmp_path)
+    assert run_with_kills("tests.faults.packer", service, tmp_path) == KILLS
+    there, said = in_the_service(tmp_path), told_references(tmp_path)
     assert len(there) == COUNT
     wanted = [consignment(number).destination.address_line1 for number in range(COUNT)]
     assert Counter(there.values()) == Counter(wanted)
