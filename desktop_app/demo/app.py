@@ -19,12 +19,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from desktop_app.demo.refusal import Refusal
+from desktop_app.demo.decimal_json import dumps, loads
+from desktop_app.demo.http.answers import Links, Reply
 from desktop_app.demo.routes import NEEDS_NO_BODY, ROUTES, Answer, Call
+from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.service import Service
-from desktop_app.demo.shapes import Links, Reply
 from desktop_app.demo.times import Clock, SystemClock
-from desktop_app.demo.wire import dumps, loads
 
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_BYTES_READ = 64 * 1024 * 1024
@@ -61,7 +61,9 @@ def create_app(
     @cache
     def fill() -> None:
         if consignments > 0 and service.storage.is_empty():
-            from desktop_app.demo.seed import seed as sow  # who has a database needs no people and towns to make one of
+            from desktop_app.demo.seed.seeder import (
+                seed as sow,  # who has a database needs no people and towns to make one of
+            )
 
             sow(service, clock.now(), seed=seed, consignments=consignments)
         service.life.wake()

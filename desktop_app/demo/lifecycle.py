@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from desktop_app.demo import allocation, journey, rules
-from desktop_app.demo.agenda import Agenda, Step
-from desktop_app.demo.allocation import Unfit
-from desktop_app.demo.ledger import Ledger, Manifest
-from desktop_app.demo.rate_card import SERVICES, group
-from desktop_app.demo.rules import Document, address_of
-from desktop_app.demo.storage import Storage
+from desktop_app.demo.carriers import allocation
+from desktop_app.demo.carriers import transit as journey
+from desktop_app.demo.carriers.allocation import Unfit
+from desktop_app.demo.carriers.rate_card import SERVICES, group
+from desktop_app.demo.rules import consignment as rules
+from desktop_app.demo.rules.consignment import Document, address_of
+from desktop_app.demo.storage.database import Storage
+from desktop_app.demo.storage.history import Ledger, Manifest
+from desktop_app.demo.storage.schedule import Agenda, Step
 from desktop_app.demo.times import Clock, from_micros, micros, parse, stamp
 from desktop_app.pro.states import Action, State
 

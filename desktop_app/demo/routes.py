@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.demo.http.answers import Links
 from desktop_app.demo.service import Service
-from desktop_app.demo.shapes import Links
 
 
 @dataclass(frozen=True, slots=True)

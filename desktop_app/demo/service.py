@@ -5,24 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.demo.account import Account
-from desktop_app.demo.allocations import Allocations
-from desktop_app.demo.collecting import collections
-from desktop_app.demo.consignments import Consignments
-from desktop_app.demo.customs_papers import CustomsPapers
-from desktop_app.demo.labels import Labels
+from desktop_app.demo.carriers.collection_calendar import collections
+from desktop_app.demo.carriers.rate_card import CARRIERS, GROUPS, SERVICES
+from desktop_app.demo.http.allocation import Allocations
+from desktop_app.demo.http.answers import Json
+from desktop_app.demo.http.consignments import Consignments
+from desktop_app.demo.http.customs_documents import CustomsPapers
+from desktop_app.demo.http.labels import Labels
+from desktop_app.demo.http.manifests import Manifests
+from desktop_app.demo.http.options import Options
+from desktop_app.demo.http.orders import Orders
+from desktop_app.demo.http.overview import Overview
+from desktop_app.demo.http.packages import Packages
+from desktop_app.demo.http.quotes import Quotes
+from desktop_app.demo.http.tracking import Tracking
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.manifests import Manifests
-from desktop_app.demo.options import Options
-from desktop_app.demo.orders import Orders
-from desktop_app.demo.overview import Overview
-from desktop_app.demo.packages import Packages
-from desktop_app.demo.quotes import Quotes
-from desktop_app.demo.rate_card import CARRIERS, GROUPS, SERVICES
-from desktop_app.demo.refusal import Refusal
-from desktop_app.demo.shapes import Json
-from desktop_app.demo.storage import Storage
+from desktop_app.demo.rules.refusal import Refusal
+from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.times import Clock
-from desktop_app.demo.tracking import Tracking
 
 
 class Service:

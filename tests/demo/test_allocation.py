@@ -11,10 +11,10 @@ from typing import Any
 import httpx
 import pytest
 
-from desktop_app.demo.allocation import Unfit, choose, tracking_reference
-from desktop_app.demo.carriers import Parcel, Shipment
-from desktop_app.demo.customs import Declaration, Declared
-from desktop_app.demo.rate_card import CARRIERS, GROUPS, SERVICES, service
+from desktop_app.demo.carriers.allocation import Unfit, choose, tracking_reference
+from desktop_app.demo.carriers.customs import Declaration, Declared
+from desktop_app.demo.carriers.rate_card import CARRIERS, GROUPS, SERVICES, service
+from desktop_app.demo.carriers.services import Parcel, Shipment
 
 MONDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 6)
 

@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from desktop_app.demo.app import create_app
-from desktop_app.demo.fault_plan import Fault, Kind, Plan
-from desktop_app.demo.faults import FaultyTransport
+from desktop_app.demo.faults.plan import Fault, Kind, Plan
+from desktop_app.demo.faults.transport import FaultyTransport
 
 KEY = {"ocp-apim-subscription-key": "demo"}
 BODY: dict[str, Any] = {

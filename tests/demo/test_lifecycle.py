@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from desktop_app.demo import journey
 from desktop_app.demo.app import create_app
+from desktop_app.demo.carriers import transit as journey
 from desktop_app.demo.clock import FastClock
-from desktop_app.demo.refusal import Refusal
+from desktop_app.demo.http.answers import Links, Reply
+from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.service import Service
-from desktop_app.demo.shapes import Links, Reply
 from desktop_app.demo.times import parse
 from desktop_app.pro.states import State
 

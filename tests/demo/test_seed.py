@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from desktop_app.demo.app import create_app
-from desktop_app.demo.shapes import Links
+from desktop_app.demo.http.answers import Links
 from desktop_app.demo.times import parse
 from desktop_app.pro.states import State
 

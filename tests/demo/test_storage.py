@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from desktop_app.demo.app import create_app
-from desktop_app.demo.schema import MIGRATIONS
-from desktop_app.demo.search import SearchLag, conditions
-from desktop_app.demo.shapes import Links
-from desktop_app.demo.storage import Storage
+from desktop_app.demo.http.answers import Links
+from desktop_app.demo.storage.database import Storage
+from desktop_app.demo.storage.schema import MIGRATIONS
+from desktop_app.demo.storage.search import SearchLag, conditions
 
 BODY: dict[str, Any] = {
     "ConsignmentReferenceProvidedByCustomer": "LAG-1",
