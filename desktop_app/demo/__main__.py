@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"cannot keep the demo's data in {path}: {error}", file=sys.stderr)
         return 1
     if not options.now:
-        clock.set_forward(app.state.service.life.ledger.latest())
+        clock.set_forward(app.state.service.life.history.latest())
     host, port = listener.getsockname()[:2]
     print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
     try:

@@ -1,10 +1,12 @@
-"""JSON as the demo service reads and writes it: numbers are Decimal inside, JSON numbers outside."""
+"""JSON with exact numbers: they are Decimal inside, JSON numbers outside."""
 
 from __future__ import annotations
 
 import json
 from decimal import Decimal
 from typing import Any, NoReturn
+
+Json = dict[str, Any]
 
 
 def _no_number(name: str) -> NoReturn:

@@ -1,33 +1,16 @@
-"""The demo service's clock, and times as the wire writes them: ISO 8601 with an offset, up to seven decimals."""
+"""Times as the wire writes them (ISO 8601 with an offset, up to seven decimals), and working days."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Protocol
 
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
 _YEARS = range(1900, 2200)
-
-
-class Clock(Protocol):
-    """Says what time it is; the demo asks nothing else, so that a test or a speed-up can stand in."""
-
-    def now(self) -> datetime:
-        """Return the present moment, aware."""
-        ...
-
-
-class SystemClock:
-    """This computer's own clock, in UTC."""
-
-    def now(self) -> datetime:
-        """Return the present moment in UTC."""
-        return datetime.now(UTC)
 
 
 def stamp(at: datetime, tick: int = 0) -> str:

@@ -139,9 +139,9 @@ def test_a_price_is_the_sum_of_its_bands_with_tax_at_home(
 
 
 def test_days_are_working_days() -> None:
-    journey = named("MPD_TBND").journey(replace(SOCKS, earliest=FRIDAY))
-    assert (journey.leaves, journey.first, journey.last) == (FRIDAY, date(2026, 3, 9), date(2026, 3, 9))
-    assert named("MPD_TBND").journey(replace(SOCKS, earliest=date(2026, 3, 7))).leaves == date(2026, 3, 9)
+    transit = named("MPD_TBND").transit(replace(SOCKS, earliest=FRIDAY))
+    assert (transit.leaves, transit.first, transit.last) == (FRIDAY, date(2026, 3, 9), date(2026, 3, 9))
+    assert named("MPD_TBND").transit(replace(SOCKS, earliest=date(2026, 3, 7))).leaves == date(2026, 3, 9)
 
 
 def test_tracking_references_have_the_check_digit_of_upu_s10() -> None:

@@ -13,7 +13,8 @@ from desktop_app.demo.app import create_app
 from desktop_app.demo.http.answers import Links
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.schema import MIGRATIONS
-from desktop_app.demo.storage.search import SearchLag, conditions
+from desktop_app.demo.storage.search import conditions
+from desktop_app.demo.storage.search_lag import SearchLag
 
 BODY: dict[str, Any] = {
     "ConsignmentReferenceProvidedByCustomer": "LAG-1",

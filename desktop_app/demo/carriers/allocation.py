@@ -8,8 +8,9 @@ from typing import Any
 
 from desktop_app.demo.carriers.customs import Declaration
 from desktop_app.demo.carriers.rate_card import SERVICES, ServiceGroup
+from desktop_app.demo.carriers.rate_card import service as service_of
 from desktop_app.demo.carriers.services import CarrierService, Parcel, Shipment
-from desktop_app.demo.rules.consignment import Document, address_of, country_of
+from desktop_app.demo.rules.consignment import Document, address_of, country_of, postcode_of
 from desktop_app.demo.times import end_of, midnight, parse, stamp
 
 
@@ -28,7 +29,7 @@ def shipment_of(consignment: Document, today: date) -> Shipment:
         parcels=tuple(_parcel(package) for package in consignment["Packages"]),
         value=consignment["Value"]["Amount"] if consignment["Value"] else Decimal(0),
         country=country_of(destination),
-        postcode=(destination["Postcode"] or "").strip().upper(),
+        postcode=postcode_of(destination),
         tags=frozenset(consignment["Tags"]),
         earliest=today,
         shipping=parse(shipping).date() if shipping else None,
@@ -61,7 +62,7 @@ def book(
 
     `group` is the group of services that it was chosen from, where one was asked for.
     """
-    journey = service.journey(shipment)
+    transit = service.transit(shipment)
     consignment["FailedAllocation"] = None
     consignment["Allocation"] = {
         "CarrierServiceGroupReference": group and group.reference,
@@ -77,9 +78,9 @@ def book(
     consignment["ConsignmentLegs"] = [_leg(service, tracking)]
     for package, reference in zip(consignment["Packages"], tracking, strict=True):
         package["ConsignmentLegs"] = [_leg(service, [reference])]
-    consignment["CollectionDate"] = midnight(journey.leaves)
-    consignment["EarliestDeliveryDate"] = midnight(journey.first)
-    consignment["LatestDeliveryDate"] = end_of(journey.last)
+    consignment["CollectionDate"] = midnight(transit.leaves)
+    consignment["EarliestDeliveryDate"] = midnight(transit.first)
+    consignment["LatestDeliveryDate"] = end_of(transit.last)
 
 
 def fail(
@@ -109,6 +110,11 @@ def erase(consignment: Document) -> None:
     consignment.update(ConsignmentLegs=[], LabelsPrinted=False, DateLabelsWereFirstPrinted=None)
     for package in consignment["Packages"]:
         package["ConsignmentLegs"] = []
+
+
+def booked_service(consignment: Document) -> CarrierService | None:
+    """Return the service that `consignment` is allocated to, or None."""
+    return service_of((consignment["Allocation"] or {}).get("MpdCarrierServiceReference") or "")
 
 
 def tracking_reference(service: CarrierService, number: int) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop_app.demo.rules.consignment import Document, address_of
+
 _HOME = frozenset({"GB", "IM"})
 _CHANNEL_ISLANDS = frozenset({"JE", "GG"})
 _TERMS = ["EXW", "FCA", "CPT", "CIP", "DAT", "DAP", "DDP", "DDU", "FAS", "FOB", "CFR", "CIF"]
@@ -34,9 +36,9 @@ class Declaration:
     packages: tuple[Declared, ...] = ()
 
     @classmethod
-    def of(cls, consignment: Mapping[str, Any]) -> Declaration:
+    def of(cls, consignment: Document) -> Declaration:
         """Read the declaration of a consignment as it is kept; metadata keys with a meaning count as properties."""
-        destination = next((a for a in consignment["Addresses"] if a["AddressType"] == "Destination"), None) or {}
+        destination = address_of(consignment, "Destination") or {}
         says = {name: str(value) for name, value in (consignment["CustomsDocumentation"] or {}).items() if _said(value)}
         if says.get("CategoryType") == "None":
             del says["CategoryType"]
@@ -181,7 +183,7 @@ def crosses_customs(country: str) -> bool:
     return country not in _HOME
 
 
-def paper_faults(declaration: Declaration) -> list[str]:
+def document_faults(declaration: Declaration) -> list[str]:
     """Return what a customs document cannot be drawn without, and the declaration does not say."""
     column = Column(
         must=(

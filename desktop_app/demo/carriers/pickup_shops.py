@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from desktop_app.demo.http.answers import Json
+from desktop_app.demo.carriers.services import postcode_area
+from desktop_app.demo.decimal_json import Json
 
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -26,8 +26,8 @@ class Shop:
 
     def serves(self, postcode: str) -> bool:
         """Say whether a postcode lies in the shop's postcode area."""
-        area = re.match(r"[A-Z]*", postcode.strip().upper())
-        return bool(area and area[0] and area[0] == re.match(r"[A-Z]*", self.postcode)[0])  # type: ignore[index]
+        area = postcode_area(postcode)
+        return bool(area) and area == postcode_area(self.postcode)
 
     def address(self) -> Json:
         """Return the shop's address."""

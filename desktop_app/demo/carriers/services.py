@@ -21,6 +21,12 @@ _VAT = Decimal("0.2")
 _EUROPE = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE CH NO LI MC SM"
 
 
+def postcode_area(postcode: str) -> str:
+    """Return the letters that a British postcode begins with."""
+    area = re.match(r"[A-Z]*", postcode.strip().upper())
+    return area[0] if area else ""
+
+
 @cache
 def zone(country: str) -> str:
     """Return the zone of the rate cards that a country lies in: UK, Europe or World."""
@@ -67,7 +73,7 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class Transit:
     """The days of a consignment: when it leaves, and between which days it arrives."""
 
     leaves: date
@@ -141,9 +147,9 @@ class CarrierService:
         """Say why the service cannot take `shipment`, or return None if it can."""
         if zone(shipment.country) not in self.bands or shipment.country in self.excluded_countries:
             return f"does not deliver to {shipment.country}"
-        area = re.match(r"[A-Z]*", shipment.postcode)
-        if shipment.country == "GB" and area and area[0] in self.excluded_areas:
-            return f"does not deliver to the postcode area {area[0]}"
+        area = postcode_area(shipment.postcode)
+        if shipment.country == "GB" and area in self.excluded_areas:
+            return f"does not deliver to the postcode area {area}"
         if missing := shipment.tags - self.tags:
             return f"does not carry what is tagged {', '.join(sorted(missing))}"
         if shipment.value > self.value:
@@ -160,13 +166,13 @@ class CarrierService:
                 return f"takes a weight of {self.least_kg} kg at least, a package has {parcel.kg.normalize():f}"
         return self._misses(shipment) or self._customs_faults(shipment)
 
-    def journey(self, shipment: Shipment) -> Journey:
+    def transit(self, shipment: Shipment) -> Transit:
         """Return the days on which `shipment` would travel: it leaves so as to arrive on the day that was asked for."""
         fewest, most = self.days[zone(shipment.country)]
         leaves = shipment.shipping or working_day(shipment.earliest, 0)
         if shipment.exactly and shipment.wanted and not shipment.shipping:
             leaves = max(leaves, working_day(shipment.wanted, -most))
-        return Journey(leaves, working_day(leaves, fewest), working_day(leaves, most))
+        return Transit(leaves, working_day(leaves, fewest), working_day(leaves, most))
 
     def price(self, shipment: Shipment) -> Price:
         """Return what a shipment that the service does not refuse costs: the sum of its packages' bands."""
@@ -194,13 +200,13 @@ class CarrierService:
         return f"needs for customs: {', '.join(faults[:8])}{more}" if faults else None
 
     def _misses(self, shipment: Shipment) -> str | None:
-        journey = self.journey(shipment)
-        if journey.leaves < shipment.earliest:
-            return f"cannot leave on {journey.leaves}, which is past"
+        transit = self.transit(shipment)
+        if transit.leaves < shipment.earliest:
+            return f"cannot leave on {transit.leaves}, which is past"
         if not shipment.wanted:
             return None
-        if shipment.exactly and not journey.first <= shipment.wanted <= journey.last:
+        if shipment.exactly and not transit.first <= shipment.wanted <= transit.last:
             return f"cannot deliver exactly on {shipment.wanted}"
-        if not shipment.exactly and journey.last > shipment.wanted:
+        if not shipment.exactly and transit.last > shipment.wanted:
             return f"cannot deliver by {shipment.wanted}"
         return None

@@ -11,13 +11,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from desktop_app.demo.carriers.allocation import booked_service
 from desktop_app.demo.carriers.customs import crosses_customs
-from desktop_app.demo.carriers.rate_card import service
 from desktop_app.demo.carriers.services import zone
+from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.rules.consignment import Document, address_of, country_of
-from desktop_app.demo.storage.schedule import Step
 from desktop_app.demo.times import parse, stamp, working_day
 from desktop_app.pro.states import State, known
+
+Step = Json
+"""What the carrier reports: `At` (wire time), the `State` it leads to, and the rest of a tracking event."""
 
 _WORDS = {
     State.DISPATCHED: ("DISPATCHED", "The consignment has left the sender"),
@@ -145,7 +148,7 @@ class _Planner:
         self._last = now
         self._random = random
         self._steps: list[Step] = []
-        booked = service((consignment["Allocation"] or {}).get("MpdCarrierServiceReference") or "")
+        booked = booked_service(consignment)
         country = country_of(address_of(consignment, "Destination"))
         self._days = booked.days.get(zone(country), (2, 4)) if booked else (2, 4)
 

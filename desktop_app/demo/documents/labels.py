@@ -14,7 +14,7 @@ from reportlab.lib.pagesizes import A6
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.demo.documents.typesetting import address_lines, draw_text, plain, text_width
+from desktop_app.demo.documents.typesetting import NOTE, address_lines, draw_text, new_canvas, plain, text_width
 from desktop_app.demo.rules.consignment import Document, address_of, country_of
 from desktop_app.demo.times import parse
 
@@ -23,7 +23,6 @@ DPI = 203
 
 _DOT = 72 / DPI
 _MARGIN = 5 * mm
-_NOTE = "DEMO · not for carriage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,7 @@ def _labels(consignment: Document) -> Iterator[tuple[str, _Label]]:
 
 def _pdf(labels: list[_Label], title: str) -> bytes:
     target = io.BytesIO()
-    canvas = Canvas(target, pagesize=A6, invariant=1)
-    canvas.setTitle(title)
-    canvas.setAuthor("Consignment Desk demo")
+    canvas = new_canvas(target, A6, title)
     for label in labels:
         _page(canvas, label)
         canvas.showPage()
@@ -115,7 +112,7 @@ def _page(canvas: Canvas, label: _Label) -> None:
         inner,
         bold=True,
     )
-    draw_text(canvas, (width - text_width(_NOTE, 6)) / 2, _MARGIN, _NOTE, 6, inner)
+    draw_text(canvas, (width - text_width(NOTE, 6)) / 2, _MARGIN, NOTE, 6, inner)
 
 
 def _block(
@@ -159,7 +156,7 @@ def _zpl(label: _Label) -> str:
         *(_field(40, 750 + 28 * at, 24, line) for at, line in enumerate(label.facts)),
         f"^FO110,860^BY3^BCN,200,N,N,N,A^FH^FD{_escaped(label.tracking)}^FS",
         _field(110, 1075, 40, label.tracking),
-        _field(40, 1135, 20, _NOTE),
+        _field(40, 1135, 20, NOTE),
     ]
     return "\n".join(["^XA", "^CI28", f"^PW{width}", f"^LL{height}", *fields, "^XZ", ""])
 

@@ -1,10 +1,11 @@
-"""Text on paper, whatever letters it is written in: fonts, widths, and lines of addresses.
+"""Draws text in whatever letters it is written: fonts, widths, and lines of addresses.
 
 Importing this module loads reportlab; so it is with all that draw with it.
 """
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +19,17 @@ from reportlab.pdfgen.canvas import Canvas
 
 _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 _SMALLEST = 5.5
+
+NOTE = "DEMO · not for carriage"
+"""Stands on every page."""
+
+
+def new_canvas(target: io.BytesIO, size: tuple[float, float], title: str) -> Canvas:
+    """Return a canvas for a PDF that is the same for the same content; `size` is in points."""
+    canvas = Canvas(target, pagesize=size, invariant=1)
+    canvas.setTitle(title)
+    canvas.setAuthor("Consignment Desk demo")
+    return canvas
 
 
 def address_lines(address: dict[str, Any]) -> Iterator[str]:

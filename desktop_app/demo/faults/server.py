@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from desktop_app.demo.faults import answers as fault_answers
+from desktop_app.demo.faults import answers
 from desktop_app.demo.faults.plan import Fault, Kind, Plan
 
 _CONNECTION = "desktop_app.demo.connection"
@@ -49,10 +49,10 @@ class FaultyApp:
             await asyncio.sleep(faults.delay)
         if not fault:
             return await self._app(scope, receive, send)
-        if not fault_answers.before(fault.kind):
+        if not answers.before(fault.kind):
             return await self._after(scope, receive, send, fault, faults.skew)
         await _heard(receive)
-        answer = fault_answers.substitute(fault, faults.skew)
+        answer = answers.substitute(fault, faults.skew)
         if not answer:
             return await _tear(scope, receive)
         return await _say(send, answer.status, answer.headers, [answer.body], len(answer.body))
@@ -72,13 +72,13 @@ class FaultyApp:
             if name != b"content-length"
         ]
         body = b"".join(message.get("body", b"") for message in kept[1:])
-        if answer := fault_answers.substitute(fault, skew, status):
+        if answer := answers.substitute(fault, skew, status):
             await _say(send, answer.status, answer.headers, [answer.body], len(answer.body))
         elif fault.kind == Kind.HUGE:
             size = int(fault.amount)
-            await _say(send, status, headers, fault_answers.huge(size), fault_answers.huge_length(size))
+            await _say(send, status, headers, answers.huge(size), answers.huge_length(size))
         elif fault.kind == Kind.DRIP:
-            await _say(send, status, headers, fault_answers.drips(body), len(body), fault.amount / fault_answers.DRIPS)
+            await _say(send, status, headers, answers.drips(body), len(body), fault.amount / answers.DRIPS)
         elif fault.kind == Kind.HALF:
             await _say(send, status, headers, [body[: len(body) // 2]], len(body), end=False)
             scope[_CONNECTION].close()
@@ -105,7 +105,7 @@ async def _gone(receive: Receive) -> None:
 def _dated(send: Send, skew: float) -> Send:
     async def dated(message: Message) -> None:
         if message["type"] == "http.response.start":
-            date = (b"date", fault_answers.date(skew).encode())
+            date = (b"date", answers.date(skew).encode())
             message = {**message, "headers": [*message["headers"], date]}
         await send(message)
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 import httpx
 
-from desktop_app.demo.faults import answers as fault_answers
+from desktop_app.demo.faults import answers
 from desktop_app.demo.faults.plan import Fault, Kind, Plan
 
 
@@ -28,14 +28,14 @@ class FaultyTransport(httpx.AsyncBaseTransport):
         if faults.delay:
             await asyncio.sleep(faults.delay)
         fault = faults.fault
-        if fault and fault_answers.before(fault.kind):
+        if fault and answers.before(fault.kind):
             response = self._unheard(request, fault, faults.skew)
         else:
             response = await self._inner.handle_async_request(request)
             if fault:
                 response = await _spoilt(request, response, fault, faults.skew)
         if faults.skew:
-            response.headers["date"] = fault_answers.date(faults.skew)
+            response.headers["date"] = answers.date(faults.skew)
         return response
 
     async def aclose(self) -> None:
@@ -45,7 +45,7 @@ class FaultyTransport(httpx.AsyncBaseTransport):
     def _unheard(self, request: httpx.Request, fault: Fault, skew: float) -> httpx.Response:
         if fault.kind == Kind.REFUSED:
             raise httpx.ConnectError("All connection attempts failed", request=request)
-        answer = fault_answers.substitute(fault, skew)
+        answer = answers.substitute(fault, skew)
         if not answer:
             raise httpx.ReadError("Connection reset by peer", request=request)
         return httpx.Response(answer.status, headers=answer.headers, content=answer.body)
@@ -57,12 +57,12 @@ async def _spoilt(request: httpx.Request, response: httpx.Response, fault: Fault
     await response.aclose()
     if fault.kind == Kind.RESET_AFTER:
         raise httpx.ReadError("Connection reset by peer", request=request)
-    if answer := fault_answers.substitute(fault, skew, response.status_code):
+    if answer := answers.substitute(fault, skew, response.status_code):
         return httpx.Response(answer.status, headers=answer.headers, content=answer.body)
     headers = response.headers.copy()
     pieces: AsyncGenerator[bytes, None]
     if fault.kind == Kind.HUGE:
-        headers["content-length"] = str(fault_answers.huge_length(int(fault.amount)))
+        headers["content-length"] = str(answers.huge_length(int(fault.amount)))
         pieces = _huge(int(fault.amount))
     elif fault.kind == Kind.DRIP:
         pieces = _dripping(body, fault.amount)
@@ -87,13 +87,13 @@ class _Stream(httpx.AsyncByteStream):
 
 
 async def _huge(size: int) -> AsyncGenerator[bytes, None]:
-    for block in fault_answers.huge(size):
+    for block in answers.huge(size):
         yield block
 
 
 async def _dripping(body: bytes, seconds: float) -> AsyncGenerator[bytes, None]:
-    for piece in fault_answers.drips(body):
-        await asyncio.sleep(seconds / fault_answers.DRIPS)
+    for piece in answers.drips(body):
+        await asyncio.sleep(seconds / answers.DRIPS)
         yield piece
 
 

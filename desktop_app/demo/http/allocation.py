@@ -7,11 +7,11 @@ from typing import Any
 
 from desktop_app.demo.carriers.rate_card import SERVICES, group, service
 from desktop_app.demo.carriers.services import CarrierService
-from desktop_app.demo.http import answers as shapes
-from desktop_app.demo.http.answers import Json, Links, Reply
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.http.answers import Links, Reply, allocated, as_result, not_allocated
 from desktop_app.demo.http.quotes import Quotes
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.rules import bodies
+from desktop_app.demo.rules.bodies import References, ReferencesForService
 from desktop_app.demo.rules.consignment import Document
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
@@ -52,11 +52,11 @@ class Allocations:
 
     def by_rules(self, body: Any, links: Links) -> list[Json] | Reply:
         """`PUT /allocation/allocate`: each to the cheapest service, a summary for each."""
-        return self._each(read(bodies.References, body).consignment_references, SERVICES, links)
+        return self._each(read(References, body).consignment_references, SERVICES, links)
 
     def with_service(self, body: Any, links: Links) -> list[Json] | Reply:
         """`PUT /allocation/allocatewithcarrierservice`: each to one service, a summary for each."""
-        wanted = read(bodies.ReferencesForService, body)
+        wanted = read(ReferencesForService, body)
         chosen = service(wanted.mpd_carrier_service_reference)
         if not chosen:
             fault = f"names no carrier service of the account: {wanted.mpd_carrier_service_reference}"
@@ -69,8 +69,8 @@ class Allocations:
             try:
                 answer = _summary(self._allocate(reference, among), links)
             except Refusal as refusal:
-                answer = shapes.not_allocated(reference, refusal.status, refusal.message, links)
-            answers.append(shapes.as_result(answer, reference))
+                answer = not_allocated(reference, refusal.status, refusal.message, links)
+            answers.append(as_result(answer, reference))
         goes_on = any(answer["StatusCode"] == 202 for answer in answers)
         return Reply(202, answers) if goes_on else answers
 
@@ -94,8 +94,8 @@ def _summary(consignment: Document, links: Links) -> Json:
     reference = consignment["Reference"]
     match consignment["ConsignmentState"]:
         case State.ALLOCATED:
-            return shapes.allocated(consignment, links)
+            return allocated(consignment, links)
         case State.ALLOCATING:
-            return shapes.not_allocated(reference, 202, f"Consignment {reference} is being allocated.", links)
+            return not_allocated(reference, 202, f"Consignment {reference} is being allocated.", links)
         case _:
-            return shapes.not_allocated(reference, 400, consignment["FailedAllocation"]["Message"], links)
+            return not_allocated(reference, 400, consignment["FailedAllocation"]["Message"], links)

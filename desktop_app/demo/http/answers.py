@@ -1,20 +1,18 @@
-"""What the demo service answers: the documented shapes, made from consignments as they are kept."""
+"""The documented shapes of answers, made from consignments as they are kept; links, and statuses."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.rules.consignment import Document, address_of, country_of
+from desktop_app.demo.rules.lateness import is_late
+from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.times import parse
-from desktop_app.pro.states import State, known
-
-Json = dict[str, Any]
-
-ARRIVED = frozenset({State.DELIVERED, State.DELIVERED_DAMAGED, State.CANCELLED, State.RETURN_TO_SENDER})
-"""States after which nothing is late any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +126,17 @@ def result(reference: str, message: str, *, succeeded: bool, links: list[Json] |
     return {"IsSuccess": succeeded, "Message": message, "Data": reference, "ApiLinks": links}
 
 
+def results(references: Iterable[str], do: Callable[[str], Json]) -> list[Json]:
+    """Do one thing to each consignment; a refusal is that consignment's result, not the call's."""
+    answers = []
+    for reference in references:
+        try:
+            answers.append(do(reference))
+        except Refusal as refusal:
+            answers.append(result(reference, refusal.message, succeeded=False))
+    return answers
+
+
 def allocated(document: Document, links: Links) -> Json:
     """Return the allocation summary of a consignment that was just allocated."""
     reference, allocation = document["Reference"], document["Allocation"]
@@ -169,13 +178,3 @@ def as_result(allocation: Json, reference: str) -> Json:
     return {**allocation, **result(reference, allocation["Description"], succeeded=succeeded)} | {
         "ApiLinks": allocation["ApiLinks"]
     }
-
-
-def is_late(document: Document, now: datetime) -> bool:
-    """Say whether the consignment should have arrived by `now` (or arrived after its time)."""
-    due = document["LatestDeliveryDate"]
-    if due is None or known(document["ConsignmentState"]) == State.CANCELLED:
-        return False
-    if document["DateDelivered"] and known(document["ConsignmentState"]) in ARRIVED:
-        return parse(document["DateDelivered"]) > parse(due)
-    return known(document["ConsignmentState"]) not in ARRIVED and now > parse(due)

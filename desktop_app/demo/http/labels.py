@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 
-from desktop_app.demo.http.answers import Json
+from desktop_app.demo.clock import Clock
+from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.rules import consignment as rules
+from desktop_app.demo.rules import transitions
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.times import Clock, stamp
+from desktop_app.demo.times import stamp
 from desktop_app.pro.states import Action
 
 _FORMATS = {
@@ -39,7 +40,7 @@ class Labels:
 
         with self._storage.transaction():
             consignment = self._storage.consignment(reference)
-            rules.require(consignment, Action.DOCUMENTS)
+            transitions.require(consignment, Action.DOCUMENTS)
             references = [each["Reference"] for each in consignment["Packages"]]
             wanted = [each for each in references if package is None or each == package.upper()]
             if not wanted:

@@ -9,16 +9,15 @@ from typing import Any
 
 from desktop_app.demo.account import Account
 from desktop_app.demo.carriers.rate_card import CARRIERS, SERVICES
-from desktop_app.demo.http import answers as shapes
-from desktop_app.demo.http.answers import Json, Links
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.http.answers import Links, result, results
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.rules import bodies
-from desktop_app.demo.rules.call_bodies import ManifestQuery
+from desktop_app.demo.rules.bodies import ManifestQuery, References
 from desktop_app.demo.rules.consignment import address_of
-from desktop_app.demo.rules.parsing import read, results
+from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.storage.history import Ledger, Manifest
+from desktop_app.demo.storage.manifests import Manifest, ManifestTable
 from desktop_app.demo.storage.search import Condition, conditions
 from desktop_app.demo.times import is_day, micros, parse, stamp
 from desktop_app.pro.states import Action, State, allowed, known
@@ -33,11 +32,11 @@ class Manifests:
         self._storage = storage
         self._account = account
         self._life = life
-        self._ledger: Ledger = life.ledger
+        self._table = ManifestTable(storage.connection)
 
     def manifest(self, body: Any, links: Links) -> list[Json]:
         """`PUT /consignments/manifest`: a result for each."""
-        return self._each(read(bodies.References, body).consignment_references, links)
+        return self._each(read(References, body).consignment_references, links)
 
     def from_query(self, body: Any, links: Links) -> Json:
         """`POST /consignments/manifestFromQuery`: manifest all that meet every term; without states: Allocated.
@@ -56,17 +55,17 @@ class Manifests:
     def listed(self, terms: Iterable[tuple[str, str]]) -> list[Json]:
         """`GET /consignments/customer/manifests?shippingLocationReference=`: the newest first."""
         given = {name.casefold(): value.strip() for name, value in terms}
-        return [self._row(each) for each in self._ledger.manifests(given.get("shippinglocationreference", ""))]
+        return [self._row(each) for each in self._table.found(given.get("shippinglocationreference", ""))]
 
     def file(self, reference: str) -> str:
         """`GET /consignments/customer/manifest/{manifestRef}`: the PDF in base64. Raises the 404."""
-        found = self._ledger.manifests(reference=reference.replace("-", ""))
+        found = self._table.found(reference=reference.replace("-", ""))
         if not found:
             raise Refusal.unknown("manifest", reference)
-        from desktop_app.demo.documents.customs import manifest  # it loads reportlab and its fonts
+        from desktop_app.demo.documents.manifest import manifest  # it loads reportlab and its fonts
 
         row = self._row(found[0])
-        drawn = manifest(row, self._ledger.manifest_lines(found[0].reference))
+        drawn = manifest(row, self._table.lines(found[0].reference))
         return base64.b64encode(drawn).decode("ascii")
 
     def _each(self, references: Iterable[str], links: Links) -> list[Json]:
@@ -85,11 +84,11 @@ class Manifests:
         reference = consignment["Reference"]
         if consignment["ConsignmentState"] == State.MANIFEST_FAILED:
             message = consignment["FailedManifestMessage"]
-            return shapes.result(reference, message, succeeded=False, links=[links.consignment(reference, "Link")])
+            return result(reference, message, succeeded=False, links=[links.consignment(reference, "Link")])
         done = consignment["ConsignmentState"] == State.MANIFESTED
         end = "has been manifested successfully." if done else "has been queued to manifest."
         message = f"Consignment {reference} {end}"
-        return shapes.result(reference, message, succeeded=True, links=[links.consignment(reference, "Link")])
+        return result(reference, message, succeeded=True, links=[links.consignment(reference, "Link")])
 
     def _conditions(self, query: ManifestQuery) -> list[Condition]:
         wanted = [Condition(f"state IN ({', '.join('?' * len(states))})", states) for states in [_states(query.states)]]

@@ -16,18 +16,21 @@ from desktop_app.demo.carriers.allocation import Unfit
 from desktop_app.demo.carriers.pickup_shops import SHOPS, Shop
 from desktop_app.demo.carriers.rate_card import SERVICES
 from desktop_app.demo.carriers.services import CarrierService, Shipment
-from desktop_app.demo.http import answers as shapes
-from desktop_app.demo.http.answers import Json, Links, Reply
+from desktop_app.demo.clock import Clock
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.http.answers import Links, Reply, allocated, not_allocated
 from desktop_app.demo.http.orders import Orders
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.rules import consignment as rules
 from desktop_app.demo.rules.bodies import NewConsignment
-from desktop_app.demo.rules.order_bodies import ChosenOption, ChosenOptions, NewOrder, WantedOptions, WantedPickups
+from desktop_app.demo.rules.checks import check_consignment
+from desktop_app.demo.rules.consignment import new_consignment
+from desktop_app.demo.rules.option_bodies import ChosenOption, ChosenOptions, WantedOptions, WantedPickups
+from desktop_app.demo.rules.order_bodies import NewOrder
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.options import Option, OptionTable, without_types
-from desktop_app.demo.times import Clock, midnight, parse, stamp, working_day
+from desktop_app.demo.times import midnight, parse, stamp, working_day
 from desktop_app.pro.states import Action, State
 
 _DAYS = 10
@@ -120,17 +123,15 @@ class Options:
         with self._storage.transaction():
             option = self._free(reference)
             wanted = read(NewConsignment, _dated(option))
-            made = rules.new_consignment(wanted, self._account, stamp(self._clock.now()), self._storage.reference)
-            self._storage.add(made)
-            self._life.note(made, "Consignment created", "Consignment", reference.upper(), self._clock.now())
+            made = self._life.create(wanted, reference.upper())
             self._life.begin(made, Action.ALLOCATE, Services=[option.offer["CarrierServiceReference"]])
             if made["ConsignmentState"] == State.ALLOCATION_FAILED:
                 raise Refusal(400, "AllocationFailed", made["FailedAllocation"]["Message"])
             self._table.take(option, made["Reference"])
         if made["ConsignmentState"] == State.ALLOCATING:
             message = f"Consignment {made['Reference']} is being allocated."
-            return Reply(202, shapes.not_allocated(made["Reference"], 202, message, links))
-        return shapes.allocated(made, links)
+            return Reply(202, not_allocated(made["Reference"], 202, message, links))
+        return allocated(made, links)
 
     def select_order(self, body: Any, links: Links) -> Json:
         """`POST /deliveryoptions/selectorder`: an order of each option; what is refused is told in its own result."""
@@ -175,9 +176,9 @@ class Options:
 
     def _offered(self, wanted: WantedOptions) -> tuple[str, list[Json]]:
         """Return the reference of the request, kept, and what is offered, the earliest and cheapest first."""
-        rules.check_consignment(wanted, self._account)
+        check_consignment(wanted, self._account)
         now = self._clock.now()
-        draft = rules.new_consignment(wanted, self._account, stamp(now), lambda _kind: "")
+        draft = new_consignment(wanted, self._account, stamp(now), lambda _kind: "")
         offers = sorted(
             self._offers(draft, wanted.delivery_date, now),
             key=lambda offer: (
@@ -205,7 +206,7 @@ class Options:
             for service in SERVICES:
                 if service.refuses(shipment):
                     continue
-                day = service.journey(shipment).last
+                day = service.transit(shipment).last
                 if only is None or parse(only).date() == day:
                     yield _offer(service, shipment, day, cut_off)
 

@@ -6,22 +6,23 @@ same goods can be packed twice, and it is for the caller to keep count.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.demo.account import Account
-from desktop_app.demo.decimal_json import dumps, loads
-from desktop_app.demo.http.answers import Json, Links
+from desktop_app.demo.clock import Clock
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.http.answers import Links
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.rules import consignment as rules
 from desktop_app.demo.rules.bodies import Address, ConsignmentUpdate, NewConsignment
-from desktop_app.demo.rules.consignment import Document
+from desktop_app.demo.rules.checks import check_consignment, check_update
+from desktop_app.demo.rules.consignment import Document, kept_addresses, new_consignment
 from desktop_app.demo.rules.order_bodies import NewOrder, OrderUpdate, PackedItem, PackedOrder, PackedPackage
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.times import Clock, stamp
+from desktop_app.demo.storage.orders import OrderTable
+from desktop_app.demo.times import stamp
 
 _SWAPPED = {"Origin": "Destination", "Destination": "Origin"}
 _UNNAMED = ("Title", "FirstName", "LastName", "Telephone", "Mobile", "LandLine", "Email")
@@ -35,12 +36,12 @@ class Orders:
         self._account = account
         self._clock = clock
         self._life = life
-        self._table = _Table(storage.connection)
+        self._table = OrderTable(storage.connection)
 
     def create(self, body: Any, links: Links) -> list[Json]:
         """`POST /orders`."""
         wanted = read(NewOrder, body)
-        rules.check_consignment(wanted, self._account)
+        check_consignment(wanted, self._account)
         with self._storage.transaction():
             reference = self.add(wanted)
         return [links.order(reference)]
@@ -51,7 +52,7 @@ class Orders:
         Inside a transaction.
         """
         reference = self._storage.reference("EO")
-        made = rules.new_consignment(wanted, self._account, stamp(self._clock.now()), self._storage.reference)
+        made = new_consignment(wanted, self._account, stamp(self._clock.now()), self._storage.reference)
         shown = (
             *("DateCreated", "ShippingDate", "MetaData", "EarliestDeliveryDate", "LatestDeliveryDate", "Weight"),
             *("Source", "Value", "CustomsDocumentation", "Direction", "Tags"),
@@ -126,11 +127,8 @@ class Orders:
 
     def _make(self, body: Json) -> str:
         wanted = read(NewConsignment, body)
-        rules.check_consignment(wanted, self._account)
-        made = rules.new_consignment(wanted, self._account, stamp(self._clock.now()), self._storage.reference)
-        self._storage.add(made)
-        self._life.note(made, "Consignment created", "Consignment", made["Source"], self._clock.now())
-        return str(made["Reference"])
+        check_consignment(wanted, self._account)
+        return str(self._life.create(wanted)["Reference"])
 
     def _set_address(self, reference: str, body: Any, links: Links, *, new: bool) -> list[Json]:
         address = read(Address, body)
@@ -152,30 +150,7 @@ class Orders:
 
     def _check_addresses(self, addresses: list[Address]) -> None:
         body = {"Reference": "-", "Addresses": addresses}
-        rules.check_update(ConsignmentUpdate.model_validate(body), self._account)
-
-
-class _Table:
-    """The orders as they are kept: JSON by reference."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def add(self, order: Document) -> None:
-        self._connection.execute("INSERT INTO orders VALUES (?, ?)", (order["OrderReference"], dumps(order)))
-
-    def save(self, order: Document) -> None:
-        sql = "UPDATE orders SET body = ? WHERE reference = ?"
-        self._connection.execute(sql, (dumps(order), order["OrderReference"]))
-
-    def order(self, reference: str) -> Document:
-        """Return the order with that reference (any case). Raises the 404."""
-        sql = "SELECT body FROM orders WHERE reference = ?"
-        row = self._connection.execute(sql, (reference.upper(),)).fetchone()
-        if not row:
-            raise Refusal.unknown("order", reference)
-        order: Document = loads(row[0])
-        return order
+        check_update(ConsignmentUpdate.model_validate(body), self._account)
 
 
 def _ordered(package: Document) -> Document:
@@ -257,7 +232,7 @@ def _address(address: Address, account: Account) -> Document:
     if address.shipping_location_reference:
         kept["Contact"] = kept["Contact"] or {"Reference": None, "Position": None, **dict.fromkeys(_UNNAMED, "")}
         return {**kept, "Postcode": kept["Postcode"] or "", "RegionCode": kept["RegionCode"] or None}
-    return rules.addresses([address], account)[0]
+    return kept_addresses([address], account)[0]
 
 
 def _same(reference: str, given: str | None) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop_app.demo.http import answers as shapes
-from desktop_app.demo.http.answers import Json, Links
+from desktop_app.demo.clock import Clock
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.http import answers
+from desktop_app.demo.http.answers import Links
 from desktop_app.demo.lifecycle import notes_told
+from desktop_app.demo.rules.lateness import ARRIVED
 from desktop_app.demo.rules.parsing import page
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.storage.history import Ledger
+from desktop_app.demo.storage.history import History
 from desktop_app.demo.storage.search import Condition, conditions
-from desktop_app.demo.times import Clock, micros, parse, stamp
+from desktop_app.demo.times import micros, parse, stamp
 from desktop_app.pro.states import State
 
 _LATE_PAGE = "100"
@@ -20,10 +23,10 @@ _LATE_PAGE = "100"
 class Overview:
     """Count consignments and tell what happened to them."""
 
-    def __init__(self, storage: Storage, clock: Clock, ledger: Ledger) -> None:
+    def __init__(self, storage: Storage, clock: Clock, history: History) -> None:
         self._storage = storage
         self._clock = clock
-        self._ledger = ledger
+        self._history = history
 
     def count(self, terms: Iterable[tuple[str, str]]) -> int:
         """`GET /consignments/count?state=`: how many meet the terms, which may be any search terms."""
@@ -59,14 +62,14 @@ class Overview:
         given = {name.casefold(): value for name, value in terms}
         now = self._clock.now()
         overdue = Condition(
-            f"scheduled < ? AND state NOT IN ({', '.join('?' * len(shapes.ARRIVED))})",
-            (micros(stamp(now)), *sorted(map(str, shapes.ARRIVED))),
+            f"scheduled < ? AND state NOT IN ({', '.join('?' * len(ARRIVED))})",
+            (micros(stamp(now)), *sorted(map(str, ARRIVED))),
         )
         take, skip = page("take", given.get("take", _LATE_PAGE)), page("skip", given.get("skip", "0"), 10**9)
         count, found = self._storage.search([*conditions(terms), overdue], take, skip)
-        return {"Count": count, "ConsignmentSummaries": [shapes.summary(each, now, links) for each in found]}
+        return {"Count": count, "ConsignmentSummaries": [answers.summary(each, now, links) for each in found]}
 
     def audit(self, reference: str) -> list[Json]:
         """`GET /consignments/{ref}/audit`: what was done to it, the oldest first."""
         consignment = self._storage.consignment(reference)
-        return notes_told(consignment, self._ledger.notes(consignment["Reference"]))
+        return notes_told(consignment, self._history.notes(consignment["Reference"]))

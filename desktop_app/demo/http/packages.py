@@ -9,17 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from desktop_app.demo.account import Account
-from desktop_app.demo.http.answers import Json, Links
+from desktop_app.demo.clock import Clock
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.http.answers import Links
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.rules import bodies
-from desktop_app.demo.rules import consignment as rules
-from desktop_app.demo.rules.bodies import PLACES
-from desktop_app.demo.rules.call_bodies import ItemMove
-from desktop_app.demo.rules.consignment import Document
+from desktop_app.demo.rules import transitions
+from desktop_app.demo.rules.bodies import AddedPackage, Item, ItemMove, Package
+from desktop_app.demo.rules.checks import check_added_package
+from desktop_app.demo.rules.consignment import Document, new_package, set_item_reference, set_packages
+from desktop_app.demo.rules.fields import PLACES
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.times import Clock
 from desktop_app.pro.states import Action
 
 
@@ -34,12 +35,12 @@ class Packages:
 
     def add(self, reference: str, body: Any) -> Json:
         """`POST /consignments/{ref}/addpackage`; the answer is the package."""
-        wanted = read(bodies.AddedPackage, body)
+        wanted = read(AddedPackage, body)
         with self._storage.transaction():
             consignment = self._storage.consignment(reference)
-            rules.require(consignment, Action.EDIT)
-            rules.check_added_package(wanted, self._account)
-            package = rules.new_package(wanted, self._account, self._storage.reference("EP"))
+            transitions.require(consignment, Action.EDIT)
+            check_added_package(wanted, self._account)
+            package = new_package(wanted, self._account, self._storage.reference("EP"))
             self._keep(consignment, [*consignment["Packages"], package], f"Package {package['Reference']} added")
         return package
 
@@ -55,11 +56,11 @@ class Packages:
 
     def update(self, reference: str, body: Any, links: Links) -> list[Json]:
         """`PUT /packages/{EP}`: the package is replaced by the body; its items only if the body has any."""
-        wanted = read(bodies.Package, body)
+        wanted = read(Package, body)
         with self._edited(reference) as (consignment, package):
-            rules.check_added_package(wanted, self._account)
+            check_added_package(wanted, self._account)
             known = {item["Reference"] for item in package["Items"]}
-            changed = rules.new_package(wanted, self._account, package["Reference"], known)
+            changed = new_package(wanted, self._account, package["Reference"], known)
             if "items" not in wanted.model_fields_set:
                 changed["Items"] = package["Items"]
             packages = [changed if each is package else each for each in consignment["Packages"]]
@@ -88,10 +89,10 @@ class Packages:
 
     def add_item(self, reference: str, body: Any, links: Links) -> list[Json]:
         """`PUT /items/{EP}`: add an item to a package."""
-        wanted = read(bodies.Item, body)
+        wanted = read(Item, body)
         with self._edited(reference) as (consignment, package):
             item = wanted.wire()
-            rules.set_item_reference(item, uuid.uuid4().hex)
+            set_item_reference(item, uuid.uuid4().hex)
             package["Items"].append(item)
             self._keep(consignment, consignment["Packages"], f"Item added to {package['Reference']}")
         return [links.consignment(consignment["Reference"], "Link")]
@@ -127,11 +128,11 @@ class Packages:
         """Give the consignment that a package belongs to, and the package, to be edited in a transaction."""
         with self._storage.transaction():
             consignment = self._storage.consignment_with_package(reference)
-            rules.require(consignment, Action.EDIT)
+            transitions.require(consignment, Action.EDIT)
             yield consignment, next(p for p in consignment["Packages"] if p["Reference"] == reference.upper())
 
     def _keep(self, consignment: Document, packages: list[Document], message: str) -> None:
-        rules.set_packages(consignment, packages)
+        set_packages(consignment, packages)
         self._life.note(consignment, message, "Edit", "", self._clock.now())
         self._storage.save(consignment)
 

@@ -16,15 +16,16 @@ from desktop_app.demo.carriers import allocation
 from desktop_app.demo.carriers.allocation import Unfit
 from desktop_app.demo.carriers.rate_card import GROUPS, SERVICES
 from desktop_app.demo.carriers.services import CarrierService, Shipment
-from desktop_app.demo.http.answers import Json
-from desktop_app.demo.rules import consignment as rules
-from desktop_app.demo.rules.call_bodies import Draft
-from desktop_app.demo.rules.consignment import Document, address_of
+from desktop_app.demo.clock import Clock
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.rules.bodies import Draft
+from desktop_app.demo.rules.checks import check_consignment
+from desktop_app.demo.rules.consignment import Document, address_of, new_consignment
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.storage.history import Ledger, Quoted
-from desktop_app.demo.times import Clock, end_of, midnight, stamp
+from desktop_app.demo.storage.quotes import Quoted, QuoteTable
+from desktop_app.demo.times import end_of, midnight, stamp
 
 _LEAST = timedelta(hours=1)
 
@@ -32,11 +33,11 @@ _LEAST = timedelta(hours=1)
 class Quotes:
     """Say what a consignment would cost with each service, and why it cannot go with the others."""
 
-    def __init__(self, storage: Storage, account: Account, clock: Clock, ledger: Ledger) -> None:
+    def __init__(self, storage: Storage, account: Account, clock: Clock) -> None:
         self._storage = storage
         self._account = account
         self._clock = clock
-        self._ledger = ledger
+        self._table = QuoteTable(storage.connection)
 
     def draft(self, body: Any) -> Json:
         """`POST /quotes/`: a consignment that is not created."""
@@ -62,7 +63,7 @@ class Quotes:
         Raises the 404 for an unknown quote; the 409 for one that has expired, was given for another consignment or
         for a draft, or for the consignment as it was before it was changed.
         """
-        quoted = self._ledger.quote(reference)
+        quoted = self._table.quote(reference)
         if not quoted:
             raise Refusal.unknown("quote", reference)
         now = self._clock.now()
@@ -78,10 +79,10 @@ class Quotes:
 
     def _drafted(self, body: Any) -> Document:
         draft = read(Draft, body)
-        rules.check_consignment(draft, self._account)
+        check_consignment(draft, self._account)
         if draft.requested_delivery_date and not draft.required_delivery_date:
             draft = draft.model_copy(update={"required_delivery_date": draft.requested_delivery_date})
-        return rules.new_consignment(draft, self._account, stamp(self._clock.now()), lambda _kind: "")
+        return new_consignment(draft, self._account, stamp(self._clock.now()), lambda _kind: "")
 
     def _quote(self, consignment: Document, services: tuple[CarrierService, ...]) -> Json:
         now = self._clock.now()
@@ -111,17 +112,17 @@ class Quotes:
     def _given(self, consignment: Document, shipment: Shipment, service: CarrierService, now: datetime) -> Json:
         reference, expires = str(uuid.uuid4()), _expiry(now)
         quoted = Quoted(consignment["Reference"], service.reference, expires, _fingerprint(shipment))
-        self._ledger.add_quote(reference, quoted, now)
-        journey, price = service.journey(shipment), service.price(shipment).wire()
+        self._table.add(reference, quoted, now)
+        transit, price = service.transit(shipment), service.price(shipment).wire()
         return {
             "MpdCarrierServiceSource": 2,
             "MpdCarrierService": service.name,
             "CarrierReference": service.carrier.reference,
             "OriginAddress": address_of(consignment, "Origin"),
             "DestinationAddress": address_of(consignment, "Destination"),
-            "CollectionDate": midnight(journey.leaves),
-            "EarliestDeliveryDate": midnight(journey.first),
-            "LatestDeliveryDate": end_of(journey.last),
+            "CollectionDate": midnight(transit.leaves),
+            "EarliestDeliveryDate": midnight(transit.first),
+            "LatestDeliveryDate": end_of(transit.last),
             "BasePrice": price,
             "Price": price,
             "Surcharges": [],

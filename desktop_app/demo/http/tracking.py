@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from desktop_app.demo.carriers import transit as journey
-from desktop_app.demo.http.answers import Json
+from desktop_app.demo.carriers import transit
+from desktop_app.demo.carriers.transit import Step
+from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.storage.history import Ledger
-from desktop_app.demo.storage.schedule import Step
+from desktop_app.demo.storage.history import History
 
 
 class Tracking:
     """Tell the events of packages; a consignment travels as one, so that its packages have the same."""
 
-    def __init__(self, storage: Storage, ledger: Ledger) -> None:
+    def __init__(self, storage: Storage, history: History) -> None:
         self._storage = storage
-        self._ledger = ledger
+        self._history = history
 
     def by_leg(self, reference: str) -> Json:
         """`GET /tracking/{ref}`: per package, per leg."""
@@ -33,7 +33,7 @@ class Tracking:
 
     def _steps(self, reference: str) -> list[Step]:
         consignment = self._storage.consignment(reference)
-        return self._ledger.events(consignment["Reference"]) or journey.past(consignment)
+        return self._history.events(consignment["Reference"]) or transit.past(consignment)
 
 
 def _tracked(reference: str, packages: list[Json], what: Json) -> Json:

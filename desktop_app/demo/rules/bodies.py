@@ -1,22 +1,30 @@
-"""The bodies that the demo service accepts, checked; dumped by wire name they are what it keeps and gives back.
+"""The bodies of calls about consignments, checked; dumped by wire name they are what is kept and given back.
 
 Source: «Consignment (create)», «Package», «Item», «Address», «MetaData», «CustomsDocumentation» of the API page.
-Properties that are not documented are passed over, as the service does.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic.alias_generators import to_pascal
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, model_validator
 
-from desktop_app.demo.times import parse
+from desktop_app.demo.rules.fields import (
+    Amount,
+    Blank,
+    Body,
+    Capitalised,
+    Count,
+    Empty,
+    Key,
+    Number,
+    Positive,
+    Text,
+    Texts,
+    Whole,
+    WireTime,
+)
 
-PLACES = Decimal("0.00001")
-_MOST_TEXT = 2000
 _CURRENCY_NAMES = {
     "GBP": "Pound Sterling",
     "EUR": "Euro",
@@ -30,76 +38,6 @@ _CURRENCY_NAMES = {
     "CAD": "Canadian Dollar",
     "AUD": "Australian Dollar",
 }
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("number", "must be a number")
-    if isinstance(value, int) and value.bit_length() > 63:
-        raise PydanticCustomError("number", "is out of all bounds")
-    return value
-
-
-def _five_places(value: Decimal) -> Decimal:
-    return value.quantize(PLACES)
-
-
-def _more_than_nothing(value: Decimal) -> Decimal:
-    if not value:
-        raise ValueError("must be at least 0.00001")
-    return value
-
-
-def _time(value: str) -> str:
-    parse(value)
-    return value.strip()
-
-
-def _nothing_is_empty(value: Any) -> Any:
-    return [] if value is None else value
-
-
-def _empty_is_nothing(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _nothing_is_blank(value: Any) -> Any:
-    return "" if value is None else value
-
-
-def _capitalised(value: Any) -> Any:
-    return value.capitalize() if isinstance(value, str) else value
-
-
-Number = Annotated[
-    Decimal, BeforeValidator(_number), Field(ge=-10_000_000, le=10_000_000), AfterValidator(_five_places)
-]
-Positive = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    Field(gt=0, le=100_000),
-    AfterValidator(_five_places),
-    AfterValidator(_more_than_nothing),
-]
-Amount = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=10_000_000), AfterValidator(_five_places)]
-Whole = Annotated[int, BeforeValidator(_number), Field(ge=-(2**31), le=2**31 - 1)]
-Text = Annotated[str, Field(max_length=_MOST_TEXT)]
-Blank = Annotated[str, BeforeValidator(_nothing_is_blank), Field(max_length=_MOST_TEXT)]
-"""Text that comes back as an empty string where it was not given."""
-Key = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_empty_is_nothing)]
-WireTime = Annotated[str, Field(max_length=40), AfterValidator(_time)]
-Empty = BeforeValidator(_nothing_is_empty)
-Texts = Annotated[list[Annotated[str, Field(max_length=200)]], Empty, Field(max_length=200)]
-
-
-class Body(BaseModel):
-    """A JSON object with PascalCase names."""
-
-    model_config = ConfigDict(alias_generator=to_pascal, extra="ignore", frozen=True, defer_build=True)
-
-    def wire(self) -> dict[str, Any]:
-        """Return the object by its wire names, every property present, numbers exact."""
-        return self.model_dump(by_alias=True)
 
 
 class Weight(Body):
@@ -188,14 +126,14 @@ class Item(Body):
     description: Text | None = None
     country_of_origin: Country | None = None
     harmonisation_code: Text | None = None
-    harmonisation_key_words: Texts = []
+    harmonisation_key_words: Texts = Field(default_factory=list)
     weight: Weight | None = None
     dimensions: Dimensions | None = None
     value: Money | None = None
     item_reference_provided_by_customer: Blank = ""
     barcode: Barcode | None = None
-    meta_data: MetaData = []
-    quantity: Annotated[int, BeforeValidator(_number), Field(ge=1, le=1_000_000)] | None = None
+    meta_data: MetaData = Field(default_factory=list)
+    quantity: Count | None = None
     unit: Text | None = None
     content_classification: Literal["NotSpecified", "Unrestricted", "Dangerous", "Restricted", "Liquid"] | None = None
     content_classification_details: (
@@ -230,8 +168,8 @@ class Package(Body):
     value: Money | None = None
     package_reference_provided_by_customer: Blank = ""
     barcode: Barcode | None = None
-    meta_data: MetaData = []
-    items: Annotated[list[Item], Empty, Field(max_length=1000)] = []
+    meta_data: MetaData = Field(default_factory=list)
+    items: Annotated[list[Item], Empty, Field(max_length=1000)] = Field(default_factory=list)
 
 
 class AddedPackage(Package):
@@ -315,9 +253,9 @@ class CustomsDocumentation(Body):
     importers_fax: Text | None = None
     importers_email: Text | None = None
     cn23_comments: Annotated[Text | None, Field(alias="CN23Comments")] = None
-    references_of_attached_invoices: Texts = []
-    references_of_attached_certificates: Texts = []
-    references_of_attached_licences: Texts = []
+    references_of_attached_invoices: Texts = Field(default_factory=list)
+    references_of_attached_certificates: Texts = Field(default_factory=list)
+    references_of_attached_licences: Texts = Field(default_factory=list)
     declaration_date: WireTime | None = None
     office_of_posting: Text | None = None
     reason_for_export: Text | None = None
@@ -349,12 +287,12 @@ class NewConsignment(Body):
     packages: Packages
     addresses: Addresses
     consignment_reference_provided_by_customer: Blank = ""
-    source: Annotated[Literal["Api", "Web"], BeforeValidator(_capitalised)] | None = None
+    source: Annotated[Literal["Api", "Web"], Capitalised] | None = None
     shipping_date: WireTime | None = None
     required_delivery_date: RequestedDate | None = None
     direction: Literal["Outbound", "Inbound"] | None = None
-    meta_data: MetaData = []
-    tags: Texts = []
+    meta_data: MetaData = Field(default_factory=list)
+    tags: Texts = Field(default_factory=list)
     customs_documentation: CustomsDocumentation | None = None
 
 
@@ -365,8 +303,8 @@ class ConsignmentUpdate(Body):
     consignment_reference_provided_by_customer: Blank = ""
     shipping_date: WireTime | None = None
     requested_delivery_date: RequestedDate | None = None
-    meta_data: MetaData = []
-    addresses: Addresses = []
+    meta_data: MetaData = Field(default_factory=list)
+    addresses: Addresses = Field(default_factory=list)
     customs_documentation: CustomsDocumentation | None = None
     packages: Packages | None = None
     tags: Texts | None = None
@@ -385,3 +323,35 @@ class ReferencesForService(References):
     """`{MpdCarrierServiceReference, ConsignmentReferences}`."""
 
     mpd_carrier_service_reference: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Draft(NewConsignment):
+    """The body of a quote: a consignment that is not created; the date may have either of its names."""
+
+    requested_delivery_date: RequestedDate | None = None
+
+
+class ItemMove(Body):
+    """`{ItemReference, TargetPackageReference}`."""
+
+    item_reference: Annotated[str, Field(min_length=1, max_length=100)]
+    target_package_reference: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class DateRange(Body):
+    """From one day to another, both included."""
+
+    start: WireTime | None = None
+    end: WireTime | None = None
+
+
+class ManifestQuery(Body):
+    """The body of `manifestFromQuery`; the location's term is accepted by both of its names."""
+
+    shipping_location_references: Texts = Field(default_factory=list)
+    shipping_location_reference: Text | Texts | None = None
+    states: Texts = Field(default_factory=list)
+    carriers: Texts = Field(default_factory=list)
+    labels_printed: Annotated[bool, Field(strict=True)] | None = None
+    shipping_date: WireTime | None = None
+    shipping_date_ranges: Annotated[list[DateRange], Empty, Field(max_length=50)] = Field(default_factory=list)

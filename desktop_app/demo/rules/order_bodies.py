@@ -8,22 +8,14 @@ from pydantic import Field
 
 from desktop_app.demo.rules.bodies import (
     Addresses,
-    Blank,
-    Body,
     CustomsDocumentation,
     Dimensions,
-    Empty,
-    Key,
     MetaData,
     NewConsignment,
-    Positive,
     RequestedDate,
-    Text,
-    Texts,
     Weight,
-    Whole,
-    WireTime,
 )
+from desktop_app.demo.rules.fields import Blank, Body, Key, Text, Texts, Whole, WireTime
 
 
 class NewOrder(NewConsignment):
@@ -77,38 +69,3 @@ class PackedOrder(Body):
     meta_data: MetaData = Field(default_factory=list)
     customs_documentation: CustomsDocumentation | None = None
     tags: Texts | None = None
-
-
-class WantedOptions(NewConsignment):
-    """The body of `POST /deliveryoptions` and its summary: a consignment that is not created."""
-
-    delivery_date: WireTime | None = None
-    guaranteed_only: Annotated[bool, Field(strict=True)] = False
-
-
-class Distance(Body):
-    """How far a shop may be away."""
-
-    unit: Literal["Km", "Miles"] = "Km"
-    value: Positive
-
-
-class WantedPickups(WantedOptions):
-    """The body of `POST /deliveryoptions/pickupoptions/`."""
-
-    distance: Distance | None = None
-    max_results: Annotated[Whole, Field(ge=1, le=50)] = 10
-
-
-class ChosenOption(Body):
-    """One delivery option that an order is to be made of."""
-
-    reference: Annotated[str, Field(min_length=1, max_length=100)]
-    order_reference_provided_by_customer: Text | None = None
-    meta_data: MetaData = Field(default_factory=list)
-
-
-class ChosenOptions(Body):
-    """The body of `POST /deliveryoptions/selectorder`."""
-
-    delivery_options: Annotated[list[ChosenOption], Empty, Field(min_length=1, max_length=100)]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from desktop_app.demo.http.answers import Json, result
 from desktop_app.demo.rules.bodies import ReferenceList
 from desktop_app.demo.rules.refusal import Detail, Refusal
 
@@ -30,17 +28,6 @@ def read_references(body: Any) -> list[str]:
         return _REFERENCES.validate_python(body)
     except ValidationError as error:
         raise Refusal.unreadable(error) from None
-
-
-def results(references: Iterable[str], do: Callable[[str], Json]) -> list[Json]:
-    """Do one thing to each consignment; a refusal is that consignment's result, not the call's."""
-    answers = []
-    for reference in references:
-        try:
-            answers.append(do(reference))
-        except Refusal as refusal:
-            answers.append(result(reference, refusal.message, succeeded=False))
-    return answers
 
 
 def page(name: str, text: str, most: int = _MOST_AT_ONCE) -> int:

@@ -1,4 +1,4 @@
-"""Where seeded consignments go: 32 countries with names, streets, towns and postcodes; none of the people exists.
+"""Who the made-up consignments go to: 32 countries with names, streets, towns and postcodes; none of the people exists.
 
 A `#` in a postcode stands for any digit, an `@` for a letter that the country uses there. Telephone numbers lie in
 ranges that are kept for fiction where a country has such.
@@ -6,7 +6,66 @@ ranges that are kept for fiction where a country has such.
 
 from __future__ import annotations
 
-LANDS = """
+from dataclasses import dataclass
+from random import Random
+
+_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town; in the postcode a `#` stands for a digit and an `@` for a letter."""
+
+    name: str
+    region: str
+    postcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country that goods go to, how often, and how people, streets and telephone numbers look there."""
+
+    code: str
+    share: int
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    streets: tuple[str, ...]
+    towns: tuple[Town, ...]
+    telephone: str
+    number_first: bool
+
+
+def filled(random: Random, pattern: str) -> str:
+    """Return `pattern` with a digit for each `#` and a letter for each `@`."""
+    if "#" not in pattern and "@" not in pattern:
+        return pattern
+    return "".join(
+        "0123456789"[int(random.random() * 10)]
+        if sign == "#"
+        else _LETTERS[int(random.random() * len(_LETTERS))]
+        if sign == "@"
+        else sign
+        for sign in pattern
+    )
+
+
+def _country(block: str) -> Country:
+    head, first, last, streets, towns = block.replace("\n    ", " ").splitlines()
+    code, share, *telephone = head.split()
+    number_first = telephone[-1] == "number-first"
+    return Country(
+        code,
+        int(share),
+        tuple(first.split(", ")),
+        tuple(last.split(", ")),
+        tuple(streets.split(", ")),
+        tuple(Town(*town.split("/")) for town in towns.split("; ")),
+        " ".join(telephone[:-1] if number_first else telephone),
+        number_first,
+    )
+
+
+_LISTED = """
 GB 620 07700 900### number-first
 Amelia, Oliver, Isla, George, Ava, Harry, Mia, Noah, Priya, Jack, Emily, Mohammed, Grace, Callum, Niamh, Freya,
     Rhys, Zainab, Archie, Olwen
@@ -212,3 +271,5 @@ JP 8 +81 3 5550 ####
 """
 """Blocks of five lines, an indented one going on with the one above it: code, share, telephone and form; first names;
 last names; streets; town/region/postcode."""
+
+COUNTRIES = tuple(_country(block) for block in _LISTED.strip().split("\n\n"))

@@ -13,16 +13,16 @@ from functools import cache
 from random import Random
 
 from desktop_app.demo.account import Account
-from desktop_app.demo.rules import consignment as rules
 from desktop_app.demo.rules.bodies import Address, NewConsignment, Package
-from desktop_app.demo.rules.consignment import Document
-from desktop_app.demo.seed.goods import GOODS, LANDS, Goods, Land, filled
+from desktop_app.demo.rules.consignment import Document, kept_addresses, new_consignment, new_package, set_packages
+from desktop_app.demo.seed.countries import COUNTRIES, Country, filled
+from desktop_app.demo.seed.goods import GOODS, Goods
 
 _GBP = {"IsoCode": "GBP"}
 _TERMS = {"DAP": 6, "DDU": 3, "DDP": 1}
 
 
-class Sower:
+class ConsignmentGenerator:
     """Makes consignments, the same ones in the same order for the same `random`."""
 
     def __init__(self, account: Account, random: Random, reference: Callable[[str], str]) -> None:
@@ -30,7 +30,7 @@ class Sower:
         self._reference = reference
         self._account = account
         self._origins = [location.address("Origin") for location in account.shipping_locations]
-        self._shares = [land.share for land in LANDS]
+        self._shares = [country.share for country in COUNTRIES]
         example = NewConsignment.model_validate(
             {
                 "Packages": [{"PackageSizeReference": account.package_sizes[0].reference}],
@@ -40,7 +40,7 @@ class Sower:
                 "CustomsDocumentation": {"ReceiversShippingCost": {"Amount": 1, "Currency": _GBP}},
             }
         )
-        self._consignment = rules.new_consignment(example, account, "", lambda _: "")
+        self._consignment = new_consignment(example, account, "", lambda _: "")
         self._wanted = self._consignment["RequestedDeliveryDate"]
         self._customs = self._consignment["CustomsDocumentation"]
         self._datum = self._consignment["MetaData"][0]
@@ -52,7 +52,7 @@ class Sower:
     def consignment(self, at: int, created: datetime, made: str) -> Document:
         """Return the consignment with the number `at`, created at `created` (on the wire: `made`)."""
         random = self._random
-        land = random.choices(LANDS, self._shares)[0]
+        country = random.choices(COUNTRIES, self._shares)[0]
         consignment = {
             **self._consignment,
             "ConsignmentLegs": [],
@@ -62,11 +62,11 @@ class Sower:
             "Source": "Web" if random.random() < 0.2 else "Api",
             "MetaData": [self._text("OrderReference", f"{100_400_000 + at * 7}")],
             "Tags": ["Fragile"] if random.random() < 0.06 else [],
-            "Addresses": [random.choice(self._origins), self._somebody(land)],
+            "Addresses": [random.choice(self._origins), self._somebody(country)],
             "RequestedDeliveryDate": None,
             "CustomsDocumentation": None,
         }
-        if land.code == "GB" and random.random() < 0.02:
+        if country.code == "GB" and random.random() < 0.02:
             consignment["Direction"] = "Inbound"
             consignment["Addresses"] = [
                 {**address, "AddressType": kind}
@@ -76,13 +76,13 @@ class Sower:
             wanted = created + timedelta(days=random.randint(12, 16))
             consignment["RequestedDeliveryDate"] = {**self._wanted, "Date": f"{wanted.date()}T00:00:00+00:00"}
         terms = ""
-        if land.code != "GB":
+        if country.code != "GB":
             terms = random.choices(list(_TERMS), list(_TERMS.values()))[0]
-            consignment["CustomsDocumentation"] = self._papers(terms, created)
+            consignment["CustomsDocumentation"] = self._customs_documentation(terms, created)
             consignment["MetaData"].append(self._text("ShippersEORI", "GB987654321000"))
             consignment["MetaData"].append(self._text("CarriageCurrency", "GBP"))
         count = random.choices((1, 2, 3, 4), (66, 22, 9, 3))[0]
-        rules.set_packages(consignment, [self._parcel(duty_paid=terms == "DDP") for _ in range(count)])
+        set_packages(consignment, [self._parcel(duty_paid=terms == "DDP") for _ in range(count)])
         return consignment
 
     def make_unfit(self, consignment: Document) -> None:
@@ -94,15 +94,15 @@ class Sower:
         sides = {"Width": Decimal(80), "Length": Decimal(120), "Height": Decimal(60)}
         first["Weight"] = {"Value": Decimal(self._random.randint(75, 120)), "Unit": "Kg"}
         first["Dimensions"] = {"Unit": "Cm", **sides}
-        rules.set_packages(consignment, [first, *others])
+        set_packages(consignment, [first, *others])
 
-    def _somebody(self, land: Land) -> Document:
+    def _somebody(self, country: Country) -> Document:
         random = self._random
-        place = random.choice(land.places)
-        first, last = random.choice(land.first), random.choice(land.last)
-        number, street = str(random.randint(1, 180)), random.choice(land.streets)
-        telephone = filled(random, land.telephone)
-        address = self._destination(land)
+        town = random.choice(country.towns)
+        first, last = random.choice(country.first), random.choice(country.last)
+        number, street = str(random.randint(1, 180)), random.choice(country.streets)
+        telephone = filled(random, country.telephone)
+        address = self._destination(country)
         return {
             **address,
             "Contact": {
@@ -114,10 +114,10 @@ class Sower:
                 "Email": f"customer{random.randint(1000, 9999)}@example.com",
             },
             "CompanyName": f"{last} & Co." if random.random() < 0.08 else None,
-            "AddressLine1": f"{number} {street}" if land.number_first else f"{street} {number}",
-            "Town": place.town,
-            "Region": place.region,
-            "Postcode": filled(random, place.postcode),
+            "AddressLine1": f"{number} {street}" if country.number_first else f"{street} {number}",
+            "Town": town.name,
+            "Region": town.region,
+            "Postcode": filled(random, town.postcode),
         }
 
     def _parcel(self, *, duty_paid: bool) -> Document:
@@ -146,7 +146,7 @@ class Sower:
             "Items": [{**self._item(*line), "Reference": f"{random.getrandbits(128):032x}"} for line in lines],
         }
 
-    def _papers(self, terms: str, created: datetime) -> Document:
+    def _customs_documentation(self, terms: str, created: datetime) -> Document:
         day = f"{created.date()}T00:00:00+00:00"
         return {
             **self._customs,
@@ -162,10 +162,10 @@ class Sower:
     def _text(self, key: str, value: str) -> Document:
         return {**self._datum, "KeyValue": key, "StringValue": value}
 
-    def _new_destination(self, land: Land) -> Document:
-        country = {"IsoCode": {"TwoLetterCode": land.code}}
-        address = {"AddressType": "Destination", "Contact": {}, "Country": country}
-        return rules.addresses([Address.model_validate(address)], self._account)[0]
+    def _new_destination(self, country: Country) -> Document:
+        where = {"IsoCode": {"TwoLetterCode": country.code}}
+        address = {"AddressType": "Destination", "Contact": {}, "Country": where}
+        return kept_addresses([Address.model_validate(address)], self._account)[0]
 
     def _new_item(self, thing: Goods, count: int) -> Document:
         length, width, height = (Decimal(side) for side in thing.sides)
@@ -180,5 +180,5 @@ class Sower:
             "Quantity": count,
         }
         package = Package.model_validate({"Items": [item]})
-        made: Document = rules.new_package(package, self._account, "")["Items"][0]
+        made: Document = new_package(package, self._account, "")["Items"][0]
         return made

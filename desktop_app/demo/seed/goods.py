@@ -1,36 +1,8 @@
-"""Who seeded consignments go to, and what is in them: countries, people, streets, postcodes, goods."""
+"""What is in the made-up consignments: goods with weights, sizes, prices and commodity codes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
-
-from desktop_app.demo.seed.countries import LANDS as _LANDS
-
-_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A town; in the postcode a `#` stands for a digit and an `@` for a letter."""
-
-    town: str
-    region: str
-    postcode: str
-
-
-@dataclass(frozen=True, slots=True)
-class Land:
-    """A country that goods go to, how often, and how people, streets and telephone numbers look there."""
-
-    code: str
-    share: int
-    first: tuple[str, ...]
-    last: tuple[str, ...]
-    streets: tuple[str, ...]
-    places: tuple[Place, ...]
-    telephone: str
-    number_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +18,11 @@ class Goods:
     origin: str
 
 
-def filled(random: Random, pattern: str) -> str:
-    """Return `pattern` with a digit for each `#` and a letter for each `@`."""
-    if "#" not in pattern and "@" not in pattern:
-        return pattern
-    return "".join(
-        "0123456789"[int(random.random() * 10)]
-        if sign == "#"
-        else _LETTERS[int(random.random() * len(_LETTERS))]
-        if sign == "@"
-        else sign
-        for sign in pattern
-    )
-
-
-def _land(block: str) -> Land:
-    head, first, last, streets, places = block.replace("\n    ", " ").splitlines()
-    code, share, *telephone = head.split()
-    number_first = telephone[-1] == "number-first"
-    return Land(
-        code,
-        int(share),
-        tuple(first.split(", ")),
-        tuple(last.split(", ")),
-        tuple(streets.split(", ")),
-        tuple(Place(*place.split("/")) for place in places.split("; ")),
-        " ".join(telephone[:-1] if number_first else telephone),
-        number_first,
-    )
-
-
 def _goods(line: str) -> Goods:
     sku, description, kg, sides, price, code, origin = (part.strip() for part in line.split("|"))
     length, width, height = sides.split("x")
     return Goods(sku, description, kg, (length, width, height), price, code, origin)
 
-
-LANDS = tuple(_land(block) for block in _LANDS.strip().split("\n\n"))
 
 # None is from China, Brazil or Taiwan: their address data, read for a name, would cost each first start megabytes.
 GOODS = tuple(

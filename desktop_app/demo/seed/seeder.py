@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from desktop_app.demo.account import Account
 from desktop_app.demo.carriers import allocation
 from desktop_app.demo.carriers.allocation import Unfit
 from desktop_app.demo.rules.consignment import Document
-from desktop_app.demo.seed.generator import Sower
-from desktop_app.demo.service import Service
+from desktop_app.demo.rules.transitions import SHIPPED
+from desktop_app.demo.seed.generator import ConsignmentGenerator
+from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.times import parse, stamp
 from desktop_app.pro.states import Action, State, allowed
 
 _SPAN = timedelta(days=30)
-_ORDER = list(State)
-_SHIPPED = frozenset(_ORDER[_ORDER.index(State.DISPATCHED) :])
 _OVER = frozenset({State.DELIVERED, State.DELIVERED_DAMAGED, State.PARTIALLY_DELIVERED, State.AT_COLLECTION_POINT})
 _ATTEMPTED = _OVER | {State.DELIVERY_FAILED, State.DELIVERY_FAILED_CARD_LEFT, State.RETURN_TO_SENDER}
 _NOT_BOOKED = frozenset({State.UNALLOCATED, State.ALLOCATING, State.ALLOCATION_FAILED})
@@ -58,19 +58,19 @@ _AGES = ((timedelta(days=3), _FRESH), (timedelta(days=11), _MOVING), (timedelta(
 """What is found among consignments of at most that age, in parts of a hundred or so."""
 
 
-def seed(service: Service, now: datetime, *, seed: int, consignments: int) -> None:
-    """Add `consignments` consignments to the service, which has none yet."""
+def seed_consignments(storage: Storage, account: Account, now: datetime, *, seed: int, consignments: int) -> None:
+    """Add `consignments` consignments to the storage, which has none yet."""
     random = Random(seed)  # noqa: S311 - the same again for the same seed is what it is for
     ages = sorted((_SPAN * random.random() ** 1.8 for _ in range(consignments)), reverse=True)
-    with service.storage.filling() as filling:
-        sower = Sower(service.account, random, filling.reference)
+    with storage.bulk_insert() as inserts:
+        generator = ConsignmentGenerator(account, random, inserts.reference)
         for at, (age, state) in enumerate(zip(ages, _states(random, ages), strict=True)):
             created = now - age
-            made = sower.consignment(at, created, stamp(created, random.randrange(10)))
+            made = generator.consignment(at, created, stamp(created, random.randrange(10)))
             if state == State.ALLOCATION_FAILED:
-                sower.make_unfit(made)
-            _bring_to(made, state, random, created, now, filling.number)
-            filling.add(made)
+                generator.make_unfit(made)
+            _bring_to(made, state, random, created, now, inserts.number)
+            inserts.add(made)
 
 
 def _states(random: Random, ages: list[timedelta]) -> list[State]:
@@ -81,7 +81,7 @@ def _states(random: Random, ages: list[timedelta]) -> list[State]:
     enough = 3 if len(ages) >= 300 else 1
     missing = [state for state in State for _ in range(enough - spare[state])]
     for state in missing:
-        wanted = _MOVING if state in _SHIPPED else _FRESH
+        wanted = _MOVING if state in SHIPPED else _FRESH
         places = [at for at, old in enumerate(states) if spare[old] > enough]
         if not places:
             break
@@ -112,7 +112,7 @@ def _bring_to(made: Document, state: State, random: Random, created: datetime, n
     if allowed(Action.DOCUMENTS, state) and state != State.ALLOCATED:
         made["LabelsPrinted"] = True
         made["DateLabelsWereFirstPrinted"] = stamp(min(now, booked + timedelta(minutes=random.randint(1, 40))))
-    if state in _SHIPPED:
+    if state in SHIPPED:
         _ship(made, state, random, now)
 
 

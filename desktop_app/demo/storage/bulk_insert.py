@@ -1,4 +1,4 @@
-"""Puts new consignments into the demo's database, one or a hundred thousand: references, rows, and what finds them."""
+"""Inserts new consignments, one or a hundred thousand: references, rows, and what finds them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.demo.decimal_json import dumps
 from desktop_app.demo.rules.consignment import Document
-from desktop_app.demo.storage.search import Value, columns, fold, text
+from desktop_app.demo.storage.columns import Value, columns, fold, text
 
 FIRST_NUMBERS = {"EC": 252_006, "EP": 254_118, "EO": 3_629, "EDO": 338_973, "EPC": 142_136, "TRK": 9_823}
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -18,7 +18,7 @@ ADD_PACKAGE = "INSERT INTO packages VALUES (?, ?, ?, ?)"
 Row = tuple[Value, ...]
 
 
-class Filling:
+class BulkInsert:
     """Inserts consignments in batches, in the order in which they are added, inside a transaction of the caller's.
 
     Its own references and numbers are counted in memory: it must be the only one to give any until it is flushed.

@@ -11,9 +11,11 @@ from typing import Any
 from desktop_app.demo.decimal_json import dumps, loads
 from desktop_app.demo.rules.consignment import Document
 from desktop_app.demo.rules.refusal import Refusal
-from desktop_app.demo.storage.bulk_insert import ADD_PACKAGE, FIRST_NUMBERS, Filling, packages, reference_of
+from desktop_app.demo.storage.bulk_insert import ADD_PACKAGE, FIRST_NUMBERS, BulkInsert, packages, reference_of
+from desktop_app.demo.storage.columns import Value, columns, text
 from desktop_app.demo.storage.schema import MIGRATIONS
-from desktop_app.demo.storage.search import Condition, SearchLag, Value, columns, text
+from desktop_app.demo.storage.search import Condition
+from desktop_app.demo.storage.search_lag import SearchLag
 
 _FEW = 5_000
 """So many matches are sorted; with more of them the newest rows are walked until the page is full."""
@@ -60,7 +62,7 @@ class Storage:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection, for the tables that are not about finding consignments (ledger.py)."""
+        """The connection, for the tables that are not about finding consignments."""
         return self._connection
 
     @contextmanager
@@ -93,7 +95,7 @@ class Storage:
         return self._connection.execute("SELECT 1 FROM consignments LIMIT 1").fetchone() is None
 
     @contextmanager
-    def filling(self) -> Iterator[Filling]:
+    def bulk_insert(self) -> Iterator[BulkInsert]:
         """Fill an empty database, all of it or nothing: no journal ahead of it, and the indices made at the end."""
         self._connection.execute("PRAGMA journal_mode = DELETE")
         try:
@@ -104,9 +106,9 @@ class Storage:
                 ).fetchall()
                 for name, sql in indices:
                     self._connection.execute(f"DROP {sql.split()[1]} {name}")
-                filling = Filling(self._connection)
-                yield filling
-                filling.flush()
+                inserts = BulkInsert(self._connection)
+                yield inserts
+                inserts.flush()
                 self._connection.execute("INSERT INTO consignment_text (consignment_text) VALUES ('rebuild')")
                 for _, sql in indices:
                     self._connection.execute(sql)
@@ -115,10 +117,10 @@ class Storage:
 
     def add(self, consignment: Document) -> None:
         """Insert a new consignment; inside a transaction. The order of insertion is the order of age."""
-        filling = Filling(self._connection)
-        filling.add(consignment)
-        filling.flush()
-        self._lag.added(filling.last)
+        inserts = BulkInsert(self._connection)
+        inserts.add(consignment)
+        inserts.flush()
+        self._lag.added(inserts.last)
 
     def save(self, consignment: Document) -> None:
         """Write back a consignment that was read; inside a transaction."""

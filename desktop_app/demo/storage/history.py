@@ -1,41 +1,17 @@
-"""What the demo writes down beside its consignments: tracking events, audit messages, quotes and manifests."""
+"""What happened to consignments: their tracking events and their audit messages."""
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from desktop_app.demo.decimal_json import dumps, loads
-from desktop_app.demo.times import from_micros, micros, parse, stamp
-
-_KEPT_EXPIRED = timedelta(days=7)
+from desktop_app.demo.times import parse
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quote that was given: for which consignment (empty: a draft), by which service, until when, about what."""
-
-    consignment: str
-    service: str
-    expires: datetime
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """A manifest file: the bookings with one carrier from one shipping location, handed over by one call."""
-
-    reference: str
-    created: datetime
-    location: str
-    carrier: str
-    bookings: int
-
-
-class Ledger:
-    """The tables beside the consignments; what writes is called inside a transaction of the storage."""
+class History:
+    """Tracking events and audit messages by consignment; what writes is called inside a transaction of the storage."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -68,47 +44,6 @@ class Ledger:
         ).fetchall()
         bodies = [loads(body) for (body,) in rows]
         return max((parse(body.get("At") or body["Timestamp"]) for body in bodies), default=None)
-
-    def add_quote(self, reference: str, quoted: Quoted, now: datetime) -> None:
-        """Keep a quote, and forget those that expired long ago."""
-        long_ago = micros(stamp(now - _KEPT_EXPIRED))
-        self._connection.execute("DELETE FROM quotes WHERE expires < ?", (long_ago,))
-        self._connection.execute(
-            "INSERT INTO quotes VALUES (?, ?, ?, ?, ?)",
-            (reference, quoted.consignment, quoted.service, micros(stamp(quoted.expires)), quoted.about),
-        )
-
-    def quote(self, reference: str) -> Quoted | None:
-        """Return the quote with that reference (any case), or None."""
-        row = self._connection.execute(
-            "SELECT consignment, service, expires, about FROM quotes WHERE reference = ?", (reference.lower(),)
-        ).fetchone()
-        return row and Quoted(row[0], row[1], from_micros(row[2]), row[3])
-
-    def add_to_manifest(self, manifest: Manifest, line: dict[str, Any]) -> None:
-        """Write a consignment on a manifest, which is made with its first line."""
-        self._connection.execute(
-            "INSERT INTO manifests VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (manifest.reference, micros(stamp(manifest.created)), manifest.location, manifest.carrier),
-        )
-        self._connection.execute(
-            "INSERT INTO manifest_lines (manifest, body) VALUES (?, ?)", (manifest.reference, dumps(line))
-        )
-
-    def manifests(self, location: str = "", reference: str = "") -> list[Manifest]:
-        """Return the manifests, the newest first; those from one shipping location, or the one with a reference."""
-        rows = self._connection.execute(
-            "SELECT reference, created, location, carrier,"
-            " (SELECT count(*) FROM manifest_lines WHERE manifest = manifests.reference) FROM manifests"
-            " WHERE (? = '' OR location = ? COLLATE NOCASE) AND (? = '' OR reference = ?)"
-            " ORDER BY created DESC, reference",
-            (location, location, reference, reference.lower()),
-        ).fetchall()
-        return [Manifest(row[0], from_micros(row[1]), row[2], row[3], row[4]) for row in rows]
-
-    def manifest_lines(self, reference: str) -> list[dict[str, Any]]:
-        """Return what is written on a manifest."""
-        return self._bodies("SELECT body FROM manifest_lines WHERE manifest = ? ORDER BY id", reference)
 
     def _bodies(self, sql: str, value: str) -> list[dict[str, Any]]:
         return [loads(body) for (body,) in self._connection.execute(sql, (value,))]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.demo.decimal_json import dumps, loads
-from desktop_app.demo.http.answers import Json
+from desktop_app.demo.decimal_json import Json, dumps, loads
 from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.times import micros, stamp

@@ -1,28 +1,27 @@
-"""What is due when: the plan of each consignment, kept beside it so that a restart goes on where the demo stopped."""
+"""When each consignment is due, and the steps that lie before it; kept, so that a restart goes on where it stopped."""
 
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
 
-from desktop_app.demo.decimal_json import dumps, loads
-
-Step = dict[str, Any]
-"""One step of a plan: `At` (wire time), and either `Do` (a call to finish) or `State` with a tracking event."""
+from desktop_app.demo.decimal_json import Json, dumps, loads
 
 
-class Agenda:
-    """The columns `due` (microseconds) and `plan` of the consignments; what writes is called inside a transaction."""
+class Schedule:
+    """The columns `due` (microseconds) and `plan` of the consignments; what writes is called inside a transaction.
+
+    A step of a plan has `At` (wire time), and either `Do` (a call to finish) or `State` with a tracking event.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def schedule(self, reference: str, due: int | None, plan: list[Step] | None) -> None:
+    def set(self, reference: str, due: int | None, plan: list[Json] | None) -> None:
         """Replace what will become of a consignment; None for nothing more."""
         sql = "UPDATE consignments SET due = ?, plan = ? WHERE reference = ?"
         self._connection.execute(sql, (due, plan and dumps(plan), reference))
 
-    def due(self, now: int, most: int) -> list[tuple[str, int, list[Step] | None]]:
+    def due(self, now: int, most: int) -> list[tuple[str, int, list[Json] | None]]:
         """Return reference, time and plan of at most `most` consignments that are due, the longest overdue first.
 
         The plan is None for one whose plan has not been made yet (a seeded one).

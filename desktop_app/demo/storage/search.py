@@ -1,27 +1,20 @@
-"""What consignments can be searched by: the columns drawn from a consignment, and the terms as conditions on them."""
+"""What consignments can be searched by: the documented terms, as conditions on their columns."""
 
 from __future__ import annotations
 
 import re
-import time
-import unicodedata
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
-from desktop_app.demo.rules.consignment import Document, address_of, country_of
 from desktop_app.demo.rules.refusal import Detail, Refusal
+from desktop_app.demo.rules.transitions import SHIPPED
+from desktop_app.demo.storage.columns import Value, fold, squeeze
 from desktop_app.demo.times import is_day, micros, parse, stamp
-from desktop_app.pro.states import State, known
+from desktop_app.pro.states import known
 
-Value = str | int | float | None
-_UNSPLIT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-_STATES = list(State)
 _EVERY_TEXT = "SELECT id FROM texts WHERE 1"
-_SHIPPED = _STATES[_STATES.index(State.DISPATCHED) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,75 +27,6 @@ class Condition:
     sql: str
     values: tuple[Value, ...] = ()
     alone: str = ""
-
-
-class SearchLag:
-    """Keeps what was created a moment ago from being found, as a service does whose index runs behind."""
-
-    def __init__(self, seconds: float, ticks: Callable[[], float] = time.monotonic) -> None:
-        self._seconds = seconds
-        self._ticks = ticks
-        self._fresh: deque[tuple[float, int]] = deque()
-
-    def added(self, row: int) -> None:
-        """Keep a new consignment's row unfound for a while."""
-        if self._seconds > 0:
-            self._fresh.append((self._ticks() + self._seconds, row))
-
-    def conditions(self) -> list[Condition]:
-        """Return what narrows every search at this moment; rows are given in the order of age."""
-        now = self._ticks()
-        while self._fresh and self._fresh[0][0] <= now:
-            self._fresh.popleft()
-        return [Condition("id < ?", (self._fresh[0][1],))] if self._fresh else []
-
-
-@lru_cache(4096)
-def fold(words: str) -> str:
-    """Return `words` as they are compared: without case and accents, so that «lukasz» finds «Łukasz»."""
-    if words.isascii() and words.isprintable():
-        return words.lower()
-    plain = unicodedata.normalize("NFKD", words.casefold().translate(_UNSPLIT))
-    return "".join(c for c in plain if c.isprintable() and not unicodedata.combining(c))
-
-
-def squeeze(text: str) -> str:
-    """Return a postcode as it is compared: upper case, letters and digits alone."""
-    return "".join(c for c in text.upper() if c.isalnum())
-
-
-def columns(consignment: Document) -> dict[str, Value]:
-    """Return the columns by which `consignment` is found; kept beside it at every write."""
-    destination = address_of(consignment, "Destination") or {}
-    origin = address_of(consignment, "Origin") or {}
-    allocation = consignment["Allocation"] or {}
-    wanted = consignment["RequestedDeliveryDate"]
-    value = consignment["Value"]
-    return {
-        "state": consignment["ConsignmentState"],
-        "created": micros(consignment["DateCreated"]),
-        "shipping": micros(consignment["ShippingDate"] or consignment["CollectionDate"]),
-        "shipped": micros(consignment["DateShipped"]),
-        "scheduled": micros(consignment["LatestDeliveryDate"]),
-        "requested": micros(wanted["Date"]) if wanted else None,
-        "customer_reference": fold(consignment["ConsignmentReferenceProvidedByCustomer"]),
-        "grams": float(consignment["Weight"]["Value"] * 1000),
-        "value": float(value["Amount"]) if value else None,
-        "service": allocation.get("MpdCarrierServiceReference"),
-        "source": consignment["Source"],
-        "direction": consignment["Direction"],
-        "labels_printed": int(consignment["LabelsPrinted"]),
-        "postcode": squeeze(destination.get("Postcode") or ""),
-        "country": country_of(destination or None),
-        "region": fold(destination.get("Region") or ""),
-        "origin": fold(origin.get("ShippingLocationReference") or ""),
-        "target": fold(destination.get("ShippingLocationReference") or ""),
-    }
-
-
-def text(consignment: Document) -> str:
-    """Return what a free-text search looks through, folded; kept beside the columns at every write."""
-    return "\n".join(_texts(consignment))
 
 
 def conditions(terms: Iterable[tuple[str, str]]) -> list[Condition]:
@@ -126,22 +50,6 @@ def conditions(terms: Iterable[tuple[str, str]]) -> list[Condition]:
     return found
 
 
-def _texts(consignment: Document) -> Iterable[str]:
-    yield fold(consignment["Reference"])
-    yield fold(consignment["ConsignmentReferenceProvidedByCustomer"])
-    for address in consignment["Addresses"]:
-        if address["AddressType"] != "Destination":
-            continue
-        contact = address["Contact"] or {}
-        yield fold(" ".join(contact.get(part) or "" for part in ("FirstName", "LastName")))
-        yield fold(address["CompanyName"] or "")
-        yield fold(address["Town"] or "")
-        postcode = address["Postcode"] or ""
-        yield f"{fold(postcode)} {squeeze(postcode).casefold()}"
-    for leg in consignment["ConsignmentLegs"]:
-        yield fold(" ".join(leg["TrackingReferences"]))
-
-
 def _states(values: list[str]) -> Condition:
     names = [name.strip() for value in values for name in value.split(",") if name.strip()]
     states = [known(name) for name in names]
@@ -153,7 +61,7 @@ def _states(values: list[str]) -> Condition:
 def _attribute(value: str) -> Condition:
     if value.casefold() != "shipped":
         raise ValueError("must be Shipped, the only attribute of a state that is known")
-    return _one_of("state", [str(state) for state in _SHIPPED])
+    return _one_of("state", [str(state) for state in SHIPPED])
 
 
 def _one_of(column: str, values: list[str]) -> Condition:
