@@ -11,20 +11,20 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from desktop_app.demo.account import Account
 from desktop_app.demo.carriers import allocation, transit
 from desktop_app.demo.carriers.allocation import Unfit
 from desktop_app.demo.carriers.rate_card import SERVICES, group
 from desktop_app.demo.carriers.transit import Step
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.rules import transitions
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import NewConsignment
 from desktop_app.demo.rules.consignment import Document, address_of, new_consignment
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.history import History
 from desktop_app.demo.storage.manifests import Manifest, ManifestTable
 from desktop_app.demo.storage.schedule import Schedule
-from desktop_app.demo.times import from_micros, micros, parse, stamp
+from desktop_app.demo.times import from_micros, micros, parse, stamp, to_micros
 from desktop_app.pro.states import Action, State
 
 _MOST_AT_ONCE = 1_000
@@ -48,7 +48,7 @@ class Lifecycle:
 
     def wake(self) -> None:
         """Let go on what was seeded in the middle of its life: its carriers within a day, calls after some hours."""
-        now = micros(stamp(self._clock.now())) or 0
+        now = to_micros(self._clock.now())
         with self._storage.transaction():
             self._schedule.wake(sorted(map(str, transit.MOVING)), now + _HOUR, 24 * _HOUR)
             self._schedule.wake(sorted(map(str, transitions.UNDER_WAY.values())), now + 6 * _HOUR, 12 * _HOUR)
@@ -56,7 +56,7 @@ class Lifecycle:
     def advance(self) -> None:
         """Do what has become due by now, the longest overdue first; so much of it as a call can wait for."""
         now = self._clock.now()
-        due = self._schedule.due(micros(stamp(now)) or 0, _MOST_AT_ONCE)
+        due = self._schedule.due(to_micros(now), _MOST_AT_ONCE)
         if not due:
             return
         with self._storage.transaction():

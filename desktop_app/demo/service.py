@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.demo.account import Account
 from desktop_app.demo.carriers.collection_calendar import collections
 from desktop_app.demo.carriers.rate_card import CARRIERS, GROUPS, SERVICES
 from desktop_app.demo.clock import Clock
@@ -21,6 +20,7 @@ from desktop_app.demo.http.packages import Packages
 from desktop_app.demo.http.quotes import Quotes
 from desktop_app.demo.http.tracking import Tracking
 from desktop_app.demo.lifecycle import Lifecycle
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.storage.database import Storage
 

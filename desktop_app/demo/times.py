@@ -11,6 +11,7 @@ _TIME = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _YEARS = range(1900, 2200)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def stamp(at: datetime, tick: int = 0) -> str:
@@ -51,14 +52,23 @@ def is_day(text: str) -> bool:
 
 def micros(text: str | None) -> int | None:
     """Return a wire time as microseconds since 1970 in UTC (what the database compares), None for None."""
-    if text is None:
-        return None
-    return (parse(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    return None if text is None else to_micros(parse(text))
+
+
+def to_micros(at: datetime) -> int:
+    """Return how many microseconds after the start of 1970 in UTC `at` (aware) is."""
+    return (at - _START) // timedelta(microseconds=1)
+
+
+def micros_after(text: str) -> int:
+    """Return the first microsecond after the day or the moment that `text` names. Raises ValueError as `parse` does."""
+    named = timedelta(days=1) if is_day(text) else timedelta(microseconds=1)
+    return to_micros(parse(text) + named)
 
 
 def from_micros(at: int) -> datetime:
     """Return the moment that is `at` microseconds after the start of 1970, in UTC."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
+    return _START + timedelta(microseconds=at)
 
 
 def midnight(day: date) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from desktop_app.demo.account import Account
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http import answers
 from desktop_app.demo.http.answers import Links, results
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import ConsignmentUpdate, NewConsignment, References
 from desktop_app.demo.rules.checks import check_consignment, check_update
 from desktop_app.demo.rules.consignment import kept_addresses, new_package, set_packages

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
-from desktop_app.demo.account import Account
 from desktop_app.demo.carriers.rate_card import CARRIERS, SERVICES
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http.answers import Links, result, results
 from desktop_app.demo.lifecycle import Lifecycle
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import ManifestQuery, References
 from desktop_app.demo.rules.consignment import address_of
 from desktop_app.demo.rules.parsing import read
@@ -19,7 +18,7 @@ from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.manifests import Manifest, ManifestTable
 from desktop_app.demo.storage.search import Condition, conditions
-from desktop_app.demo.times import is_day, micros, parse, stamp
+from desktop_app.demo.times import micros_after, parse, stamp, to_micros
 from desktop_app.pro.states import Action, State, allowed, known
 
 _MOST_QUERIED = 5_000
@@ -145,8 +144,5 @@ def _carriers(names: list[str]) -> Condition:
 
 
 def _span(start: str | None, end: str | None) -> tuple[int, int]:
-    first = micros(start) if start else 0
-    last = micros(stamp(parse(end) + timedelta(days=is_day(end)))) if end else micros("2199-12-31")
-    assert first is not None
-    assert last is not None
-    return first, last + (not is_day(end) if end else 0)
+    """Return the first microsecond of a range of dates, and the first after it."""
+    return to_micros(parse(start)) if start else 0, micros_after(end or "2199-12-31")

@@ -6,35 +6,29 @@ rules; that an option is offered until its cut-off, is taken once, and what a re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
-from desktop_app.demo.account import Account
-from desktop_app.demo.carriers import allocation
-from desktop_app.demo.carriers.allocation import Unfit
+from desktop_app.demo.carriers.delivery_options import offers
 from desktop_app.demo.carriers.pickup_shops import SHOPS, Shop
-from desktop_app.demo.carriers.rate_card import SERVICES
-from desktop_app.demo.carriers.services import CarrierService, Shipment
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http.answers import Links, Reply, allocated, not_allocated
 from desktop_app.demo.http.orders import Orders
 from desktop_app.demo.lifecycle import Lifecycle
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import NewConsignment
 from desktop_app.demo.rules.checks import check_consignment
-from desktop_app.demo.rules.consignment import new_consignment
+from desktop_app.demo.rules.consignment import new_draft
 from desktop_app.demo.rules.option_bodies import ChosenOption, ChosenOptions, WantedOptions, WantedPickups
 from desktop_app.demo.rules.order_bodies import NewOrder
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.options import Option, OptionTable, without_types
-from desktop_app.demo.times import midnight, parse, stamp, working_day
+from desktop_app.demo.times import parse, stamp
 from desktop_app.pro.states import Action, State
 
-_DAYS = 10
-_CUT_OFF = time(15, 30)
 _HELD = timedelta(minutes=30)
 _MILE = 1.609344
 
@@ -178,9 +172,9 @@ class Options:
         """Return the reference of the request, kept, and what is offered, the earliest and cheapest first."""
         check_consignment(wanted, self._account)
         now = self._clock.now()
-        draft = new_consignment(wanted, self._account, stamp(now), lambda _kind: "")
-        offers = sorted(
-            self._offers(draft, wanted.delivery_date, now),
+        draft = new_draft(wanted, self._account, stamp(now))
+        found = sorted(
+            offers(draft, wanted.delivery_date, now),
             key=lambda offer: (
                 offer["EstimatedDeliveryDate"]["Date"],
                 offer["Price"]["Gross"],
@@ -189,26 +183,7 @@ class Options:
         )
         with self._storage.transaction():
             request = self._table.add_request(wanted.wire(), now)
-        return request, offers
-
-    def _offers(self, draft: Json, only: str | None, now: datetime) -> Iterator[Json]:
-        first = parse(draft["ShippingDate"]).date() if draft["ShippingDate"] else now.date()
-        for after in range(_DAYS + 1):
-            leaves = working_day(max(first, now.date()), after)
-            cut_off = datetime.combine(leaves, _CUT_OFF, now.tzinfo)
-            if cut_off <= now:
-                continue
-            dated = {**draft, "ShippingDate": midnight(leaves), "RequestedDeliveryDate": None}
-            try:
-                shipment = allocation.shipment_of(dated, now.date())
-            except Unfit:
-                return
-            for service in SERVICES:
-                if service.refuses(shipment):
-                    continue
-                day = service.transit(shipment).last
-                if only is None or parse(only).date() == day:
-                    yield _offer(service, shipment, day, cut_off)
+        return request, found
 
     def _location(self, shop: Shop, request: str, offers: list[Json]) -> Json:
         """Return a shop with the three next days of the cheapest service; its address becomes the destination's."""
@@ -221,21 +196,6 @@ class Options:
                 for offer in list(days.values())[:3]
             ]
         )
-
-
-def _offer(service: CarrierService, shipment: Shipment, day: date, cut_off: datetime) -> Json:
-    return {
-        "EstimatedDeliveryDate": {"Date": midnight(day), "Guaranteed": True, "DayOfWeek": f"{day:%A}"},
-        "DeliveryWindow": {"Start": "00:00:00", "End": "23:59:00", "UtcOffset": "+00:00"},
-        "Carrier": service.carrier.name,
-        "CarrierService": service.name,
-        "CarrierServiceReference": service.reference,
-        "CarrierServiceTypes": ["Standard"],
-        "Price": service.price(shipment).wire(),
-        "AllocationCutOff": stamp(cut_off),
-        "OperationalCutOff": stamp(cut_off),
-        "LeavesOn": shipment.shipping and midnight(shipment.shipping),
-    }
 
 
 def _dated(option: Option) -> Json:

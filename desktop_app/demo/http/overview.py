@@ -14,7 +14,7 @@ from desktop_app.demo.rules.parsing import page
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.history import History
 from desktop_app.demo.storage.search import Condition, conditions
-from desktop_app.demo.times import micros, parse, stamp
+from desktop_app.demo.times import parse, stamp, to_micros
 from desktop_app.pro.states import State
 
 _LATE_PAGE = "100"
@@ -63,7 +63,7 @@ class Overview:
         now = self._clock.now()
         overdue = Condition(
             f"scheduled < ? AND state NOT IN ({', '.join('?' * len(ARRIVED))})",
-            (micros(stamp(now)), *sorted(map(str, ARRIVED))),
+            (to_micros(now), *sorted(map(str, ARRIVED))),
         )
         take, skip = page("take", given.get("take", _LATE_PAGE)), page("skip", given.get("skip", "0"), 10**9)
         count, found = self._storage.search([*conditions(terms), overdue], take, skip)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Any
 
-from desktop_app.demo.account import Account
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http.answers import Links
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import AddedPackage, Item, ItemMove, Package
 from desktop_app.demo.rules.checks import check_added_package
-from desktop_app.demo.rules.consignment import Document, new_package, set_item_reference, set_packages
-from desktop_app.demo.rules.fields import PLACES
+from desktop_app.demo.rules.consignment import Document, new_package, set_item_reference, set_packages, split_off
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
@@ -79,7 +77,7 @@ class Packages:
                 message = f"{package['Reference']} has {len(items)} item(s); there is nothing to split."
                 raise Refusal(409, "NothingToSplit", message)
             parts = [
-                {**_part(package, item), "Reference": self._storage.reference("EP") if at else package["Reference"]}
+                {**split_off(package, item), "Reference": self._storage.reference("EP") if at else package["Reference"]}
                 for at, item in enumerate(items)
             ]
             place = next(at for at, each in enumerate(consignment["Packages"]) if each is package)
@@ -142,19 +140,3 @@ def _item(package: Document, reference: str) -> Document:
     if found is None:
         raise Refusal.unknown(f"item of {package['Reference']}", reference)
     return found
-
-
-def _part(package: Document, item: Document) -> Document:
-    """Return the package that one item of `package` gets when it is split."""
-    count, share = item["Quantity"] or 1, len(package["Items"])
-    part = {**package, "Items": [item], "Description": item["Description"] or package["Description"]}
-    if item["Dimensions"]:
-        part |= {"Dimensions": item["Dimensions"], "PackageSizeReference": None}
-    weight = item["Weight"]["Value"] * count if item["Weight"] else package["Weight"]["Value"] / share
-    part["Weight"] = {"Value": max(PLACES, Decimal(weight).quantize(PLACES)), "Unit": "Kg"}
-    if item["Value"]:
-        part["Value"] = {**item["Value"], "Amount": item["Value"]["Amount"] * count}
-    elif package["Value"]:
-        amount = Decimal(package["Value"]["Amount"] / share).quantize(Decimal("0.01"))
-        part["Value"] = {**package["Value"], "Amount": amount}
-    return part

@@ -1,33 +1,26 @@
-"""What carrier services would cost: quotes for a draft, for a consignment, and by group of services.
-
-A quote holds until the next midnight, but for an hour at least; one for a consignment is good to allocate with while
-the consignment stays as it was quoted. Source: «Quotes».
-"""
+"""What the calls for quotes do: quotes for a draft, for a consignment, and by group of services."""
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from desktop_app.demo.account import Account
-from desktop_app.demo.carriers import allocation
-from desktop_app.demo.carriers.allocation import Unfit
+from desktop_app.demo.carriers.allocation import Unfit, shipment_of
+from desktop_app.demo.carriers.quotes import depends_on, expiry, fingerprint, quoted, unqualified
 from desktop_app.demo.carriers.rate_card import GROUPS, SERVICES
 from desktop_app.demo.carriers.services import CarrierService, Shipment
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import Draft
 from desktop_app.demo.rules.checks import check_consignment
-from desktop_app.demo.rules.consignment import Document, address_of, new_consignment
+from desktop_app.demo.rules.consignment import Document, new_draft
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.quotes import Quoted, QuoteTable
-from desktop_app.demo.times import end_of, midnight, stamp
-
-_LEAST = timedelta(hours=1)
+from desktop_app.demo.times import stamp
 
 
 class Quotes:
@@ -63,26 +56,26 @@ class Quotes:
         Raises the 404 for an unknown quote; the 409 for one that has expired, was given for another consignment or
         for a draft, or for the consignment as it was before it was changed.
         """
-        quoted = self._table.quote(reference)
-        if not quoted:
+        given = self._table.quote(reference)
+        if not given:
             raise Refusal.unknown("quote", reference)
         now = self._clock.now()
-        if quoted.consignment != consignment["Reference"]:
-            whose = f"the consignment {quoted.consignment}" if quoted.consignment else "a draft"
+        if given.consignment != consignment["Reference"]:
+            whose = f"the consignment {given.consignment}" if given.consignment else "a draft"
             raise _refused("QuoteForAnother", f"The quote {reference.lower()} was given for {whose}.")
-        if quoted.expires <= now:
-            raise _refused("QuoteExpired", f"The quote {reference.lower()} expired on {stamp(quoted.expires)}.")
-        if quoted.about != _about(consignment, now):
+        if given.expires <= now:
+            raise _refused("QuoteExpired", f"The quote {reference.lower()} expired on {stamp(given.expires)}.")
+        if given.about != depends_on(consignment, now.date()):
             message = f"The consignment has changed since the quote {reference.lower()} was given. Ask for another."
             raise _refused("QuoteOutdated", message)
-        return quoted.service
+        return given.service
 
     def _drafted(self, body: Any) -> Document:
         draft = read(Draft, body)
         check_consignment(draft, self._account)
         if draft.requested_delivery_date and not draft.required_delivery_date:
             draft = draft.model_copy(update={"required_delivery_date": draft.requested_delivery_date})
-        return new_consignment(draft, self._account, stamp(self._clock.now()), lambda _kind: "")
+        return new_draft(draft, self._account, stamp(self._clock.now()))
 
     def _quote(self, consignment: Document, services: tuple[CarrierService, ...]) -> Json:
         now = self._clock.now()
@@ -93,15 +86,15 @@ class Quotes:
             "UnqualifiedServices": [],
         }
         try:
-            shipment = allocation.shipment_of(consignment, now.date())
+            shipment = shipment_of(consignment, now.date())
         except Unfit as error:
             answer["Message"] = str(error)
-            answer["UnqualifiedServices"] = [_unqualified(service, str(error)) for service in services]
+            answer["UnqualifiedServices"] = [unqualified(service, str(error)) for service in services]
             return answer
         with self._storage.transaction():
             for service in services:
                 if reason := service.refuses(shipment):
-                    answer["UnqualifiedServices"].append(_unqualified(service, reason[0].upper() + reason[1:]))
+                    answer["UnqualifiedServices"].append(unqualified(service, reason[0].upper() + reason[1:]))
                 else:
                     answer["Quotes"].append(self._given(consignment, shipment, service, now))
         answer["Quotes"].sort(key=lambda quote: (quote["Price"]["Gross"], quote["MpdCarrierServiceReference"]))
@@ -110,100 +103,10 @@ class Quotes:
         return answer
 
     def _given(self, consignment: Document, shipment: Shipment, service: CarrierService, now: datetime) -> Json:
-        reference, expires = str(uuid.uuid4()), _expiry(now)
-        quoted = Quoted(consignment["Reference"], service.reference, expires, _fingerprint(shipment))
-        self._table.add(reference, quoted, now)
-        transit, price = service.transit(shipment), service.price(shipment).wire()
-        return {
-            "MpdCarrierServiceSource": 2,
-            "MpdCarrierService": service.name,
-            "CarrierReference": service.carrier.reference,
-            "OriginAddress": address_of(consignment, "Origin"),
-            "DestinationAddress": address_of(consignment, "Destination"),
-            "CollectionDate": midnight(transit.leaves),
-            "EarliestDeliveryDate": midnight(transit.first),
-            "LatestDeliveryDate": end_of(transit.last),
-            "BasePrice": price,
-            "Price": price,
-            "Surcharges": [],
-            "Legs": [_leg(service)],
-            "CarrierAccountOwner": None,
-            "IsElectioService": False,
-            "ServiceDirection": "Inbound, Outbound",
-            "QuoteReference": reference,
-            "CreationDate": stamp(now),
-            "ExpiryDate": stamp(expires),
-            "Requestor": "API user",
-            "ConsignmentReference": consignment["Reference"],
-            "ConsignmentReferenceProvidedByCustomer": consignment["ConsignmentReferenceProvidedByCustomer"],
-            "MpdCarrierServiceReference": service.reference,
-        }
-
-
-def _expiry(now: datetime) -> datetime:
-    tonight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
-    return tonight if tonight - now >= _LEAST else tonight + timedelta(days=1)
-
-
-def _about(consignment: Document, now: datetime) -> str:
-    try:
-        return _fingerprint(allocation.shipment_of(consignment, now.date()))
-    except Unfit:
-        return ""
-
-
-def _fingerprint(shipment: Shipment) -> str:
-    """Return what a quote depends on, in short."""
-    what = (
-        shipment.parcels,
-        shipment.value.normalize(),
-        shipment.country,
-        shipment.postcode,
-        sorted(shipment.tags),
-        shipment.shipping,
-        shipment.wanted,
-        shipment.exactly,
-        sorted(shipment.declaration.says.items()),
-        shipment.declaration.business,
-        [(sorted(package.says), [sorted(item) for item in package.items]) for package in shipment.declaration.packages],
-    )
-    return hashlib.sha256(repr(what).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _unqualified(service: CarrierService, reason: str) -> Json:
-    return {
-        "Available": False,
-        "Rates": True,
-        "MpdCarrierService": service.name,
-        "CarrierReference": service.carrier.reference,
-        "MpdCarrierServiceReference": service.reference,
-        "ExclusionReason": reason,
-    }
-
-
-def _leg(service: CarrierService) -> Json:
-    return {
-        "JourneyStage": 1,
-        "CarrierService": {
-            "Reference": service.reference.removeprefix("MPD_"),
-            "Name": service.name,
-            "CarrierReference": service.carrier.reference,
-            "CarrierName": service.carrier.name,
-            "ExternalReference": None,
-            "IsDropOff": False,
-            "IsPickUp": False,
-            "IsTimed": False,
-            "IsTracked": True,
-            "IsSigned": "Signed" in service.name,
-            "ServiceDirection": "Inbound, Outbound",
-        },
-        "CarrierAccountReference": f"{service.carrier.prefix}1",
-        "DeliveryHub": None,
-        "CostItems": None,
-        "VolumetricParcelWeight": None,
-        "CollectionType": "NotApplicable",
-        "Metadata": [],
-    }
+        reference = str(uuid.uuid4())
+        kept = Quoted(consignment["Reference"], service.reference, expiry(now), fingerprint(shipment))
+        self._table.add(reference, kept, now)
+        return quoted(consignment, service, shipment, now, reference)
 
 
 def _refused(code: str, message: str) -> Refusal:

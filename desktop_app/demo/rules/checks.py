@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop_app.demo.account import Account
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import Address, ConsignmentUpdate, NewConsignment, Package
 from desktop_app.demo.rules.countries import country_rules
 from desktop_app.demo.rules.refusal import Detail, Refusal

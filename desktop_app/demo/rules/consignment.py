@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.demo.account import CUSTOMER_REFERENCE, Account
+from desktop_app.demo.rules.account import CUSTOMER_REFERENCE, Account
 from desktop_app.demo.rules.bodies import Address, NewConsignment, Package
 from desktop_app.demo.rules.countries import country_rules
+from desktop_app.demo.rules.fields import PLACES
 from desktop_app.pro.states import State
 
 Document = dict[str, Any]
@@ -52,6 +53,11 @@ def new_consignment(body: NewConsignment, account: Account, created: str, refere
     }
     set_packages(consignment, [new_package(package, account, reference("EP")) for package in body.packages])
     return consignment
+
+
+def new_draft(body: NewConsignment, account: Account, created: str) -> Document:
+    """Return the document of a checked body that is not to be kept: without references."""
+    return new_consignment(body, account, created, lambda _kind: "")
 
 
 def kept_addresses(given: list[Address], account: Account) -> list[Document]:
@@ -103,6 +109,22 @@ def set_packages(consignment: Document, packages: list[Document]) -> None:
         if one_currency
         else None
     )
+
+
+def split_off(package: Document, item: Document) -> Document:
+    """Return the package that one item of `package` gets when it is split."""
+    count, share = item["Quantity"] or 1, len(package["Items"])
+    part = {**package, "Items": [item], "Description": item["Description"] or package["Description"]}
+    if item["Dimensions"]:
+        part |= {"Dimensions": item["Dimensions"], "PackageSizeReference": None}
+    weight = item["Weight"]["Value"] * count if item["Weight"] else package["Weight"]["Value"] / share
+    part["Weight"] = {"Value": max(PLACES, Decimal(weight).quantize(PLACES)), "Unit": "Kg"}
+    if item["Value"]:
+        part["Value"] = {**item["Value"], "Amount": item["Value"]["Amount"] * count}
+    elif package["Value"]:
+        amount = Decimal(package["Value"]["Amount"] / share).quantize(Decimal("0.01"))
+        part["Value"] = {**package["Value"], "Amount": amount}
+    return part
 
 
 def address_of(consignment: Document, address_type: str) -> Document | None:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 
-from desktop_app.demo.account import Account
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.bodies import Address, NewConsignment, Package
-from desktop_app.demo.rules.consignment import Document, kept_addresses, new_consignment, new_package, set_packages
+from desktop_app.demo.rules.consignment import Document, kept_addresses, new_draft, new_package, set_packages
 from desktop_app.demo.seed.countries import COUNTRIES, Country, filled
 from desktop_app.demo.seed.goods import GOODS, Goods
 
@@ -40,7 +40,7 @@ class ConsignmentGenerator:
                 "CustomsDocumentation": {"ReceiversShippingCost": {"Amount": 1, "Currency": _GBP}},
             }
         )
-        self._consignment = new_consignment(example, account, "", lambda _: "")
+        self._consignment = new_draft(example, account, "")
         self._wanted = self._consignment["RequestedDeliveryDate"]
         self._customs = self._consignment["CustomsDocumentation"]
         self._datum = self._consignment["MetaData"][0]

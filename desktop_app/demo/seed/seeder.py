@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from desktop_app.demo.account import Account
 from desktop_app.demo.carriers import allocation
 from desktop_app.demo.carriers.allocation import Unfit
+from desktop_app.demo.rules.account import Account
 from desktop_app.demo.rules.consignment import Document
 from desktop_app.demo.rules.transitions import SHIPPED
 from desktop_app.demo.seed.generator import ConsignmentGenerator

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.demo.decimal_json import dumps, loads
-from desktop_app.demo.times import from_micros, micros, stamp
+from desktop_app.demo.times import from_micros, to_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ManifestTable:
         """Write a consignment on a manifest, which is made with its first line."""
         self._connection.execute(
             "INSERT INTO manifests VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (manifest.reference, micros(stamp(manifest.created)), manifest.location, manifest.carrier),
+            (manifest.reference, to_micros(manifest.created), manifest.location, manifest.carrier),
         )
         self._connection.execute(
             "INSERT INTO manifest_lines (manifest, body) VALUES (?, ?)", (manifest.reference, dumps(line))

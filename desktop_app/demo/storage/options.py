@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from desktop_app.demo.decimal_json import Json, dumps, loads
 from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.times import micros, stamp
+from desktop_app.demo.times import stamp, to_micros
 
 _KEPT = timedelta(days=30)
 _HIDDEN = frozenset({"LeavesOn", "Shop"})
@@ -39,10 +39,10 @@ class OptionTable:
 
     def add_request(self, body: Json, now: datetime) -> str:
         """Keep a request and return its reference; forget those that are older than a month."""
-        self._connection.execute("DELETE FROM option_requests WHERE expires < ?", (micros(stamp(now)),))
+        self._connection.execute("DELETE FROM option_requests WHERE expires < ?", (to_micros(now),))
         reference = self._storage.reference("EPC")
         kept = dumps({"Body": body, "Created": stamp(now)})
-        row = (reference, micros(stamp(now + _KEPT)), kept)
+        row = (reference, to_micros(now + _KEPT), kept)
         self._connection.execute("INSERT INTO option_requests VALUES (?, ?, ?)", row)
         return reference
 

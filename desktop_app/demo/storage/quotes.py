@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.demo.times import from_micros, micros, stamp
+from desktop_app.demo.times import from_micros, to_micros
 
 _KEPT_EXPIRED = timedelta(days=7)
 
@@ -29,11 +29,11 @@ class QuoteTable:
 
     def add(self, reference: str, quoted: Quoted, now: datetime) -> None:
         """Keep a quote, and forget those that expired long ago."""
-        long_ago = micros(stamp(now - _KEPT_EXPIRED))
+        long_ago = to_micros(now - _KEPT_EXPIRED)
         self._connection.execute("DELETE FROM quotes WHERE expires < ?", (long_ago,))
         self._connection.execute(
             "INSERT INTO quotes VALUES (?, ?, ?, ?, ?)",
-            (reference, quoted.consignment, quoted.service, micros(stamp(quoted.expires)), quoted.about),
+            (reference, quoted.consignment, quoted.service, to_micros(quoted.expires), quoted.about),
         )
 
     def quote(self, reference: str) -> Quoted | None:

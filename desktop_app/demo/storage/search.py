@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.rules.transitions import SHIPPED
 from desktop_app.demo.storage.columns import Value, fold, squeeze
-from desktop_app.demo.times import is_day, micros, parse, stamp
+from desktop_app.demo.times import micros_after, parse, to_micros
 from desktop_app.pro.states import known
 
 _EVERY_TEXT = "SELECT id FROM texts WHERE 1"
@@ -69,15 +68,11 @@ def _one_of(column: str, values: list[str]) -> Condition:
 
 
 def _from(column: str) -> Callable[[str], Condition]:
-    return lambda value: Condition(f"{column} >= ?", (micros(stamp(parse(value))),))
+    return lambda value: Condition(f"{column} >= ?", (to_micros(parse(value)),))
 
 
 def _to(column: str) -> Callable[[str], Condition]:
-    def condition(value: str) -> Condition:
-        until = micros(stamp(parse(value) + timedelta(days=is_day(value))))
-        return Condition(f"{column} {'<' if is_day(value) else '<='} ?", (until,))
-
-    return condition
+    return lambda value: Condition(f"{column} < ?", (micros_after(value),))
 
 
 def _number(column: str, operator: str) -> Callable[[str], Condition]:
