@@ -6,7 +6,6 @@ and with the time at which it was due, so that a demo that was switched off has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -18,6 +17,7 @@ from desktop_app.demo.carriers.transit import Step
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.rules import transitions
 from desktop_app.demo.rules.account import Account
+from desktop_app.demo.rules.audit import audit_message
 from desktop_app.demo.rules.bodies import NewConsignment
 from desktop_app.demo.rules.consignment import Document, address_of, new_consignment
 from desktop_app.demo.storage.database import Storage
@@ -198,34 +198,6 @@ class Lifecycle:
 
     def _tick(self, consignment: Document) -> int:
         return self._random(consignment, "tick").randrange(10)
-
-
-def audit_message(at: str, message: str, category: str, details: str, severity: str = "Info") -> dict[str, Any]:
-    """Return an audit message as `GET /consignments/{ref}/audit` has it, written at the wire time `at`."""
-    return {
-        "Timestamp": at,
-        "Message": message,
-        "Severity": severity,
-        "Category": category,
-        "Username": "API user",
-        "Details": details,
-    }
-
-
-def notes_told(consignment: Document, noted: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the audit messages of a consignment: those that were written, before them those its dates tell of."""
-    noted = list(noted)
-    allocated = (consignment["Allocation"] or {}).get("AllocationDate")
-    told = [
-        audit_message(at, message, category, "")
-        for message, category, at in (
-            ("Consignment created", "Consignment", consignment["DateCreated"]),
-            ("Consignment allocated", "Allocation", allocated),
-            ("Labels printed", "Label", consignment["DateLabelsWereFirstPrinted"]),
-        )
-        if at and not any(note["Category"] == category for note in noted)
-    ]
-    return sorted([*told, *noted], key=lambda note: parse(note["Timestamp"]))
 
 
 def _line(consignment: Document) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which call goes wrong, and how: the grammar of `--faults`, and the plan that is made of it. See README.md here."""
+"""Which call goes wrong, and how: the grammar of `--faults`, and the plan that is made of it (README.md, «Faults»)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from desktop_app.demo.faults.plan import Fault, Kind, Plan
 
 
 class FaultyTransport(httpx.AsyncBaseTransport):
-    """Passes calls on to `inner`, except that some of them go wrong; what, is in README.md here («Faults»).
+    """Passes calls on to `inner`, except that some of them go wrong; what, is in the demo’s README.md («Faults»).
 
     Raises ValueError for a spec that cannot be read. Delays are slept through, timeouts of httpx do not cut them
     short (it has none for a transport of its own): use `asyncio.timeout`.

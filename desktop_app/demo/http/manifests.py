@@ -17,7 +17,7 @@ from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.manifests import Manifest, ManifestTable
-from desktop_app.demo.storage.search import Condition, conditions
+from desktop_app.demo.storage.search import Condition, conditions, one_of
 from desktop_app.demo.times import micros_after, parse, stamp, to_micros
 from desktop_app.pro.states import Action, State, allowed, known
 
@@ -90,7 +90,7 @@ class Manifests:
         return result(reference, message, succeeded=True, links=[links.consignment(reference, "Link")])
 
     def _conditions(self, query: ManifestQuery) -> list[Condition]:
-        wanted = [Condition(f"state IN ({', '.join('?' * len(states))})", states) for states in [_states(query.states)]]
+        wanted = [one_of("state", _states(query.states))]
         single = query.shipping_location_reference
         locations = [*query.shipping_location_references, *([single] if isinstance(single, str) else single or [])]
         if locations:
@@ -140,7 +140,7 @@ def _states(names: list[str]) -> tuple[str, ...]:
 def _carriers(names: list[str]) -> Condition:
     folded = {name.casefold() for name in names}
     services = [s.reference for s in SERVICES if {s.carrier.reference.casefold(), s.carrier.name.casefold()} & folded]
-    return Condition(f"service IN ({', '.join('?' * len(services))})", tuple(services))
+    return one_of("service", services)
 
 
 def _span(start: str | None, end: str | None) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http import answers
 from desktop_app.demo.http.answers import Links
-from desktop_app.demo.lifecycle import notes_told
+from desktop_app.demo.rules.audit import notes_told
 from desktop_app.demo.rules.lateness import ARRIVED
 from desktop_app.demo.rules.parsing import page
 from desktop_app.demo.storage.database import Storage

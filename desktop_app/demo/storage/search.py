@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -54,16 +54,17 @@ def _states(values: list[str]) -> Condition:
     states = [known(name) for name in names]
     if not names or None in states:
         raise ValueError(f"must be one of the documented states, not {', '.join(names)[:100]}")
-    return _one_of("state", list(dict.fromkeys(str(state) for state in states)))
+    return one_of("state", list(dict.fromkeys(str(state) for state in states)))
 
 
 def _attribute(value: str) -> Condition:
     if value.casefold() != "shipped":
         raise ValueError("must be Shipped, the only attribute of a state that is known")
-    return _one_of("state", [str(state) for state in SHIPPED])
+    return one_of("state", [str(state) for state in SHIPPED])
 
 
-def _one_of(column: str, values: list[str]) -> Condition:
+def one_of(column: str, values: Sequence[str]) -> Condition:
+    """Return that a column has one of these values."""
     return Condition(f"{column} IN ({', '.join('?' * len(values))})", tuple(values))
 
 
