@@ -1,4 +1,4 @@
-"""The bodies of calls about orders and delivery options, checked. Source: «Orders», «Delivery and pickup options»."""
+"""The bodies of calls about orders, checked. Source: «Orders» of the API page."""
 
 from __future__ import annotations
 
