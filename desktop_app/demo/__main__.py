@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from desktop_app.demo.app import create_app
 from desktop_app.demo.clock import FastClock
-from desktop_app.demo.fault_plan import Plan
+from desktop_app.demo.faults.plan import Plan
 from desktop_app.demo.times import parse
 
 
@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"cannot keep the demo's data in {path}: {error}", file=sys.stderr)
         return 1
     if not options.now:
-        clock.set_forward(app.state.service.life.ledger.latest())
+        clock.set_forward(app.state.service.life.history.latest())
     host, port = listener.getsockname()[:2]
     print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
     try:
@@ -69,7 +69,7 @@ def _served(app: ASGIApp, plan: Plan | None) -> uvicorn.Config:
     """Return how `app` is served, with the faults of `plan` if there are any."""
     if not plan:
         return uvicorn.Config(app, log_level="warning", ws="none", lifespan="off")
-    from desktop_app.demo.fault_server import FaultyApp, TearableProtocol
+    from desktop_app.demo.faults.server import FaultyApp, TearableProtocol
 
     faulty = FaultyApp(app, plan)
     return uvicorn.Config(

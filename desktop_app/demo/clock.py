@@ -1,9 +1,26 @@
-"""A clock of the demo that can be set and sped up, so that days of a consignment's life pass in seconds."""
+"""The demo's clocks: this computer's own, and one that can be set and sped up so that days pass in seconds."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Says what time it is; the demo asks nothing else, so that a test or a speed-up can stand in."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware."""
+        ...
+
+
+class SystemClock:
+    """This computer's own clock, in UTC."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return datetime.now(UTC)
 
 
 class FastClock:

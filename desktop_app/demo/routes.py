@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.demo.http.asgi import Call
 from desktop_app.demo.service import Service
-from desktop_app.demo.shapes import Links
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request, read: what its path, query and body say, and the links that its answer may carry."""
-
-    path: dict[str, str]
-    query: list[tuple[str, str]]
-    body: Any
-    links: Links
-
 
 Answer = Callable[[Service, Call], Any]
 Row = tuple[str, str, int, Answer]
@@ -116,13 +103,13 @@ _ALLOCATION: tuple[Row, ...] = (
 )
 
 _DOCUMENTS: tuple[Row, ...] = (
-    ("GET", "/consignments/docs/{ref}", 200, lambda s, c: s.customs_papers.all(c.path["ref"])),
-    ("GET", "/consignments/docs/commercialinvoice/{ref}", 200, lambda s, c: s.customs_papers.invoice(c.path["ref"])),
+    ("GET", "/consignments/docs/{ref}", 200, lambda s, c: s.customs_documents.all(c.path["ref"])),
+    ("GET", "/consignments/docs/commercialinvoice/{ref}", 200, lambda s, c: s.customs_documents.invoice(c.path["ref"])),
     (
         "GET",
         "/consignments/docs/{kind}/{ref}/{package}",
         200,
-        lambda s, c: s.customs_papers.of_package(c.path["kind"], c.path["ref"], c.path["package"]),
+        lambda s, c: s.customs_documents.of_package(c.path["kind"], c.path["ref"], c.path["package"]),
     ),
     ("PUT", "/consignments/manifest", 200, lambda s, c: s.manifests.manifest(c.body, c.links)),
     ("POST", "/consignments/manifestfromquery", 200, lambda s, c: s.manifests.from_query(c.body, c.links)),
@@ -180,8 +167,3 @@ _OPTIONS: tuple[Row, ...] = (
 
 ROUTES = (*_CONSIGNMENTS, *_DOCUMENTS, *_SEARCH, *_PACKAGES, *_ALLOCATION, *_LABELS, *_ORDERS, *_OPTIONS, *_ACCOUNT)
 """Every call; the first that fits is taken, so that searches come after the calls whose paths look like theirs."""
-
-NEEDS_NO_BODY = re.compile(
-    r"/(cancel|deallocate|split|reserve/[^/]+|select/[^/]+|allocatewithcheapestquote|allocatewith(servicegroup|quote)/[^/]+)$"
-)
-"""Paths of calls that may come without a body."""

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.demo.account import Account
-from desktop_app.demo.allocations import Allocations
-from desktop_app.demo.collecting import collections
-from desktop_app.demo.consignments import Consignments
-from desktop_app.demo.customs_papers import CustomsPapers
-from desktop_app.demo.labels import Labels
+from desktop_app.demo.carriers.collection_calendar import collections
+from desktop_app.demo.carriers.rate_card import CARRIERS, GROUPS, SERVICES
+from desktop_app.demo.clock import Clock
+from desktop_app.demo.decimal_json import Json
+from desktop_app.demo.http.allocation import Allocations
+from desktop_app.demo.http.consignments import Consignments
+from desktop_app.demo.http.customs_documents import CustomsDocuments
+from desktop_app.demo.http.labels import Labels
+from desktop_app.demo.http.manifests import Manifests
+from desktop_app.demo.http.options import Options
+from desktop_app.demo.http.orders import Orders
+from desktop_app.demo.http.overview import Overview
+from desktop_app.demo.http.packages import Packages
+from desktop_app.demo.http.quotes import Quotes
+from desktop_app.demo.http.tracking import Tracking
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.manifests import Manifests
-from desktop_app.demo.options import Options
-from desktop_app.demo.orders import Orders
-from desktop_app.demo.overview import Overview
-from desktop_app.demo.packages import Packages
-from desktop_app.demo.quotes import Quotes
-from desktop_app.demo.rate_card import CARRIERS, GROUPS, SERVICES
-from desktop_app.demo.refusal import Refusal
-from desktop_app.demo.shapes import Json
-from desktop_app.demo.storage import Storage
-from desktop_app.demo.times import Clock
-from desktop_app.demo.tracking import Tracking
+from desktop_app.demo.rules.account import Account
+from desktop_app.demo.rules.refusal import Refusal
+from desktop_app.demo.storage.database import Storage
 
 
 class Service:
@@ -46,19 +46,18 @@ class Service:
         """
         self.storage = Storage(path, search_lag=search_lag)
         self.account = Account()
-        self.life = Lifecycle(self.storage, clock, moment=moment, seed=seed)
-        ledger = self.life.ledger
+        self.life = Lifecycle(self.storage, self.account, clock, moment=moment, seed=seed)
         self.consignments = Consignments(self.storage, self.account, clock, self.life)
         self.packages = Packages(self.storage, self.account, clock, self.life)
-        self.overview = Overview(self.storage, clock, ledger)
-        self.quotes = Quotes(self.storage, self.account, clock, ledger)
+        self.overview = Overview(self.storage, clock, self.life.history)
+        self.quotes = Quotes(self.storage, self.account, clock)
         self.allocations = Allocations(self.storage, self.life, self.quotes)
         self.labels = Labels(self.storage, clock, self.life)
-        self.customs_papers = CustomsPapers(self.storage)
+        self.customs_documents = CustomsDocuments(self.storage)
         self.orders = Orders(self.storage, self.account, clock, self.life)
         self.options = Options(self.storage, self.account, clock, self.life, self.orders, licensed=hero)
         self.manifests = Manifests(self.storage, self.account, self.life)
-        self.tracking = Tracking(self.storage, ledger)
+        self.tracking = Tracking(self.storage, self.life.history)
         self._clock = clock
 
     def package_sizes(self) -> list[Json]:

@@ -1,33 +1,17 @@
-"""The demo service's clock, and times as the wire writes them: ISO 8601 with an offset, up to seven decimals."""
+"""Times as the wire writes them (ISO 8601 with an offset, up to seven decimals), and working days."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Protocol
 
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?)?",
     re.ASCII | re.IGNORECASE,
 )
 _YEARS = range(1900, 2200)
-
-
-class Clock(Protocol):
-    """Says what time it is; the demo asks nothing else, so that a test or a speed-up can stand in."""
-
-    def now(self) -> datetime:
-        """Return the present moment, aware."""
-        ...
-
-
-class SystemClock:
-    """This computer's own clock, in UTC."""
-
-    def now(self) -> datetime:
-        """Return the present moment in UTC."""
-        return datetime.now(UTC)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def stamp(at: datetime, tick: int = 0) -> str:
@@ -68,14 +52,23 @@ def is_day(text: str) -> bool:
 
 def micros(text: str | None) -> int | None:
     """Return a wire time as microseconds since 1970 in UTC (what the database compares), None for None."""
-    if text is None:
-        return None
-    return (parse(text) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    return None if text is None else to_micros(parse(text))
+
+
+def to_micros(at: datetime) -> int:
+    """Return how many microseconds after the start of 1970 in UTC `at` (aware) is."""
+    return (at - _START) // timedelta(microseconds=1)
+
+
+def micros_after(text: str) -> int:
+    """Return the first microsecond after the day or the moment that `text` names. Raises ValueError as `parse` does."""
+    named = timedelta(days=1) if is_day(text) else timedelta(microseconds=1)
+    return to_micros(parse(text) + named)
 
 
 def from_micros(at: int) -> datetime:
     """Return the moment that is `at` microseconds after the start of 1970, in UTC."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
+    return _START + timedelta(microseconds=at)
 
 
 def midnight(day: date) -> str:

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from desktop_app.demo import journey
 from desktop_app.demo.app import create_app
+from desktop_app.demo.carriers import transit
 from desktop_app.demo.clock import FastClock
-from desktop_app.demo.refusal import Refusal
+from desktop_app.demo.http.answers import Links, Reply
+from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.service import Service
-from desktop_app.demo.shapes import Links, Reply
 from desktop_app.demo.times import parse
 from desktop_app.pro.states import State
 
@@ -118,7 +118,7 @@ def test_every_journey_ends_and_each_step_is_one_that_is_told(clock: Hand) -> No
         document["ConsignmentState"] = str(State.MANIFESTED)
         ends: Counter[str] = Counter()
         for luck in range(3000):
-            steps = journey.plan(document, MONDAY, Random(luck))
+            steps = transit.plan(document, MONDAY, Random(luck))
             times = [parse(step["At"]) for step in steps]
             assert times == sorted(times)
             assert times[0] > MONDAY
@@ -139,7 +139,7 @@ def test_what_was_seeded_on_its_way_arrives_and_what_was_under_way_ends(clock: H
         service.life.advance()
         after = service.storage.search([], 1000, 0)[1]
     states = Counter(each["ConsignmentState"] for each in after)
-    moving = {str(state) for state in journey.MOVING} | {"Allocating", "Manifesting", "Cancelling"}
+    moving = {str(state) for state in transit.MOVING} | {"Allocating", "Manifesting", "Cancelling"}
     assert not moving & set(states), states
     assert states["Unallocated"] == before["Unallocated"]
     for each in after:

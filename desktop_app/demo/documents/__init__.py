@@ -1,0 +1,1 @@
+"""Labels, customs documents and manifests, drawn on paper."""

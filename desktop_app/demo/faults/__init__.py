@@ -1,0 +1,1 @@
+"""What goes wrong with which calls on request (`--faults`), over a socket and in-process."""

@@ -1,0 +1,1 @@
+"""What each call does with what it brought, and how its answer looks."""
