@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-pytest_plugins = ["tests.support.noise", "tests.support.leaks"]
+from tests.support.tally import LEFT_OUT
+
+pytest_plugins = ["tests.support.noise", "tests.support.leaks", "tests.support.tally"]
 
 TEST_SESSION = "CONSIGNMENT_DESK_TEST_SESSION"
 """Set by bootstrap.py in the desktop session that it starts for the tests."""
@@ -37,6 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         on_desktop = item.get_closest_marker("desktop") is not None
         (chosen if on_desktop == (wanted == "only") else left_out).append(item)
     items[:] = chosen
+    for item in left_out:
+        item.stash[LEFT_OUT] = f"--desktop={wanted}"
     config.hook.pytest_deselected(items=left_out)
 
 

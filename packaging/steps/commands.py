@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-from steps import ROOT, SetupError, system
+from steps import ROOT, SetupError, system, tally
 from steps.environment import RUNTIME, TESTS, Environment
 
 USAGE = """\
@@ -27,6 +27,9 @@ ON_LINUX = sys.platform.startswith("linux")
 CANNOT_SET_UP = 2
 NO_TESTS_COLLECTED = 5
 """pytest's exit code when nothing matched."""
+
+SIDE_BY_SIDE = ("--numprocesses=logical", "--dist=worksteal")
+"""How the tests that need no desktop share the processors."""
 
 WHOLLY_COVERED = (
     "desktop_app/packing/*",
@@ -81,7 +84,12 @@ def test(options: list[str]) -> int:
         return _pytest(python, options)
     checks = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]]
     codes = {" ".join(check): _call(python, check[0], check[1:], _settings()) for check in checks}
-    tests = _pytest(python, [], ["--cov", "--cov-report="])
+    with tempfile.TemporaryDirectory(prefix="consignment-desk-tally-") as folder:
+        tests = _pytest(python, [], [*SIDE_BY_SIDE, "--cov", "--cov-report="], Path(folder))
+        wrong = tally.missing(ROOT, Path(folder).iterdir())
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+        codes["every test was run"] = 1
     report = ["report", f"--include={','.join(WHOLLY_COVERED)}", "--skip-covered", "--fail-under=100"]
     codes["coverage"] = _call(python, "coverage", report, _settings())
     failed = {check: code for check, code in codes.items() if code != 0}
@@ -102,17 +110,25 @@ def _set_up_for_tests() -> Path:
     return Environment().ensure(TESTS)
 
 
-def _pytest(python: Path, options: list[str], unseen: Sequence[str] = ()) -> int:
+def _pytest(python: Path, options: list[str], unseen: Sequence[str] = (), counts: Path | None = None) -> int:
     """Run pytest, on Linux twice: offscreen, then what needs a real desktop (a process has one Qt platform).
 
-    The options in `unseen` are for the first run alone.
+    The options in `unseen` are for the first run alone. Each run writes its tally into the folder `counts`, if given.
     """
+
+    def counted(run: str) -> list[str]:
+        return [f"--tally={counts / run}"] if counts else []
+
     if not ON_LINUX:
-        return _call(python, "pytest", [*options, *unseen], _settings())
+        return _call(python, "pytest", [*options, *unseen, *counted("all")], _settings())
     with _desktop() as settings:
+        runs = (
+            ([*unseen, "--desktop=without", *counted("offscreen")], "offscreen"),
+            (["--desktop=only", *counted("desktop")], "xcb"),
+        )
         codes = [
             _call(python, "pytest", [*options, *more], {**settings, "QT_QPA_PLATFORM": platform})
-            for more, platform in (([*unseen, "--desktop=without"], "offscreen"), (["--desktop=only"], "xcb"))
+            for more, platform in runs
         ]
     ran = [code for code in codes if code != NO_TESTS_COLLECTED]
     return next((code for code in ran if code != 0), 0) if ran else NO_TESTS_COLLECTED
