@@ -21,28 +21,28 @@ from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
 from desktop_app.pro.models import Dimensions, Money, Weight
 from desktop_app.store.errors import DiskFull
-from desktop_app.ui.builder.desk import Target
-from desktop_app.ui.builder.supplies import OWN_SIZE
+from desktop_app.ui.builder.account_options import OWN_SIZE
+from desktop_app.ui.builder.draft_editor import Target
 from tests.ui.builder.conftest import MakePacker, Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 EDITS: dict[str, Callable[[Packer, list[str]], object]] = {
-    "add item": lambda p, _ids: p.page.desk.add_item("Scarf", 1, None, None),
-    "add package": lambda p, _ids: p.page.desk.add_package(LOOSE_PACKAGES),
-    "add consignment": lambda p, _ids: p.page.desk.add_consignment(),
-    "pack": lambda p, ids: p.page.desk.put(ids, Target(p.consignment.id)),
-    "into a new consignment": lambda p, ids: p.page.desk.put(ids, Target(CONSIGNMENTS)),
-    "sort": lambda p, ids: p.page.desk.put(ids[2:], Target(LOOSE_ITEMS, 0)),
-    "delete items": lambda p, ids: p.page.desk.remove(ids[1:3]),
-    "delete a consignment": lambda p, _ids: p.page.desk.remove([p.consignment.id]),
-    "duplicate": lambda p, ids: p.page.desk.duplicate([*ids[:2], p.consignment.packages[0].id]),
-    "split pieces": lambda p, ids: p.page.desk.split_item(ids[0], 2),
-    "split a package": lambda p, _ids: p.page.desk.split_package(p.consignment.packages[0].id),
-    "merge": lambda p, _ids: p.page.desk.merge([x.id for x in p.consignment.packages]),
-    "size": lambda p, _ids: p.page.desk.set_size(p.consignment.packages[0].id, p.page.desk.supplies.sizes[2]),
-    "own size": lambda p, _ids: p.page.desk.set_size(p.consignment.packages[0].id, OWN_SIZE),
-    "field": lambda p, ids: p.page.desk.change(ids[0], "quantity", quantity=7),
+    "add item": lambda p, _ids: p.page.editor.add_item("Scarf", 1, None, None),
+    "add package": lambda p, _ids: p.page.editor.add_package(LOOSE_PACKAGES),
+    "add consignment": lambda p, _ids: p.page.editor.add_consignment(),
+    "pack": lambda p, ids: p.page.editor.put(ids, Target(p.consignment.id)),
+    "into a new consignment": lambda p, ids: p.page.editor.put(ids, Target(CONSIGNMENTS)),
+    "sort": lambda p, ids: p.page.editor.put(ids[2:], Target(LOOSE_ITEMS, 0)),
+    "delete items": lambda p, ids: p.page.editor.remove(ids[1:3]),
+    "delete a consignment": lambda p, _ids: p.page.editor.remove([p.consignment.id]),
+    "duplicate": lambda p, ids: p.page.editor.duplicate([*ids[:2], p.consignment.packages[0].id]),
+    "split pieces": lambda p, ids: p.page.editor.split_item(ids[0], 2),
+    "split a package": lambda p, _ids: p.page.editor.split_package(p.consignment.packages[0].id),
+    "merge": lambda p, _ids: p.page.editor.merge([x.id for x in p.consignment.packages]),
+    "size": lambda p, _ids: p.page.editor.set_size(p.consignment.packages[0].id, p.page.editor.options.sizes[2]),
+    "own size": lambda p, _ids: p.page.editor.set_size(p.consignment.packages[0].id, OWN_SIZE),
+    "field": lambda p, ids: p.page.editor.change(ids[0], "quantity", quantity=7),
 }
 
 
@@ -50,10 +50,10 @@ EDITS: dict[str, Callable[[Packer, list[str]], object]] = {
 def test_each_kind_of_edit_is_undone_and_redone_to_the_letter(packer: Packer, name: str) -> None:
     ids = packer.add_clothes()
     for pair in (["Gloves", "Ring"], ["Belt"]):
-        more = [packer.page.desk.add_item(item, 1, Weight.kg("0.1"), None) for item in pair]
-        packer.page.desk.put(more, Target(packer.consignment.id if packer.draft.consignments else CONSIGNMENTS))
-    packer.page.desk.change(ids[0], "quantity", quantity=5)
-    packer.page.desk.history.clear()
+        more = [packer.page.editor.add_item(item, 1, Weight.kg("0.1"), None) for item in pair]
+        packer.page.editor.put(more, Target(packer.consignment.id if packer.draft.consignments else CONSIGNMENTS))
+    packer.page.editor.change(ids[0], "quantity", quantity=5)
+    packer.page.editor.history.clear()
     before = to_data(packer.draft)
     EDITS[name](packer, ids)
     after = to_data(packer.draft)
@@ -66,7 +66,7 @@ def test_each_kind_of_edit_is_undone_and_redone_to_the_letter(packer: Packer, na
 
 
 def test_typing_is_one_step_back_even_with_the_cursor_in_the_field(packer: Packer) -> None:
-    (item,) = (packer.page.desk.add_item("Coat", 1, None, None),)
+    (item,) = (packer.page.editor.add_item("Coat", 1, None, None),)
     packer.page.selection.set([item])
     field = packer.find("item_form").findChild(QWidget, "description")
     field.setFocus()
@@ -128,9 +128,9 @@ def test_an_enter_with_an_unreadable_weight_adds_nothing_and_keeps_it(packer: Pa
 
 
 def test_the_size_of_a_package_and_its_own_dimensions(packer: Packer) -> None:
-    packer.page.selection.set([packer.page.desk.add_package(LOOSE_PACKAGES, packer.page.desk.supplies.sizes[1])])
+    packer.page.selection.set([packer.page.editor.add_package(LOOSE_PACKAGES, packer.page.editor.options.sizes[1])])
     package = packer.draft.loose_packages[0]
-    size = packer.page.desk.supplies.sizes[1]
+    size = packer.page.editor.options.sizes[1]
     assert (package.size_reference, package.size_name) == (size.reference, size.description)
     form = packer.find("package_form")
     assert form.findChild(QComboBox, "size").currentText() == size.description
@@ -195,9 +195,9 @@ def test_saves_go_one_after_the_other_and_the_latest_wins(packer: Packer, monkey
     packer.qtbot.waitUntil(lambda: bool(under_way))
     for n in range(4):
         packer.add(f"Item {n}")
-        packer.page._keeper._save()
+        packer.page._autosave.save()
     gate.set()
-    packer.qtbot.waitUntil(lambda: packer.page._keeper.clean)
+    packer.qtbot.waitUntil(lambda: packer.page._autosave.clean)
     assert most == 1
     assert to_data(packer.call(packer.session.bench.load)) == to_data(packer.draft)
 
@@ -214,21 +214,22 @@ def test_a_failed_save_says_so_and_the_next_change_tries_again(packer: Packer, m
     monkeypatch.setattr(type(packer.session.bench), "save", lambda _self, data: save(data))
     packer.add("Coat")
     packer.qtbot.waitUntil(lambda: not packer.page._message.isHidden())
-    assert not packer.page._keeper.clean
+    assert not packer.page._autosave.clean
     broken = False
     packer.add("Hat")
-    packer.qtbot.waitUntil(lambda: packer.page._keeper.clean)
+    packer.qtbot.waitUntil(lambda: packer.page._autosave.clean)
     assert packer.page._message.isHidden()
     assert to_data(packer.call(packer.session.bench.load)) == to_data(packer.draft)
 
 
 def test_flush_saves_at_once_and_says_when_there_is_nothing_to_save(packer: Packer) -> None:
-    assert packer.page.flush() is None
+    told: list[str] = []
+    packer.page.flush(lambda: told.append("nothing to save"))
+    assert told == ["nothing to save"]
     packer.add("Coat")
-    task = packer.page.flush()
-    assert task is not None
-    with packer.qtbot.waitSignal(task.done):
-        pass
+    packer.page.flush(lambda: told.append("saved"))
+    assert told == ["nothing to save"]
+    packer.qtbot.waitUntil(lambda: told[1:] == ["saved"])
     assert to_data(packer.call(packer.session.bench.load)) == to_data(packer.draft)
 
 
@@ -271,13 +272,13 @@ def test_what_was_made_before_the_account_answered_gets_its_default_size(make_pa
     for consignment in (Consignment("c1", [package, own]), sent):
         draft.add(consignment, CONSIGNMENTS)
     packer = make_packer(draft)
-    default = packer.page.desk.supplies.default_size()
+    default = packer.page.editor.options.default_size()
     assert default.reference
     assert package.size_reference == default.reference
     assert (own.size_reference, sent.packages[0].size_reference) == ("", "")
     packer.draft.change("p1", size_reference="", size_name="", dimensions=None)
     answered: list[None] = []
-    packer.page.desk.supplies.changed.connect(lambda: answered.append(None))
+    packer.page.editor.options.changed.connect(lambda: answered.append(None))
     packer.page.refresh()
     packer.qtbot.waitUntil(lambda: bool(answered))
     assert package.size_reference == ""

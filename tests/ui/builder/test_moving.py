@@ -9,17 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_PACKAGES
-from desktop_app.ui.builder.card import PackageCard
-from desktop_app.ui.builder.carry import Light
-from desktop_app.ui.builder.desk import Target
+from desktop_app.ui.builder.board.node_menu import NodeMenu
+from desktop_app.ui.builder.board.package_card import PackageCard
+from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.builder.drag.highlight import Highlight
 from tests.ui.builder.conftest import Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PACKED = [[["Necklace", "Bracelet"], ["Coat"], ["Hat"]]]
 
 
-def light(packer: Packer) -> Light:
-    return packer.page.board.ground.light
+def light(packer: Packer) -> Highlight:
+    return packer.page.board.ground.highlight
 
 
 def test_the_clothing_example_by_drag(packer: Packer) -> None:
@@ -42,13 +43,13 @@ def test_the_clothing_example_by_keyboard_alone(packer: Packer) -> None:
     packer.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     packer.key(Qt.Key.Key_Return)
     packer.key(Qt.Key.Key_Down)
-    assert packer.page.carry.target == Target(CONSIGNMENTS)
+    assert packer.page.moves.target == Target(CONSIGNMENTS)
     packer.key(Qt.Key.Key_Return)
     for _ in range(2):
         packer.find("add_item").setFocus()
         packer.key(Qt.Key.Key_Down)
         packer.key(Qt.Key.Key_Return)
-        while packer.page.carry.target != Target(packer.consignment.id):
+        while packer.page.moves.target != Target(packer.consignment.id):
             packer.key(Qt.Key.Key_Down)
         packer.key(Qt.Key.Key_Return)
     assert packer.tree() == PACKED
@@ -59,10 +60,10 @@ def test_click_to_pick_up_and_click_to_put_down(packer: Packer) -> None:
     packer.click_row(packer.loose, 0)
     packer.click_row(packer.loose, 1, CTRL)
     QTest.mouseClick(packer.find("pick_up_button"), Qt.MouseButton.LeftButton)
-    assert light(packer) is Light.LEGAL
+    assert light(packer) is Highlight.LEGAL
     QTest.mouseClick(packer.page.board.ground, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert packer.tree() == [[["Necklace", "Bracelet"]]]
-    assert light(packer) is Light.OFF
+    assert light(packer) is Highlight.OFF
     packer.click_row(packer.loose, 0)
     packer.key(Qt.Key.Key_Return)
     QTest.mouseClick(packer.card(0), Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
@@ -75,7 +76,7 @@ def test_escape_lets_go_and_gives_the_keyboard_back(packer: Packer) -> None:
     packer.key(Qt.Key.Key_Return)
     assert "Coat" in packer.find("carry_strip").accessibleName()
     packer.key(Qt.Key.Key_Escape)
-    assert not packer.page.carry.ids
+    assert not packer.page.moves.ids
     assert QApplication.focusWidget() is packer.loose
 
 
@@ -105,19 +106,19 @@ def test_packages_move_between_consignments_beside_each_other_and_back_to_loose(
     assert frame is not None
     assert packer.drop([first.id], frame, QPoint(9, 9))
     assert packer.tree() == [[["Bracelet"], ["Necklace"]], []]
-    assert packer.drop([first.id, second.id], packer.page.loose.shelf.place)
+    assert packer.drop([first.id, second.id], packer.page.loose.flow.place)
     assert len(packer.draft.loose_packages) == 2
 
 
 def test_a_target_shows_the_weight_that_it_would_have(packer: Packer) -> None:
     ids = packer.add_clothes()
     packer.drop(ids[:1], packer.page.board.ground)
-    packer.page.desk.change(packer.consignment.packages[0].id, "weight", size_weight=None)
-    packer.page.carry.pick_up(ids[2:3], dragging=True)
+    packer.page.editor.change(packer.consignment.packages[0].id, "weight", size_weight=None)
+    packer.page.moves.pick_up(ids[2:3], dragging=True)
     card = packer.card(0)
     assert packer.hover(ids[2:3], card, QPoint(9, 9))
     assert card.totals.text() == "0.05 kg → 1.85 kg"  # type: ignore[attr-defined]  # a PackageCard
-    packer.page.carry.let_go()
+    packer.page.moves.cancel()
     assert card.totals.text().startswith("0.05 kg ·")  # type: ignore[attr-defined]
 
 
@@ -157,7 +158,7 @@ def test_cut_and_paste_numbers_and_the_menu(packer: Packer) -> None:
     packer.key(Qt.Key.Key_V, CTRL)
     assert packer.tree() == [[["Necklace", "Coat"], ["Bracelet"]]]
     packer.click_row(packer.loose, 0)
-    menu = packer.page.commands.menu(packer.page)
+    menu = NodeMenu(packer.page.context, packer.page)
     places = next(m for m in menu.findChildren(QMenu) if m.title() == "Move to")
     action = next(a for a in places.actions() if a.text() == "Loose packages – new package")
     action.trigger()
@@ -184,7 +185,7 @@ def test_delete_duplicate_split_and_merge_have_keys_and_verbs(packer: Packer) ->
 def test_only_what_an_edit_names_is_laid_anew(packer: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = packer.add_clothes()
     for name in ids:
-        packer.page.desk.put([name], Target(packer.consignment.id if packer.draft.consignments else CONSIGNMENTS))
+        packer.page.editor.put([name], Target(packer.consignment.id if packer.draft.consignments else CONSIGNMENTS))
     touched: list[str] = []
     real = PackageCard.sync
 
@@ -194,5 +195,5 @@ def test_only_what_an_edit_names_is_laid_anew(packer: Packer, monkeypatch: pytes
 
     monkeypatch.setattr(PackageCard, "sync", sync)
     packages = packer.consignment.packages
-    packer.page.desk.put(ids[:1], Target(packages[2].id))
+    packer.page.editor.put(ids[:1], Target(packages[2].id))
     assert sorted(touched) == sorted([packages[0].id, packages[2].id])

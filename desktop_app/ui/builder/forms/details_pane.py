@@ -13,22 +13,23 @@ from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import LOOSE_ITEMS, LOOSE_PACKAGES, Notice
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.commands import Commands
-from desktop_app.ui.builder.desk import Desk
-from desktop_app.ui.builder.forms import ConsignmentForm, ItemForm, NodeForm, PackageForm, first_field
-from desktop_app.ui.builder.problem_words import problem_words
-from desktop_app.ui.builder.selection import Selection
-from desktop_app.ui.units import Units
+from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.builder.forms.consignment_form import ConsignmentForm
+from desktop_app.ui.builder.forms.item_form import ItemForm
+from desktop_app.ui.builder.forms.node_form import NodeForm
+from desktop_app.ui.builder.forms.package_form import PackageForm
+from desktop_app.ui.builder.forms.problem_words import problem_words
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
-class Details(QWidget):
+class DetailsPane(QWidget):
     """One form, of the item, package or consignment selected; without a selection, of the consignment worked on."""
 
-    def __init__(self, desk: Desk, selection: Selection, commands: Commands, units: Units) -> None:
+    def __init__(self, context: BuilderContext) -> None:
         super().__init__()
-        self._desk = desk
-        self._selection = selection
-        self._units = units
+        self._draft = context.draft
+        self._selection = context.selection
+        self._units = context.units
         self.setObjectName("details")
         unit = self.fontMetrics().height() // 2
         self._path = QHBoxLayout()
@@ -37,9 +38,9 @@ class Details(QWidget):
         bold = QFont(self._heading.font())
         bold.setBold(True)
         self._heading.setFont(bold)
-        self._item = ItemForm(desk, units)
-        self._package = PackageForm(desk, units)
-        self._consignment = ConsignmentForm(desk)
+        self._item = ItemForm(context)
+        self._package = PackageForm(context)
+        self._consignment = ConsignmentForm(context)
         self._many = QLabel()
         self._many.setTextFormat(Qt.TextFormat.PlainText)
         self._many.setWordWrap(True)
@@ -60,7 +61,7 @@ class Details(QWidget):
         self._scroll.setMinimumWidth(
             inside.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
         )
-        self._add_verbs(commands)
+        self._add_verbs(context.commands)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, unit, 0, 0)
         outer.setSpacing(0)
@@ -72,7 +73,7 @@ class Details(QWidget):
         outer.addLayout(head)
         outer.addWidget(self._scroll, 1)
         self._shown: tuple[str, ...] = ("?",)
-        selection.changed.connect(self.show_selected)
+        context.selection.changed.connect(self.show_selected)
         self.show_selected()
 
     def show_selected(self) -> None:
@@ -81,26 +82,26 @@ class Details(QWidget):
         consignment = self._selection.consignment()
         if not ids and consignment is not None:
             ids = (consignment.id,)
-        node = self._desk.draft.find(ids[0]) if len(ids) == 1 else None
+        node = self._draft.find(ids[0]) if len(ids) == 1 else None
         self._show_path(ids)
         for form, kind in ((self._item, Item), (self._package, Package), (self._consignment, Consignment)):
             shown = isinstance(node, kind)
             form.setVisible(shown)
             if shown:
                 form.show_node(node)  # type: ignore[arg-type]  # of the form's own kind
-                holder = self._desk.draft.consignment_of(ids[0])
+                holder = self._draft.consignment_of(ids[0])
                 form.setEnabled(holder is None or not holder.locked)
         self._verbs.setVisible(len(ids) > 1)
         self._many.setVisible(node is None)
         if len(ids) > 1:
-            self._many.setText(self.tr("{things} selected").replace("{things}", words.counted(self._desk.draft, ids)))
+            self._many.setText(self.tr("{things} selected").replace("{things}", words.counted(self._draft, ids)))
         elif node is None:
             self._many.setText(self.tr("Select an item, a package or a consignment to see and edit it here."))
 
     def hear(self, notice: Notice) -> None:
         """Show what an edit changed about what is shown."""
         shown = {form.node_id for form in (self._item, self._package, self._consignment) if not form.isHidden()}
-        inside = {holder.id for i in shown if (holder := self._desk.draft.consignment_of(i))}
+        inside = {holder.id for i in shown if (holder := self._draft.consignment_of(i))}
         above = any(self._above(node_id) & shown for node_id in notice.nodes)
         if notice.containers or shown & notice.nodes or inside & notice.nodes or above:
             self.show_selected()
@@ -124,7 +125,7 @@ class Details(QWidget):
         form = self._form_shown()
         if form is None:
             return
-        target = form.findChild(QWidget, field) if field else first_field(form)
+        target = form.findChild(QWidget, field or form.first_field)
         if target is not None and target.isEnabled():
             self._scroll.ensureWidgetVisible(target)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -134,14 +135,14 @@ class Details(QWidget):
 
     def _above(self, node_id: str) -> set[str]:
         found = set()
-        draft = self._desk.draft
+        draft = self._draft
         while draft.find(node_id):
             node_id = draft.parent_of(node_id)
             found.add(node_id)
         return found
 
     def _show_path(self, ids: Sequence[str]) -> None:
-        draft = self._desk.draft
+        draft = self._draft
         steps: list[tuple[str, str]] = []
         for node_id in ids[:1]:
             at = node_id

@@ -28,33 +28,31 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.packing.nodes import Item
-from desktop_app.ui.builder import payload
-from desktop_app.ui.builder.carry import Carry
-from desktop_app.ui.builder.commands import Commands
-from desktop_app.ui.builder.desk import Desk, Target
-from desktop_app.ui.builder.item_rows import ID_ROLE, ItemsModel, RowPainter, row_height
-from desktop_app.ui.builder.selection import Selection
-from desktop_app.ui.builder.zone import start_drag
+from desktop_app.ui.builder.board.items_model import ID_ROLE, ItemDelegate, ItemsModel, row_height
+from desktop_app.ui.builder.board.node_menu import NodeMenu
+from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.builder.drag import payload
+from desktop_app.ui.builder.drag.mouse_drag import start_drag
 
 
 class ItemList(QListView):
-    """One container's items: selected together with those of the other lists, dragged and dropped by id."""
+    """One container's items: selected together with those of the other lists, dragged and dropped by id.
 
-    def __init__(
-        self, model: ItemsModel, desk: Desk, selection: Selection, carry: Carry, commands: Commands, *, fit: bool
-    ) -> None:
+    `fit`: as high as its rows, up to ten, and without a frame.
+    """
+
+    def __init__(self, context: BuilderContext, container: str, *, fit: bool) -> None:
         super().__init__()
-        self._rows = model
-        self._desk = desk
-        self._selection = selection
-        self._carry = carry
-        self._commands = commands
+        self._context = context
+        self._selection = context.selection
+        self._moves = context.moves
+        self._rows = ItemsModel(context.editor, container, context.units, self)
         self._fit = fit
         self._following = False
-        model.setParent(self)
-        self.setModel(model)
-        self._painter = RowPainter(self)
-        self.setItemDelegate(self._painter)
+        self.setModel(self._rows)
+        self._delegate = ItemDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -62,7 +60,7 @@ class ItemList(QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setProperty("container", model.container)
+        self.setProperty("container", container)
         if fit:
             self.setFrameShape(QFrame.Shape.NoFrame)
             self.viewport().setAutoFillBackground(False)
@@ -80,9 +78,9 @@ class ItemList(QListView):
         self._following = False
         if self._fit:
             self.updateGeometry()
-        self.follow()
+        self.show_selection()
 
-    def follow(self) -> None:
+    def show_selection(self) -> None:
         """Show as selected what is selected."""
         mine = {i for i in self._rows.ids if i in self._selection.ids}
         model = self.selectionModel()
@@ -105,15 +103,15 @@ class ItemList(QListView):
 
     def search(self, text: str) -> None:
         """Dim the rows whose titles do not have `text` in them, and scroll to the first that has."""
-        self._painter.search = text.strip()
+        self._delegate.search = text.strip()
         self.viewport().update()
         index = self.first_match()
-        if self._painter.search and index.isValid():
+        if self._delegate.search and index.isValid():
             self.scrollTo(index)
 
     def first_match(self) -> QModelIndex:
         """Return the first row that the search does not pass over."""
-        wanted = self._painter.search.casefold()
+        wanted = self._delegate.search.casefold()
         for row in range(self._rows.rowCount()):
             index = self._rows.index(row)
             if wanted in str(index.data()).casefold():
@@ -133,14 +131,14 @@ class ItemList(QListView):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag all that is selected, from whichever list."""
-        start_drag(self, self._carry, self._desk.draft, self._selection.ids)
+        start_drag(self, self._moves, self._selection.ids)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave packages to the card around the list; where there is none, say why they cannot come in."""
         ids = payload.unpacked(event.mimeData())
-        if ids and (not self._fit or any(isinstance(self._desk.draft.find(i), Item) for i in ids)):
+        if ids and (not self._fit or any(isinstance(self._context.draft.find(i), Item) for i in ids)):
             super().dragEnterEvent(event)
-            self._carry.aim(self._target_at(event.position().toPoint()), ids)
+            self._moves.aim(self._target_at(event.position().toPoint()), ids)
             event.accept()
         else:
             event.ignore()
@@ -149,7 +147,7 @@ class ItemList(QListView):
         """Show the row that the drop would come before, or why there can be none."""
         super().dragMoveEvent(event)
         ids = payload.unpacked(event.mimeData())
-        if self._carry.aim(self._target_at(event.position().toPoint()), ids):
+        if self._moves.aim(self._target_at(event.position().toPoint()), ids):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
         else:
@@ -158,29 +156,24 @@ class ItemList(QListView):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """No longer be aimed at."""
         super().dragLeaveEvent(event)
-        self._carry.aim(None)
+        self._moves.aim(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Have the model tell the draft. Not Qt's own way: that would move the model's rows within one list."""
+        """Put down what was dragged here. Not Qt's own way: that would move the model's rows within one list."""
         ids = payload.unpacked(event.mimeData())
-        row = self._target_at(event.position().toPoint()).index
-        done = self._rows.dropMimeData(
-            event.mimeData(), Qt.DropAction.MoveAction, -1 if row is None else row, 0, QModelIndex()
-        )
+        done = bool(ids) and self._moves.put_down(self._target_at(event.position().toPoint()), ids)
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
         if done:
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
-            self._carry.let_go()
-            self._carry.put.emit(ids)
         else:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put down what was picked up; else select."""
-        if self._carry.active and event.button() == Qt.MouseButton.LeftButton:
-            self._carry.put_down(self._target_at(event.position().toPoint()))
+        if self._moves.active and event.button() == Qt.MouseButton.LeftButton:
+            self._moves.put_down(self._target_at(event.position().toPoint()))
             return
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.indexAt(event.position().toPoint()).isValid():
@@ -188,7 +181,7 @@ class ItemList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the bench's keys mean, else move in the list."""
-        if not self._commands.key(event):
+        if not self._context.commands.key(event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -202,7 +195,7 @@ class ItemList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with what is selected."""
         if self._selection.ids and (self.indexAt(event.pos()).isValid() or self.selectionModel().hasSelection()):
-            self._commands.menu(self).popup(event.globalPos())
+            NodeMenu(self._context, self).popup(event.globalPos())
         else:
             event.ignore()
 
@@ -215,7 +208,7 @@ class ItemList(QListView):
             self._selection.choose_within(self._rows.container, ids)
         elif ids:
             self._selection.set(ids)
-        self.follow()
+        self.show_selection()
 
     def _target_at(self, position: QPoint) -> Target:
         index = self.indexAt(position)

@@ -15,7 +15,7 @@ OWN_SIZE: Final = PackageSize(reference="")
 """Stands for a package that has dimensions of its own."""
 
 
-class Supplies(QObject):
+class AccountOptions(QObject):
     """Package sizes and shipping locations; both empty until the service has told."""
 
     changed = Signal()

@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Package
 from desktop_app.ui.builder import words
-from desktop_app.ui.builder.carry import Carry, Light
-from desktop_app.ui.builder.commands import Commands
-from desktop_app.ui.builder.desk import Desk, Target
-from desktop_app.ui.builder.item_rows import ItemsModel
-from desktop_app.ui.builder.items import ItemList
-from desktop_app.ui.builder.selection import Selection
-from desktop_app.ui.builder.zone import Zone, paint_panel, start_drag
+from desktop_app.ui.builder.board.item_list import ItemList
+from desktop_app.ui.builder.board.node_panel import NodePanel
+from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.builder.drag.mouse_drag import start_drag
 from desktop_app.ui.counts import Counts
-from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
-class PackageCard(Zone):
+class PackageCard(NodePanel):
     """Takes items; takes packages to its left or right. Its header is its handle."""
 
-    def __init__(
-        self, desk: Desk, package_id: str, units: Units, selection: Selection, carry: Carry, commands: Commands
-    ) -> None:
-        super().__init__()
-        self.init_zone(carry, package_id)
-        self.node_id = package_id
-        self._desk = desk
-        self._units = units
-        self._selection = selection
-        self._commands = commands
+    def __init__(self, context: BuilderContext, package_id: str) -> None:
+        super().__init__(context, package_id)
         self._pressed: QPoint | None = None
         self.setObjectName("package_card")
-        self.setProperty("node_id", package_id)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.title = ElidedLabel()
         bold = QFont(self.title.font())
@@ -48,7 +35,7 @@ class PackageCard(Zone):
         self.totals = ElidedLabel()
         self.empty = ElidedLabel(self.tr("Drop items here"))
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.list = ItemList(ItemsModel(desk, package_id, units), desk, selection, carry, commands, fit=True)
+        self.list = ItemList(context, package_id, fit=True)
         self.list.setObjectName("package_items")
         unit = self.fontMetrics().height() // 4
         column = QVBoxLayout(self)
@@ -62,7 +49,7 @@ class PackageCard(Zone):
     @property
     def package(self) -> Package | None:
         """The package, while it is on the bench."""
-        node = self._desk.draft.find(self.node_id)
+        node = self.context.draft.find(self.node_id)
         return node if isinstance(node, Package) else None
 
     def sync(self) -> None:
@@ -79,12 +66,8 @@ class PackageCard(Zone):
         package = self.package
         if package is None:
             return
-        title = words.package_title(self._desk.draft, package)
-        summary = words.package_totals(package, self._units)
-        if self.light is Light.AIMED:
-            now, then = totals.weight(package), self.carry.weight_at(self.node_id)
-            if now != then:
-                summary = f"{self._units.format_weight(now)} → {self._units.format_weight(then)}"
+        title = words.package_title(self.context.draft, package)
+        summary = self.weight_change(totals.weight(package)) or words.package_totals(package, self.context.units)
         self.totals.setText(summary or self.tr("weight not known"))
         self._said = f"{Counts().items(len(package.items))}, {summary}"
         self._show_title(title)
@@ -94,7 +77,7 @@ class PackageCard(Zone):
         package = self.package
         if (
             package is not None
-            and (title := words.package_title(self._desk.draft, package, number)) != self.title.text()
+            and (title := words.package_title(self.context.draft, package, number)) != self.title.text()
         ):
             self._show_title(title)
 
@@ -103,22 +86,14 @@ class PackageCard(Zone):
         self.setAccessibleName(f"{title}, {self._said}")
         self.list.setAccessibleName(self.tr("Items in {package}").replace("{package}", title))
 
-    def set_light(self, light: Light) -> None:
-        """Be lit, and say what the package would weigh."""
-        if light is not self.light:
-            aimed = Light.AIMED in {light, self.light}
-            super().set_light(light)
-            if aimed:
-                self.show_header()
-
-    def follow(self) -> None:
+    def show_selection(self) -> None:
         """Show whether the package, or items of it, are selected."""
-        self.list.follow()
-        self.update()
+        super().show_selection()
+        self.list.show_selection()
 
     def target_at(self, position: QPoint, ids: Sequence[str]) -> Target:
         """Items go in; packages go before or behind this one."""
-        draft = self._desk.draft
+        draft = self.context.draft
         package = self.package
         if package is None or not ids or not isinstance(draft.find(ids[0]), Package):
             return Target(self.node_id)
@@ -129,40 +104,34 @@ class PackageCard(Zone):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put down what was picked up; else select the package."""
         position = event.position().toPoint()
-        if event.button() == Qt.MouseButton.LeftButton and self.clicked_down(position):
+        if event.button() == Qt.MouseButton.LeftButton and self.put_down_at(position):
             return
         self._pressed = position if event.button() == Qt.MouseButton.LeftButton else None
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._selection.toggle(self.node_id)
+            self.context.selection.toggle(self.node_id)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._select_to_here()
-        elif self.node_id not in self._selection:
-            self._selection.set([self.node_id])
+        elif self.node_id not in self.context.selection:
+            self.context.selection.set([self.node_id])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag all packages selected."""
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         moved = (event.position().toPoint() - self._pressed).manhattanLength()
-        if moved >= QApplication.startDragDistance() and self.node_id in self._selection:
+        if moved >= QApplication.startDragDistance() and self.node_id in self.context.selection:
             self._pressed = None
-            start_drag(self, self.carry, self._desk.draft, self._selection.ids)
+            start_drag(self, self.moves, self.context.selection.ids)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Select this one alone where several were and none was dragged."""
         more = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if self._pressed is not None and not event.modifiers() & more:
-            self._selection.set([self.node_id])
+            self.context.selection.set([self.node_id])
         self._pressed = None
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Go to the package's fields."""
-        self._commands.edit.emit(self.node_id)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the bench's keys mean; the arrows go from card to card."""
-        if self._commands.key(event):
-            return
+        """Go from card to card, and down into the items; else do what the builder's keys mean."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is not None and self._go(step):
             return
@@ -171,35 +140,10 @@ class PackageCard(Zone):
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select the package when the keyboard comes here."""
-        super().focusInEvent(event)
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            self._selection.set([self.node_id])
-        self.update()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the package."""
-        if self.node_id not in self._selection:
-            self._selection.set([self.node_id])
-        self._commands.menu(self).popup(event.globalPos())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Show the header as disabled or not."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
-        painter = QPainter(self)
-        chosen = self.node_id in self._selection
-        paint_panel(painter, self, self.light, selected=chosen, fill=QPalette.ColorRole.Base)
-
     def _go(self, step: int) -> bool:
         parent = self.parentWidget()
         cards: list[PackageCard] = parent.findChildren(PackageCard) if isinstance(parent, QWidget) else []
-        rows = [node.id for node in self._desk.draft.children(self._desk.draft.parent_of(self.node_id))]
+        rows = [node.id for node in self.context.draft.children(self.context.draft.parent_of(self.node_id))]
         at = rows.index(self.node_id) + step
         near = next((card for card in cards if 0 <= at < len(rows) and card.node_id == rows[at]), None)
         if near is not None:
@@ -207,6 +151,6 @@ class PackageCard(Zone):
         return near is not None
 
     def _select_to_here(self) -> None:
-        rows = [node.id for node in self._desk.draft.children(self._desk.draft.parent_of(self.node_id))]
-        ends = [rows.index(i) for i in (*self._selection.ids[:1], self.node_id) if i in rows]
-        self._selection.set(rows[min(ends) : max(ends) + 1])
+        rows = [node.id for node in self.context.draft.children(self.context.draft.parent_of(self.node_id))]
+        ends = [rows.index(i) for i in (*self.context.selection.ids[:1], self.node_id) if i in rows]
+        self.context.selection.set(rows[min(ends) : max(ends) + 1])

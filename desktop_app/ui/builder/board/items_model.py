@@ -19,8 +19,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.packing.nodes import Item
-from desktop_app.ui.builder import payload, words
-from desktop_app.ui.builder.desk import Desk, Target
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.draft_editor import DraftEditor, Target
+from desktop_app.ui.builder.drag import payload
 from desktop_app.ui.units import Units
 
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -36,12 +37,12 @@ class ItemsModel(QAbstractListModel):
     then are the moved ones.
     """
 
-    def __init__(self, desk: Desk, container: str, units: Units, parent: QObject | None = None) -> None:
+    def __init__(self, editor: DraftEditor, container: str, units: Units, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._editor = editor
         self.container = container
         self._units = units
-        self._ids = [node.id for node in desk.draft.children(container)]
+        self._ids = [node.id for node in editor.draft.children(container)]
 
     @property
     def ids(self) -> Sequence[str]:
@@ -54,7 +55,9 @@ class ItemsModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the title, the note behind it (pieces and weight), or both for a screen reader."""
-        item = self._desk.draft.find(self._ids[index.row()]) if index.isValid() else None
+        # An index may be a row that is gone by now, or another model's.
+        known = self.checkIndex(index, self.CheckIndexOption.IndexIsValid | self.CheckIndexOption.ParentIsInvalid)
+        item = self._editor.draft.find(self._ids[index.row()]) if known else None
         if not isinstance(item, Item):
             return None
         match role:
@@ -97,16 +100,16 @@ class ItemsModel(QAbstractListModel):
     def canDropMimeData(self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, _parent: _Index) -> bool:
         """Ask the draft."""
         ids = payload.unpacked(data)
-        return bool(ids) and not self._desk.why_not(ids, self._target(row))
+        return bool(ids) and not self._editor.why_not(ids, self._target(row))
 
     def dropMimeData(self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, _parent: _Index) -> bool:
         """Tell the draft."""
         ids = payload.unpacked(data)
-        return bool(ids) and self._desk.put(ids, self._target(row))
+        return bool(ids) and self._editor.put(ids, self._target(row))
 
     def sync(self) -> None:
         """Take over what the draft has now, row by row, so that what stays keeps its place and selection."""
-        wanted = [node.id for node in self._desk.draft.children(self.container)]
+        wanted = [node.id for node in self._editor.draft.children(self.container)]
         kept = set(wanted)
         for row in reversed(range(len(self._ids))):
             if self._ids[row] not in kept:
@@ -140,7 +143,7 @@ class ItemsModel(QAbstractListModel):
         return Target(self.container, row if row >= 0 else None)
 
 
-class RowPainter(QStyledItemDelegate):
+class ItemDelegate(QStyledItemDelegate):
     """Title at the left, pieces and weight at the right, dimmed where a search passes it over."""
 
     def __init__(self, parent: QObject) -> None:

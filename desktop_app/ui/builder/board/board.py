@@ -11,50 +11,47 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_PACKAGES, Notice
-from desktop_app.ui.builder.card import PackageCard
-from desktop_app.ui.builder.carry import Carry, Light
-from desktop_app.ui.builder.commands import Commands
-from desktop_app.ui.builder.desk import Desk
-from desktop_app.ui.builder.frame import ConsignmentFrame, Looks
-from desktop_app.ui.builder.selection import Selection
-from desktop_app.ui.builder.shelf import Shelf
-from desktop_app.ui.builder.zone import Zone, paint_panel
+from desktop_app.ui.builder.board.consignment_frame import ConsignmentFrame
+from desktop_app.ui.builder.board.package_card import PackageCard
+from desktop_app.ui.builder.board.package_flow import PackageFlow
+from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.builder.drag.drop_zone import DropZone
+from desktop_app.ui.builder.drag.highlight import Highlight, paint_panel
 from desktop_app.ui.widgets.icon_label import IconLabel
 
 
-class Lit(Protocol):
-    """What can be lit while things are carried."""
+class Highlighted(Protocol):
+    """What can be lit while things are moved."""
 
     @property
     def container(self) -> str:
         """The container that it stands for."""
         ...
 
-    def set_light(self, light: Light) -> None:
+    def set_highlight(self, highlight: Highlight) -> None:
         """Be lit, or not."""
         ...
 
 
-class _Ground(Zone):
+class _Ground(DropZone):
     """What the frames stand on; a drop here makes a new consignment."""
 
-    def __init__(self, desk: Desk, selection: Selection, carry: Carry, empty: QWidget) -> None:
-        super().__init__()
-        self.init_zone(carry, CONSIGNMENTS)
-        self._desk = desk
-        self._selection = selection
+    def __init__(self, context: BuilderContext, empty: QWidget) -> None:
+        super().__init__(context.moves, CONSIGNMENTS)
+        self._selection = context.selection
         self._empty = empty
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put down what was picked up; else select nothing."""
-        if event.button() == Qt.MouseButton.LeftButton and not self.clicked_down(event.position().toPoint()):
+        if event.button() == Qt.MouseButton.LeftButton and not self.put_down_at(event.position().toPoint()):
             self._selection.set([])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Be lit while a new consignment may be made of what is carried."""
-        if self.light in {Light.AIMED, Light.REFUSED} or (self.light is Light.LEGAL and self._empty.isVisible()):
+        """Be lit while a new consignment may be made of what is moved."""
+        legal = self.highlight is Highlight.LEGAL and self._empty.isVisible()
+        if legal or self.highlight in {Highlight.AIMED, Highlight.REFUSED}:
             painter = QPainter(self)
-            paint_panel(painter, self, self.light, selected=False, fill=QPalette.ColorRole.Window, dashed=True)
+            paint_panel(painter, self, self.highlight, selected=False, fill=QPalette.ColorRole.Window, dashed=True)
 
 
 class Board(QScrollArea):
@@ -65,22 +62,13 @@ class Board(QScrollArea):
 
     added = Signal(ConsignmentFrame)
 
-    def __init__(
-        self,
-        desk: Desk,
-        looks: Looks,
-        selection: Selection,
-        carry: Carry,
-        commands: Commands,
-    ) -> None:
+    def __init__(self, context: BuilderContext) -> None:
         super().__init__()
-        self._desk = desk
-        self._looks = looks
-        self._selection = selection
-        self._carry = carry
-        self._commands = commands
-        self._loose: Shelf | None = None
-        self._items: Lit | None = None
+        self._context = context
+        self._draft = context.draft
+        self._moves = context.moves
+        self._loose: PackageFlow | None = None
+        self._items: Highlighted | None = None
         self._cards: dict[str, PackageCard] = {}
         self._frames: dict[str, ConsignmentFrame] = {}
         self._gone: list[QWidget] = []
@@ -92,7 +80,7 @@ class Board(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
         self.empty = self._make_empty()
-        self.ground = _Ground(desk, selection, carry, self.empty)
+        self.ground = _Ground(context, self.empty)
         self.ground.setObjectName("board_ground")
         self._column = QVBoxLayout(self.ground)
         unit = self.fontMetrics().height() // 2
@@ -101,13 +89,13 @@ class Board(QScrollArea):
         self._column.addWidget(self.empty, 1)
         self._column.addStretch()
         self.setWidget(self.ground)
-        carry.changed.connect(self._light_all)
-        carry.aimed.connect(self._light_aimed)
-        selection.changed.connect(self._follow)
+        context.moves.changed.connect(self._highlight_all)
+        context.moves.aimed.connect(self._highlight_aimed)
+        context.selection.changed.connect(self._show_selection)
 
-    def set_loose(self, shelf: Shelf, items: Lit) -> None:
-        """Take charge of the cards of the loose packages too, and of the light of the loose items."""
-        self._loose = shelf
+    def set_loose(self, flow: PackageFlow, items: Highlighted) -> None:
+        """Take charge of the cards of the loose packages too, and of the highlight of the loose items."""
+        self._loose = flow
         self._items = items
 
     def show_all(self) -> None:
@@ -118,11 +106,10 @@ class Board(QScrollArea):
         if self._loose is not None:
             self._loose.sync()
 
-    def make_card(self, package_id: str) -> PackageCard:
+    def card_of(self, package_id: str) -> PackageCard:
         """Return the card of a package, made if it is new."""
         if package_id not in self._cards:
-            card = PackageCard(self._desk, package_id, self._looks.units, self._selection, self._carry, self._commands)
-            self._cards[package_id] = card
+            self._cards[package_id] = PackageCard(self._context, package_id)
         return self._cards[package_id]
 
     def frame(self, consignment_id: str) -> ConsignmentFrame | None:
@@ -131,7 +118,7 @@ class Board(QScrollArea):
 
     def frames(self) -> Iterator[ConsignmentFrame]:
         """Yield the frames in the draft's order."""
-        return (self._frames[c.id] for c in self._desk.draft.consignments if c.id in self._frames)
+        return (self._frames[c.id] for c in self._draft.consignments if c.id in self._frames)
 
     def card(self, package_id: str) -> PackageCard | None:
         """Return the card of a package on the bench."""
@@ -139,7 +126,7 @@ class Board(QScrollArea):
 
     def hear(self, notice: Notice) -> None:
         """Show what an edit touched."""
-        draft = self._desk.draft
+        draft = self._draft
         if CONSIGNMENTS in notice.containers:
             self._sync_frames()
         headers: set[str] = set()
@@ -167,13 +154,13 @@ class Board(QScrollArea):
 
     def show_node(self, node_id: str) -> None:
         """Scroll to a node and give it the keyboard."""
-        draft = self._desk.draft
+        draft = self._draft
         node = draft.find(node_id)
         if isinstance(node, Item):
             card = self._cards.get(draft.parent_of(node_id))
             if card is not None:
                 self.ensureWidgetVisible(card)
-                card.list.follow()
+                card.list.show_selection()
                 card.list.setFocus()
             return
         widget = self._frames.get(node_id) or self._cards.get(node_id)
@@ -182,7 +169,7 @@ class Board(QScrollArea):
             widget.setFocus()
 
     def _touch(self, node_id: str) -> set[str]:
-        draft = self._desk.draft
+        draft = self._draft
         node = draft.find(node_id)
         match node:
             case Consignment():
@@ -199,13 +186,13 @@ class Board(QScrollArea):
         return set()
 
     def _sync_frames(self) -> None:
-        here = [c.id for c in self._desk.draft.consignments]
+        here = [c.id for c in self._draft.consignments]
         for gone in self._frames.keys() - set(here):
             frame = self._frames.pop(gone)
             self._column.removeWidget(frame)
             frame.hide()
             self._gone.append(frame)
-        for row, consignment in enumerate(self._desk.draft.consignments):
+        for row, consignment in enumerate(self._draft.consignments):
             known = self._frames.get(consignment.id)
             if known is None:
                 self._add_frame(row, consignment)
@@ -216,9 +203,7 @@ class Board(QScrollArea):
             frame.show_header()
 
     def _add_frame(self, row: int, consignment: Consignment) -> None:
-        frame = ConsignmentFrame(
-            self._desk, consignment, self._looks, self._selection, self._carry, self._commands, self.make_card
-        )
+        frame = ConsignmentFrame(self._context, consignment.id, self.card_of)
         self._frames[consignment.id] = frame
         self._column.insertWidget(row, frame)
         frame.show()
@@ -227,7 +212,7 @@ class Board(QScrollArea):
 
     def _take_away(self) -> None:
         """Delete what left the bench, but never under a drag that began in it."""
-        for gone in [i for i in self._cards if not self._desk.draft.find(i)]:
+        for gone in [i for i in self._cards if not self._draft.find(i)]:
             card = self._cards.pop(gone)
             card.hide()
             self._gone.append(card)
@@ -235,13 +220,13 @@ class Board(QScrollArea):
             QTimer.singleShot(0, self, self._bury)
 
     def _bury(self) -> None:
-        if self._carry.dragging:
+        if self._moves.dragging:
             return
         for widget in self._gone:
             widget.deleteLater()
         self._gone = []
 
-    def _zones(self) -> Iterator[Lit]:
+    def _zones(self) -> Iterator[Highlighted]:
         yield self.ground
         yield from self._frames.values()
         yield from self._cards.values()
@@ -250,42 +235,43 @@ class Board(QScrollArea):
         if self._items is not None:
             yield self._items
 
-    def _light_all(self) -> None:
+    def _highlight_all(self) -> None:
         for zone in self._zones():
-            zone.set_light(self._carry.light(zone.container))
-        if not self._carry.ids:
+            zone.set_highlight(self._moves.highlight(zone.container))
+        if not self._moves.ids:
             self._bury()
 
-    def _light_aimed(self) -> None:
-        aimed = {self._carry.target.container} if self._carry.target else set()
+    def _highlight_aimed(self) -> None:
+        aimed = {self._moves.target.container} if self._moves.target else set()
         for zone in self._zones():
             if zone.container in self._lit | aimed:
-                zone.set_light(self._carry.light(zone.container))
+                zone.set_highlight(self._moves.highlight(zone.container))
         self._lit = aimed
-        if self._carry.active and self._carry.target is not None:
-            widget = self.place_of(self._carry.target.container)
+        if self._moves.active and self._moves.target is not None:
+            widget = self.place_of(self._moves.target.container)
             if widget is not None and widget is not self.ground:
                 top = widget.mapTo(self.ground, QPoint(0, 0))
                 self.ensureVisible(top.x(), top.y())
 
-    def _follow(self) -> None:
+    def _show_selection(self) -> None:
         for card in self._cards.values():
-            card.follow()
+            card.show_selection()
         for frame in self._frames.values():
-            frame.follow()
+            frame.show_selection()
 
     def _make_empty(self) -> QWidget:
+        editor, selection = self._context.editor, self._context.selection
         empty = QWidget()
         column = QVBoxLayout(empty)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        icon = IconLabel(self._looks.theme.icon("package"), 3, QIcon.Mode.Disabled)
+        icon = IconLabel(self._context.theme.icon("package"), 3, QIcon.Mode.Disabled)
         said = QLabel(self.tr("Drag items here to pack them into a new consignment."))
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         button = QPushButton(self.tr("New consignment"))
         button.setObjectName("new_consignment_empty")
-        button.clicked.connect(lambda: self._selection.set([self._desk.add_consignment()]))
+        button.clicked.connect(lambda: selection.set([editor.add_consignment()]))
         for part in (icon, said, button):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         return empty

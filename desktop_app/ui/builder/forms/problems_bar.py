@@ -21,7 +21,7 @@ from desktop_app.packing.checks import Problem, Severity
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.ui.builder import words
-from desktop_app.ui.builder.problem_words import problem_words
+from desktop_app.ui.builder.forms.problem_words import problem_words
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel

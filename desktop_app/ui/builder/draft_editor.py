@@ -1,4 +1,4 @@
-"""What a packer does on the bench: each thing one step of undo, each refusal in words."""
+"""Every edit of the draft: each one step of undo, each refusal in words."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from desktop_app.packing.tree import (
 )
 from desktop_app.pro.models import Money, PackageSize, Weight
 from desktop_app.ui.builder import words
+from desktop_app.ui.builder.account_options import AccountOptions, of_size
 from desktop_app.ui.builder.history import History
-from desktop_app.ui.builder.supplies import Supplies, of_size
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.words import refusal_words
 
@@ -43,7 +43,7 @@ class Target:
     index: int | None = None
 
 
-class Desk(QObject):
+class DraftEditor(QObject):
     """The draft with its history. Nothing else edits the draft.
 
     `noticed` passes on the draft's Notices, `refused` says why something was not done, `done` what was.
@@ -56,14 +56,14 @@ class Desk(QObject):
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.draft = draft
-        self.supplies = Supplies(self)
+        self.options = AccountOptions(self)
         self.history = History(draft, self)
-        self._stop = draft.listen(self.noticed.emit)
+        # The draft outlives the page that shows it.
+        self.destroyed.connect(draft.listen(self.noticed.emit))
 
-    def dispose(self) -> None:
-        """Stop listening to the draft."""
-        self._stop()
-        self._stop = lambda: None
+    def refuse(self, reason: str) -> None:
+        """Say why something was not done."""
+        self.refused.emit(reason)
 
     def why_not(self, ids: Sequence[str], target: Target) -> str:
         """Say why these cannot be put down there; empty if they can."""
@@ -74,12 +74,12 @@ class Desk(QObject):
         """Move items or packages to where they are dropped; False (and `refused`) if they cannot go there."""
         chosen = [i for i in ids if self.draft.find(i)]
         if reason := self.why_not(chosen, target):
-            self.refused.emit(reason)
+            self.refuse(reason)
             return False
         if target.index is None and all(self.draft.parent_of(i) == target.container for i in chosen):
             return True
         moved = words.counted(self.draft, chosen)
-        text = QCoreApplication.translate("Desk", "move {things}").replace("{things}", moved)
+        text = QCoreApplication.translate("DraftEditor", "move {things}").replace("{things}", moved)
         return self._do(text, lambda: self._put(chosen, target))
 
     def add_item(self, description: str, quantity: int, weight: Weight | None, value: Money | None) -> str:
@@ -90,12 +90,12 @@ class Desk(QObject):
 
     def add_package(self, container: str, size: PackageSize | None = None) -> str:
         """Put an empty package of `size` (None: the account's default) into a consignment or among the loose ones."""
-        package = self.supplies.package(size)
+        package = self.options.package(size)
         return package.id if self._add(package, container) else ""
 
     def add_consignment(self) -> str:
         """Put an empty consignment on the bench; returns its id."""
-        consignment = self.supplies.consignment(self.draft)
+        consignment = self.options.consignment(self.draft)
         self._add(consignment, CONSIGNMENTS)
         return consignment.id
 
@@ -108,13 +108,13 @@ class Desk(QObject):
         """Take nodes off the bench."""
         chosen = [i for i in ids if self.draft.find(i)]
         things = words.counted(self.draft, chosen)
-        text = QCoreApplication.translate("Desk", "delete {things}").replace("{things}", things)
-        said = QCoreApplication.translate("Desk", "Deleted {things}; Undo brings them back").replace("{things}", things)
-        return bool(chosen) and self._do(text, lambda: self.draft.remove(chosen), said=said)
+        text = QCoreApplication.translate("DraftEditor", "delete {things}").replace("{things}", things)
+        said = QCoreApplication.translate("DraftEditor", "Deleted {things}; Undo brings them back")
+        return bool(chosen) and self._do(text, lambda: self.draft.remove(chosen), said=said.replace("{things}", things))
 
     def clear(self, consignment_id: str) -> bool:
         """Take a consignment that was created off the bench; the service keeps it."""
-        text = QCoreApplication.translate("Desk", "clear a created consignment")
+        text = QCoreApplication.translate("DraftEditor", "clear a created consignment")
         return self._do(text, lambda: self.draft.remove([consignment_id]))
 
     def duplicate(self, ids: Iterable[str]) -> list[str]:
@@ -131,18 +131,19 @@ class Desk(QObject):
                 edits.append(Insert(made, parent, rows.index(node.id) + 1 + behind))
             return self.draft.apply(Batch(tuple(edits)))
 
-        text = QCoreApplication.translate("Desk", "duplicate {things}")
+        text = QCoreApplication.translate("DraftEditor", "duplicate {things}")
         done = self._do(text.replace("{things}", words.counted(self.draft, [n.id for n in nodes])), act)
         return [copied.id for copied in copies] if done else []
 
     def split_item(self, item_id: str, quantity: int) -> bool:
         """Take some pieces of an item out into an item of their own."""
-        text = QCoreApplication.translate("Desk", "split an item")
+        text = QCoreApplication.translate("DraftEditor", "split an item")
         return self._do(text, lambda: self.draft.split_item(item_id, quantity))
 
     def split_package(self, package_id: str) -> bool:
         """Give each item of a package a package of its own."""
-        return self._do(QCoreApplication.translate("Desk", "split a package"), lambda: self.draft.split(package_id))
+        text = QCoreApplication.translate("DraftEditor", "split a package")
+        return self._do(text, lambda: self.draft.split(package_id))
 
     def merge(self, package_ids: Sequence[str]) -> bool:
         """Put several packages' items into the first of them."""
@@ -154,7 +155,7 @@ class Desk(QObject):
         node = self.draft.find(node_id)
         if node is None or all(getattr(node, name) == value for name, value in values.items()):
             return False
-        text = QCoreApplication.translate("Desk", "edit {field}").replace("{field}", words.field_name(field))
+        text = QCoreApplication.translate("DraftEditor", "edit {field}").replace("{field}", words.field_name(field))
         return self._do(text, lambda: self.draft.change(node_id, **values), (node_id, field))
 
     def set_size(self, package_id: str, size: PackageSize) -> bool:
@@ -177,30 +178,30 @@ class Desk(QObject):
     def _put(self, ids: Sequence[str], target: Target) -> Edit:
         items = isinstance(self.draft.find(ids[0]), Item)
         if target.container == CONSIGNMENTS:
-            made = self.supplies.consignment(self.draft)
+            made = self.options.consignment(self.draft)
             edits: list[Edit] = [Insert(made, CONSIGNMENTS, len(self.draft.consignments))]
             holder = made.id
             if items:
-                package = self.supplies.package()
+                package = self.options.package()
                 edits.append(Insert(package, made.id, 0))
                 holder = package.id
             edits += [Place(i, holder, n) for n, i in enumerate(ids)]
             return self.draft.apply(Batch(tuple(edits)))
         wraps = target.container == LOOSE_PACKAGES or isinstance(self.draft.find(target.container), Consignment)
         if items and wraps:
-            return self.draft.pack(ids, self.supplies.package(), target.container, target.index)
+            return self.draft.pack(ids, self.options.package(), target.container, target.index)
         return self.draft.move(ids, target.container, target.index)
 
     def _add(self, node: Node, container: str) -> bool:
-        text = QCoreApplication.translate("Desk", "add {thing}").replace("{thing}", words.kind(node))
-        said = QCoreApplication.translate("Desk", "Added {thing}").replace("{thing}", words.kind(node))
+        text = QCoreApplication.translate("DraftEditor", "add {thing}").replace("{thing}", words.kind(node))
+        said = QCoreApplication.translate("DraftEditor", "Added {thing}").replace("{thing}", words.kind(node))
         return self._do(text, lambda: self.draft.add(node, container), said=said)
 
     def _do(self, text: str, act: Callable[[], Edit], field: tuple[str, str] | None = None, *, said: str = "") -> bool:
         try:
             self.history.do(text, act, field)
         except NotAllowed as refused:
-            self.refused.emit(refusal_words(refused.refusal))
+            self.refuse(refusal_words(refused.refusal))
             return False
         if field is None:
             self.done.emit(said)
