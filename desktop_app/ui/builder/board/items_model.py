@@ -55,8 +55,8 @@ class ItemsModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the title, the note behind it (pieces and weight), or both for a screen reader."""
-        # An index may be a row that is gone by now, or another model's.
-        known = self.checkIndex(index, self.CheckIndexOption.IndexIsValid | self.CheckIndexOption.ParentIsInvalid)
+        # Who kept an index may ask of a row that is gone by now.
+        known = index.isValid() and index.row() < len(self._ids)
         item = self._editor.draft.find(self._ids[index.row()]) if known else None
         if not isinstance(item, Item):
             return None
