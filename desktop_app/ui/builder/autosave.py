@@ -1,5 +1,4 @@
-"""Saves the draft a moment after each change, one save at a time, the latest last; what is not saved when it goes is
-saved then."""
+"""Saves the draft a moment after each change, and what is not saved yet when the page goes, then."""
 
 from __future__ import annotations
 
@@ -72,7 +71,7 @@ class _Unsaved:
 
 
 class Autosave(QObject):
-    """Saves what the draft is.
+    """Saves what the draft is, one save at a time, the latest last.
 
     `failed(error)`: a save did not work; that is so until `saved`. The next change or `retry` tries again.
     """

@@ -36,5 +36,5 @@ class BuilderContext:
 
     @property
     def draft(self) -> Draft:
-        """The draft, to be read; only the editor changes it."""
+        """The draft, to be read: what a person does to it goes through the editor."""
         return self.editor.draft

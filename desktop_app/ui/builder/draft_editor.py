@@ -44,7 +44,7 @@ class Target:
 
 
 class DraftEditor(QObject):
-    """The draft with its history. Nothing else edits the draft.
+    """The draft with its history: whatever a person does to it goes through here.
 
     `noticed` passes on the draft's Notices, `refused` says why something was not done, `done` what was.
     """

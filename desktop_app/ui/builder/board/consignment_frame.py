@@ -64,7 +64,7 @@ class ConsignmentFrame(NodePanel):
         self.show_header()
 
     def show_header(self) -> None:
-        """Show title, totals and destination, or what it would weigh with what is carried over it."""
+        """Show title, totals and destination, or what it would weigh with what is moved over it."""
         consignment = self.consignment
         if consignment is None:
             return

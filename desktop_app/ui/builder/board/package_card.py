@@ -62,7 +62,7 @@ class PackageCard(NodePanel):
         self.show_header()
 
     def show_header(self) -> None:
-        """Show title and totals, or what the package would weigh with what is carried over it."""
+        """Show title and totals, or what the package would weigh with what is moved over it."""
         package = self.package
         if package is None:
             return

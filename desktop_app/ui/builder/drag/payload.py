@@ -30,7 +30,7 @@ def unpacked(data: QMimeData) -> list[str]:
 
 
 def picture(widget: QWidget, titles: Sequence[str]) -> tuple[QPixmap, QPoint]:
-    """Return a picture of what is carried, with its count, and where in it the cursor is."""
+    """Return a picture of what is dragged, with its count, and where in it the cursor is."""
     metrics = widget.fontMetrics()
     pad = metrics.height() // 2
     lines = [
