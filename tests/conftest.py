@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.support.tally import LEFT_OUT
+from tests.support.left_out import REASON
 
 pytest_plugins = ["tests.support.noise", "tests.support.leaks", "tests.support.tally"]
 
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (chosen if on_desktop == (wanted == "only") else left_out).append(item)
     items[:] = chosen
     for item in left_out:
-        item.stash[LEFT_OUT] = f"--desktop={wanted}"
+        item.stash[REASON] = f"--desktop={wanted}"
     config.hook.pytest_deselected(items=left_out)
 
 

@@ -13,6 +13,7 @@ from desktop_app.pro.environments import Environment, EnvironmentName
 from desktop_app.store.settings import Settings
 from desktop_app.ui.main_window import MainWindow, Page
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Theme
 from desktop_app.worker import Progress, Task, Worker
 
@@ -74,9 +75,14 @@ class Pages(QObject):
         """Whether something is being sent."""
         return any(page is not None and page.busy for page in (self._build, self._found, self._outbox))
 
-    def flush(self) -> Task | None:
-        """Save what is on the bench now; returns the save to wait for, if there is one."""
-        return None if self._build is None else self._build.flush()
+    def flush(
+        self, done: Callable[[], None] = lambda: None, failed: Callable[[BaseException], None] = lambda _: None
+    ) -> None:
+        """Save what is on the bench now; then `done()`, at once if nothing is left to save, or `failed(error)`."""
+        if self._build is None:
+            done()
+        else:
+            self._build.flush(done, failed)
 
     def show(self, opened: Opened) -> None:
         """Show the pages of an environment."""
@@ -105,7 +111,7 @@ class Pages(QObject):
 
     def dispose(self) -> None:
         """Let go of the pages and of what they were reading."""
-        for page in (self._build, self._found, self._outbox, self._set):
+        for page in (self._found, self._outbox, self._set):
             if page is not None:
                 page.dispose()
         self._build = self._found = self._outbox = self._set = None
@@ -130,7 +136,7 @@ class Pages(QObject):
 
         session = opened.session
         page = self._build = BuildPage(
-            self._worker,
+            Operations(self._worker),
             self._notifier,
             self._theme,
             self._units(),
@@ -215,8 +221,6 @@ class Pages(QObject):
         self._theme.set_appearance(self._settings.appearance)
         self.settings_changed.emit()
         if self._build is not None and not self._build.busy and not self._build.unkept:
-            self._build.flush()
-            self._build.dispose()
             self._build = None
             self._window.forget(_BUILD)
         if self._found is not None and not self._found.busy:

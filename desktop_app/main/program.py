@@ -83,18 +83,14 @@ class Program(QObject):
             self._keep_and(go_on, anyway)
 
     def _keep_and(self, go_on: Callable[[], None], anyway: str) -> None:
-        saving = self._pages.flush()
-        if saving is None:
-            go_on()
-            return
-        saving.done.connect(lambda _: go_on())
-        saving.failed.connect(
+        self._pages.flush(
+            go_on,
             lambda _: self._offer(
                 self.tr("What is on the bench could not be kept"),
                 self.tr("Free some space on the disk first. If you go on, the last edits are lost."),
                 go_on,
                 anyway,
-            )
+            ),
         )
 
     def _offer(self, title: str, advice: str, go_on: Callable[[], None], anyway: str) -> None:

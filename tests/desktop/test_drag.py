@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.packing.nodes import Consignment
-from desktop_app.ui.builder.items import ItemList
+from desktop_app.ui.builder.board.item_list import ItemList
 from tests.support.hand import Hand, hand, in_the_demo
 
 __all__ = ["hand"]
@@ -26,12 +26,12 @@ def test_the_clothing_example_by_mouse(qtbot: QtBot, hand: Hand, tmp_path: Path)
         return page.loose.list
 
     def consignment() -> Consignment:
-        return page.desk.draft.consignments[0]
+        return page.editor.draft.consignments[0]
 
     def place() -> QWidget:
         frame = page.board.frame(consignment().id)
         assert frame is not None
-        return frame.shelf.place
+        return frame.flow.place
 
     def field(name: str) -> None:
         def found() -> QWidget:
@@ -43,7 +43,7 @@ def test_the_clothing_example_by_mouse(qtbot: QtBot, hand: Hand, tmp_path: Path)
         hand.click(hand.at(found))
 
     def added(name: str) -> bool:
-        return any(item.description == name for item in page.desk.draft.loose_items)
+        return any(item.description == name for item in page.editor.draft.loose_items)
 
     def pack() -> None:
         for name, weight in (("Necklace", "0.05"), ("Bracelet", "0.04"), ("Coat", "1.8"), ("Hat", "0.2")):

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.packing.tree import CONSIGNMENTS
-from desktop_app.ui.builder.desk import Target
+from desktop_app.ui.builder.draft_editor import Target
 from tests.support.hand import Hand, hand, in_the_demo
 
 __all__ = ["hand"]
@@ -19,22 +19,22 @@ pytestmark = pytest.mark.desktop
 
 def test_the_clothing_example_by_keys(qtbot: QtBot, hand: Hand, tmp_path: Path) -> None:
     page = hand.page
-    draft = page.desk.draft
+    draft = page.editor.draft
 
     def added(name: str) -> bool:
         return any(item.description == name for item in draft.loose_items)
 
     def put_by_keys(row_keys: list[str], place: Target | None) -> None:
         hand.key("ctrl+f", "Down", *row_keys, "Return")
-        hand.until(lambda: page.carry.active)
+        hand.until(lambda: page.moves.active)
         hand.key("Down")
         wanted = place or Target(CONSIGNMENTS)
         for _ in range(9):
-            if hand.ask(lambda: page.carry.target == wanted):
+            if hand.ask(lambda: page.moves.target == wanted):
                 break
             hand.key("Down")
         hand.key("Return")
-        hand.until(lambda: not page.carry.ids)
+        hand.until(lambda: not page.moves.ids)
 
     def pack() -> None:
         hand.key("ctrl+1")

@@ -263,7 +263,7 @@ def test_closing_in_the_middle_of_sending_asks_first(start: Callable[..., Progra
 def test_who_closes_in_the_middle_of_sending_all_the_same_loses_no_edit(
     start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop_app.ui.builder.keeper.DELAY", 60_000)
+    monkeypatch.setattr("desktop_app.ui.builder.autosave.DELAY", 60_000)
     program = start()
     hand = Hand(program.window)
     cancel_allocated(hand)

@@ -24,7 +24,7 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import SettingsFile
-from desktop_app.ui.builder.items import ItemList
+from desktop_app.ui.builder.board.item_list import ItemList
 from desktop_app.ui.builder.page import BuildPage
 from desktop_app.worker import Worker
 
@@ -133,18 +133,18 @@ class Hand:
 
     def drag(self, start: Point, end: Point) -> None:
         """Press, move in steps, wait until the program aims somewhere, let go, wait until it has."""
-        carry = self.page.carry
+        moves = self.page.moves
         self._xdotool("mousemove", "--sync", *start)
         self._xdotool("mousedown", 1)
         for n in range(1, STEPS + 1):
             self._xdotool(
                 "mousemove", "--sync", *(round(a + (b - a) * n / STEPS) for a, b in zip(start, end, strict=True))
             )
-        self.until(lambda: carry.dragging)
+        self.until(lambda: moves.dragging)
         self._xdotool("mousemove", "--sync", end[0] + 1, end[1] + 1)
-        self.until(lambda: carry.target is not None)
+        self.until(lambda: moves.target is not None)
         self._xdotool("mouseup", 1)
-        self.until(lambda: not carry.ids)
+        self.until(lambda: not moves.ids)
 
     def key(self, *keys: str) -> None:
         """Press keys, by X's names."""
@@ -171,7 +171,7 @@ def hand(qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     qtbot.waitUntil(lambda: window.current_page() == "build", timeout=20_000)
     made = Hand(qtbot, program)
     made.page.refresh()
-    qtbot.waitUntil(lambda: bool(made.page.desk.supplies.sizes) and window.isActiveWindow(), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(made.page.editor.options.sizes) and window.isActiveWindow(), timeout=20_000)
     yield made
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible())

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.left_out import REASON
+
 _TALLY = pytest.StashKey["Tally"]()
 
 
@@ -28,7 +30,7 @@ class Tally:
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Count what was left out; conftest.py says why on each, pytest's own options do not."""
-        self.left_out |= {item.nodeid: item.stash.get(LEFT_OUT, "an option of pytest") for item in items}
+        self.left_out |= {item.nodeid: item.stash.get(REASON, "an option of pytest") for item in items}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count what was run; the worst of its phases is its outcome."""
@@ -51,10 +53,6 @@ class Tally:
             output["tally"] = told
         elif path := self._config.getoption("--tally"):
             Path(path).write_text(json.dumps(told | {"ran": self.ran}), encoding="utf-8")
-
-
-LEFT_OUT = pytest.StashKey[str]()
-"""On an item that is left out: why."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

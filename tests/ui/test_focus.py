@@ -63,8 +63,8 @@ def test_tab_comes_to_every_control_and_each_is_named(qtbot: QtBot, window: Main
         build = window.findChild(BuildPage)
         assert build is not None
         build.new()
-        build.desk.add_package(build.selection.ids[0])
-        build.desk.add_item("Hat", 1, None, None)
+        build.editor.add_package(build.selection.ids[0])
+        build.editor.add_item("Hat", 1, None, None)
     window.show_page(page)
     qtbot.waitUntil(lambda: window.current_page() == page)
     if page == "consignments":

@@ -1,1 +1,1 @@
-"""The Build page: loose items, packages and consignments on the bench."""
+"""The Build page: goods are packed into packages and consignments here, and sent."""

@@ -11,39 +11,36 @@ from desktop_app.packing.copying import from_wire, left_out
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.tree import Notice
 from desktop_app.pro import models
+from desktop_app.pro.errors import NoKey
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.bench import Bench
 from desktop_app.services.outbox.submitter import Submitter
 from desktop_app.ui.builder import words
-from desktop_app.ui.builder.account import AccountReader
-from desktop_app.ui.builder.board import Board
-from desktop_app.ui.builder.carry import Carry
-from desktop_app.ui.builder.carry_bar import BenchBar
-from desktop_app.ui.builder.commands import Commands
-from desktop_app.ui.builder.creator import Creator
-from desktop_app.ui.builder.desk import Desk
-from desktop_app.ui.builder.details import Details
-from desktop_app.ui.builder.frame import Looks
-from desktop_app.ui.builder.keeper import DraftKeeper
-from desktop_app.ui.builder.loose import LoosePane
-from desktop_app.ui.builder.problems_bar import ProblemsBar
-from desktop_app.ui.builder.selection import Selection
-from desktop_app.ui.builder.sent_marks import SentMarks
+from desktop_app.ui.builder.account_loader import AccountOptionsLoader
+from desktop_app.ui.builder.autosave import Autosave, Done, Failed
+from desktop_app.ui.builder.board.board import Board
+from desktop_app.ui.builder.board.loose_pane import LoosePane
+from desktop_app.ui.builder.board.submission_banners import SubmissionBanners
+from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.builder.create_controller import CreateController
+from desktop_app.ui.builder.forms.details_pane import DetailsPane
+from desktop_app.ui.builder.forms.problems_bar import ProblemsBar
+from desktop_app.ui.builder.toolbar import BuilderToolBar
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
-from desktop_app.worker import Task, Worker
 
 
 class BuildPage(QWidget):
-    """Everything on the bench of one environment. Call `dispose` before it is thrown away."""
+    """The draft of one environment. What was not saved when it is thrown away is saved then."""
 
     open_consignment = Signal(str)
 
     def __init__(
         self,
-        worker: Worker,
+        operations: Operations,
         notifier: Notifier,
         theme: Theme,
         units: Units,
@@ -55,24 +52,21 @@ class BuildPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("build_page")
-        self._draft = draft
-        self.desk = Desk(draft, self)
-        self.selection = Selection(draft, self)
-        self.carry = Carry(self.desk, self)
-        self.commands = Commands(self.desk, self.selection, self.carry, theme, self)
-        looks = Looks(theme, units)
+        self._notifier = notifier
+        self.context = context = BuilderContext.of(draft, theme, units, self)
+        self.editor, self.selection = context.editor, context.selection
+        self.moves, self.commands = context.moves, context.commands
         self._message = MessageBar(theme, self)
         self._account_message = MessageBar(theme, self)
-        self._keeper = DraftKeeper(draft, bench, worker, notifier, self._message, self)
-        self._account = AccountReader(self.desk, worker, account_data, notifier, self._account_message, self)
-        self.board = Board(self.desk, looks, self.selection, self.carry, self.commands)
-        self.loose = LoosePane(self.desk, looks, self.selection, self.carry, self.commands, self.board)
-        self.details = Details(self.desk, self.selection, self.commands, units)
+        self._autosave = Autosave(self.editor, bench, operations, self)
+        self._account = AccountOptionsLoader(self.editor, account_data, operations, self)
+        self._creating = CreateController(self.editor, submitter, operations, self)
+        self.board = Board(context)
+        self.loose = LoosePane(context, self.board)
+        self.details = DetailsPane(context)
         self.problems = ProblemsBar(draft, theme, units)
-        self._creator = Creator(self.desk, worker, submitter, notifier, self.board.frame, self)
-        self._marks = SentMarks(self.desk, self.board, self._creator, self)
-        self._undo, self._redo = self._history_actions(theme)
-        self._bar = BenchBar(self.carry, draft, units, self._bar_groups(theme))
+        self._banners = SubmissionBanners(self.editor, self._creating, self.board, notifier)
+        self._tools = BuilderToolBar(context, self._tool_groups(theme))
         self._check = QTimer(self)
         self._check.setSingleShot(True)
         self._check.setInterval(0)
@@ -81,7 +75,7 @@ class BuildPage(QWidget):
         self._connect()
         self.board.show_all()
         self._show_problems()
-        self._account.read_when_wanted()
+        self._account.load_when_wanted()
 
     def find(self) -> None:  # type: ignore[override]  # Qt's own is a look-up of windows by number
         """Go to the box that searches and adds items."""
@@ -89,17 +83,17 @@ class BuildPage(QWidget):
 
     def refresh(self) -> None:
         """Ask anew for package sizes and shipping locations."""
-        self._account.read(anew=True)
+        self._account.load(anew=True)
 
     def new(self) -> None:
         """Put a new consignment on the bench."""
-        self.selection.set([self.desk.add_consignment()])
+        self.selection.set([self.editor.add_consignment()])
         self.board.show_node(self.selection.ids[0])
 
     def duplicate(self, found: object) -> None:
         """Put a consignment that the service has (of `pro.models`) on the bench, as a new one."""
         assert isinstance(found, models.Consignment)
-        self.selection.set([self.desk.add_new(from_wire(found))])
+        self.selection.set([self.editor.add_new(from_wire(found))])
         self.board.show_node(self.selection.ids[0])
         missing = left_out(found)
         if missing:
@@ -121,58 +115,57 @@ class BuildPage(QWidget):
             self.problems.all.setChecked(True)
             self.details.focus_field(first.node, first.field)
         else:
-            self._creator.create(consignment)
+            self._creating.create(consignment)
 
     def settle(self) -> None:
         """Show what the journal has learnt since of consignments that were sent from here."""
-        self._creator.settle()
+        self._creating.settle()
 
     @property
     def busy(self) -> bool:
         """Whether a consignment is being created: who would leave now had better ask."""
-        return self._creator.any_busy
+        return self._creating.any_busy
 
     @property
     def unkept(self) -> bool:
         """Whether edits could not be saved: this page alone knows of them, and must stay until they are."""
-        return self._keeper.failing
+        return self._autosave.failing
 
-    def flush(self) -> Task | None:
-        """Save now; returns the save to wait for, if there is one."""
-        return self._keeper.flush()
-
-    def dispose(self) -> None:
-        """Hear no more of the draft and of calls under way."""
-        self._keeper.dispose()
-        self._creator.dispose()
-        self._account.dispose()
-        self.desk.dispose()
+    def flush(self, done: Done = lambda: None, failed: Failed = lambda _: None) -> None:
+        """Save now what is not saved yet; then `done()`, at once if nothing is left to save, or `failed(error)`."""
+        self._autosave.flush(done, failed)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of what is carried when another page comes."""
+        """Let go of what is being moved when another page comes."""
         super().hideEvent(event)
-        self.carry.let_go()
+        self.moves.cancel()
 
     def _connect(self) -> None:
-        self.desk.noticed.connect(self._hear)
-        self.desk.refused.connect(lambda text: self._bar.say(text, bad=True))
-        self.desk.done.connect(self._bar.say)
-        self.desk.supplies.changed.connect(self._check.start)
-        self.commands.hint.connect(self._bar.say)
+        self.editor.noticed.connect(self._hear)
+        self.editor.refused.connect(lambda text: self._tools.say(text, bad=True))
+        self.editor.done.connect(self._tools.say)
+        self.editor.options.changed.connect(self._check.start)
+        self.commands.hint.connect(self._tools.say)
         self.commands.edit.connect(self.details.focus_field)
-        self.carry.put.connect(self._put)
+        self.moves.put.connect(self._put)
         self.selection.changed.connect(self._check.start)
         self.problems.shown.connect(self.details.focus_field)
         self.problems.create_wanted.connect(self.send)
-        self._creator.changed.connect(self._sending_changed)
-        self._marks.open_wanted.connect(self.open_consignment)
-        for action, said in ((self._undo, self.tr("Undone")), (self._redo, self.tr("Redone"))):
-            action.triggered.connect(lambda _=False, done=said: self._bar.say(done))
+        self._creating.started.connect(self._sending_changed)
+        self._creating.ended.connect(self._sending_changed)
+        self._autosave.failed.connect(self._not_saved)
+        self._autosave.saved.connect(self._message.clear)
+        self._account.failed.connect(self._account_failed)
+        self._account.loaded.connect(self._account_message.clear)
+        self._banners.open_wanted.connect(self.open_consignment)
+        for action, said in ((self.commands.undo, self.tr("Undone")), (self.commands.redo, self.tr("Redone"))):
+            self.addAction(action)
+            action.triggered.connect(lambda _=False, done=said: self._tools.say(done))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.send)
-        for place in (self.board, self.loose.list, self.loose.shelf):
+        for place in (self.board, self.loose.list, self.loose.flow):
             place.addActions(self.commands.for_lists())
 
     def _hear(self, notice: Notice) -> None:
@@ -182,44 +175,47 @@ class BuildPage(QWidget):
         self.details.hear(notice)
         self.commands.look_again()
         for node_id in notice.nodes:
-            self._marks.show(node_id)
+            self._banners.show(node_id)
         self._check.start()
 
     def _put(self, ids: list[str]) -> None:
         self.selection.set(ids)
-        holder = self._draft.parent_of(ids[0])
-        said = self.tr("{things} put into {place}").replace("{things}", words.named(self._draft, ids))
-        self._bar.say(said.replace("{place}", words.container_title(self._draft, holder)))
+        holder = self.context.draft.parent_of(ids[0])
+        said = self.tr("{things} put into {place}").replace("{things}", words.named(self.context.draft, ids))
+        self._tools.say(said.replace("{place}", words.container_title(self.context.draft, holder)))
 
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
-        known = self.desk.supplies.locations if self._account.locations_known else None
+        known = self.editor.options.locations if self._account.locations_known else None
         found = check(consignment, known) if consignment is not None else ()
-        busy = consignment is not None and self._creator.busy(consignment.id)
+        busy = consignment is not None and self._creating.busy(consignment.id)
         self.problems.set_problems(found, consignment, busy=busy)
         self.details.show_problems(found)
 
+    def _not_saved(self, error: BaseException) -> None:
+        self._notifier.report(error, self.tr("Keep what is on the bench"), self._message, self._autosave.retry)
+
+    def _account_failed(self, error: BaseException) -> None:
+        # Without a key the window's own bar says so already.
+        if not isinstance(error, NoKey):
+            about = self.tr("Read package sizes and locations")
+            self._notifier.report(error, about, self._account_message, self._account.load)
+
     def _sending_changed(self) -> None:
-        self.desk.history.pause(paused=self._creator.any_busy)
+        self.editor.history.pause(paused=self._creating.any_busy)
         self._show_problems()
 
-    def _history_actions(self, theme: Theme) -> tuple[QAction, QAction]:
-        undo, redo = self.desk.history.actions(self)
-        for action, name in ((undo, "undo"), (redo, "redo")):
-            action.setIcon(theme.icon(name))
-            action.setObjectName(name)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self.addAction(action)
-        return undo, redo
-
-    def _bar_groups(self, theme: Theme) -> list[list[QAction | QWidget]]:
+    def _tool_groups(self, theme: Theme) -> list[list[QAction]]:
         new = QAction(theme.icon("add"), self.tr("New consignment"), self)
         new.setObjectName("new_consignment")
         new.setProperty("worded", True)
         new.triggered.connect(self.new)
         self.commands.pick_up.setProperty("worded", True)
-        verbs: list[QAction | QWidget] = [self.commands.pick_up, self.commands.delete]
-        return [[new], verbs, [self._undo, self._redo]]
+        return [
+            [new],
+            [self.commands.pick_up, self.commands.delete],
+            [self.commands.undo, self.commands.redo],
+        ]
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter()
@@ -233,5 +229,5 @@ class BuildPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        for whole in (self._message, self._account_message, self._bar, self._splitter, line, self.problems):
+        for whole in (self._message, self._account_message, self._tools, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

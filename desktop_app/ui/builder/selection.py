@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.packing.draft import Draft
-from desktop_app.packing.nodes import Consignment, Item, Package
+from desktop_app.packing.nodes import Consignment, Item, Node, Package
 
 
 class Selection(QObject):
@@ -51,6 +51,10 @@ class Selection(QObject):
     def forget_gone(self) -> None:
         """Drop what was taken off the bench."""
         self.set(self._ids)
+
+    def one(self) -> Node | None:
+        """Return what is selected, if it is one thing alone."""
+        return self._draft.find(self._ids[0]) if len(self._ids) == 1 else None
 
     def items(self) -> list[Item]:
         """Return the items selected."""

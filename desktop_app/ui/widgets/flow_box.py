@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class FlowBox(QWidget):
-    """Rows of columns at least `column` pixels wide; a row is as high as its highest.
+    """Rows of columns at least `column` pixels wide, with `gap` pixels between; a row is as high as its highest.
 
-    A widget and no QLayout: PySide6 counts a reference to None too few each time that Python's `itemAt`
-    says there is no more, until the interpreter stops.
+    A widget and no QLayout: its parts come and go as a whole and in order, and it is asked for its height at the same
+    few widths again and again, so that it keeps the answers.
     """
 
     def __init__(self, column: int, gap: int, parent: QWidget | None = None) -> None:

@@ -10,16 +10,17 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.services.session import Session
-from desktop_app.ui.builder import payload
-from desktop_app.ui.builder.items import ItemList
+from desktop_app.ui.builder.board.item_list import ItemList
+from desktop_app.ui.builder.drag import payload
 from desktop_app.ui.builder.page import BuildPage
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.line_edit import LineEdit
@@ -38,7 +39,7 @@ class Packer:
         self.session = session
         self.door = door
         self.page = BuildPage(
-            worker,
+            Operations(worker),
             Notifier(Path("desk.log")),
             Theme(),
             Units(),
@@ -47,17 +48,21 @@ class Packer:
             session.account_data,
             session.submitter,
         )
-        qtbot.addWidget(self.page, before_close_func=lambda page: page.dispose())
-        self.page.resize(1200, 760)
-        self.page.show()
-        qtbot.waitExposed(self.page)
-        self.page.activateWindow()
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        whole = QVBoxLayout(self.window)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.page)
+        self.window.resize(1200, 760)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
         self.page.refresh()
-        qtbot.waitUntil(lambda: bool(self.page.desk.supplies.sizes))
+        qtbot.waitUntil(lambda: bool(self.page.editor.options.sizes))
 
     @property
     def draft(self) -> Draft:
-        return self.page.desk.draft
+        return self.page.editor.draft
 
     @property
     def consignment(self) -> Consignment:
@@ -72,6 +77,11 @@ class Packer:
         found = self.page.findChild(kind, name)
         assert found is not None, name
         return found
+
+    def throw_away(self) -> None:
+        """Destroy the page, as the window does with one that it forgets."""
+        self.page.deleteLater()
+        QApplication.sendPostedEvents(self.page, QEvent.Type.DeferredDelete.value)
 
     def hint(self) -> str:
         """Return what the line above the bench says."""
@@ -113,7 +123,7 @@ class Packer:
         """Return the place for a new package in a consignment."""
         frame = self.page.board.frame(self.draft.consignments[consignment].id)
         assert frame is not None
-        return frame.shelf.place
+        return frame.flow.place
 
     def click_row(
         self, view: ItemList, row: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -124,7 +134,7 @@ class Packer:
 
     def drop(self, ids: Sequence[str], onto: QWidget, at: QPoint | None = None) -> bool:
         """Drag nodes over a widget and drop them there, as Qt tells of it; returns whether it was taken."""
-        self.page.carry.pick_up(ids, dragging=True)
+        self.page.moves.pick_up(ids, dragging=True)
         taken = self.hover(ids, onto, at)
         if taken:
             event = QDropEvent(
@@ -138,7 +148,7 @@ class Packer:
             taken = event.isAccepted()
         else:
             QApplication.sendEvent(onto, QDragLeaveEvent())
-        self.page.carry.let_go()
+        self.page.moves.cancel()
         return taken
 
     def hover(self, ids: Sequence[str], onto: QWidget, at: QPoint | None = None) -> bool:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS
 from desktop_app.services.outbox.operations.creating import CreateConsignment
-from desktop_app.ui.builder.desk import Target
-from desktop_app.ui.builder.frame import ConsignmentFrame
+from desktop_app.ui.builder.board.consignment_frame import ConsignmentFrame
+from desktop_app.ui.builder.draft_editor import Target
 from tests.ui.builder.conftest import Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -24,9 +24,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def ready(packer: Packer) -> Packer:
     """A Packer with the clothing example packed and addressed."""
     necklace, bracelet, coat, hat = packer.add_clothes()
-    packer.page.desk.put([necklace, bracelet], Target(CONSIGNMENTS))
+    packer.page.editor.put([necklace, bracelet], Target(CONSIGNMENTS))
     for item in (coat, hat):
-        packer.page.desk.put([item], Target(packer.consignment.id))
+        packer.page.editor.put([item], Target(packer.consignment.id))
     packer.fill_in()
     return packer
 
@@ -43,11 +43,11 @@ def test_create_shows_the_reference_in_place_and_opens_it(ready: Packer) -> None
     ready.key(Qt.Key.Key_Return, CTRL)
     assert button.text() == "Creating…"
     assert not button.isEnabled()
-    assert not frame(ready).shelf.isEnabled()
+    assert not frame(ready).flow.isEnabled()
     ready.key(Qt.Key.Key_Return, CTRL)
-    ready.page._creator.create(ready.consignment)
+    ready.page._creating.create(ready.consignment)
     ready.qtbot.waitUntil(lambda: bool(ready.consignment.created))
-    assert frame(ready).strip.text.text() == f"Created {ready.consignment.created}"
+    assert frame(ready).banner.text.text() == f"Created {ready.consignment.created}"
     assert ready.consignment.created.startswith("EC-")
     (sent,) = [r for r in ready.door.sent if r.method == "POST"]
     body = json.loads(sent.content)
@@ -57,9 +57,9 @@ def test_create_shows_the_reference_in_place_and_opens_it(ready: Packer) -> None
         ["Hat"],
     ]
     with ready.qtbot.waitSignal(ready.page.open_consignment) as opened:
-        QTest.mouseClick(frame(ready).strip.open, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(frame(ready).banner.open, Qt.MouseButton.LeftButton)
     assert opened.args == [ready.consignment.created]
-    QTest.mouseClick(frame(ready).strip.clear, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(frame(ready).banner.clear, Qt.MouseButton.LeftButton)
     assert ready.draft.consignments == []
 
 
@@ -76,7 +76,7 @@ def test_a_refusal_leaves_everything_typed_and_unlocks(ready: Packer) -> None:
     def refuse(request: httpx.Request, given: httpx.Response) -> httpx.Response:
         if request.method != "POST":
             return given
-        body = {"Code": "Invalid", "Message": "No such <b>place</b>", "CorrelationId": "c-1", "Details": []}
+        body = {"Code": "Invalid", "Message": "No such <b>place</b>", "CorrelationId": "c-1", "DetailsPane": []}
         return httpx.Response(400, json=body, request=request)
 
     ready.door.answer = refuse
@@ -87,7 +87,7 @@ def test_a_refusal_leaves_everything_typed_and_unlocks(ready: Packer) -> None:
     assert to_data(ready.draft) == before
     ready.qtbot.waitUntil(lambda: ready.find("create_button").isEnabled())
     assert ready.find("create_button").text() == "Create"
-    assert frame(ready).shelf.isEnabled()
+    assert frame(ready).flow.isEnabled()
     ready.loose.setFocus()
     ready.key(Qt.Key.Key_Z, CTRL)
     assert to_data(ready.draft) != before
@@ -103,19 +103,19 @@ def test_no_answer_keeps_it_locked_and_looking_again_finds_it(ready: Packer, mon
 
     ready.door.after = lose
     ready.page.send()
-    ready.qtbot.waitUntil(frame(ready).strip.look.isVisible)
+    ready.qtbot.waitUntil(frame(ready).banner.look.isVisible)
     assert ready.consignment.submission
     assert ready.consignment.locked
     assert not ready.find("create_button").isEnabled()
     lost = False
-    QTest.mouseClick(frame(ready).strip.look, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(frame(ready).banner.look, Qt.MouseButton.LeftButton)
     ready.qtbot.waitUntil(lambda: bool(ready.consignment.created))
     assert sum(r.method == "POST" for r in ready.door.sent) == 1
 
 
 def test_what_must_be_mended_is_shown_and_nothing_is_sent(packer: Packer) -> None:
     ids = packer.add_clothes()
-    packer.page.desk.put(ids, Target(CONSIGNMENTS))
+    packer.page.editor.put(ids, Target(CONSIGNMENTS))
     packer.qtbot.waitUntil(lambda: bool(packer.page.problems.problems))
     QTest.mouseClick(packer.find("create_button"), Qt.MouseButton.LeftButton)
     assert not packer.find("problems_list").isHidden()
@@ -125,8 +125,7 @@ def test_what_must_be_mended_is_shown_and_nothing_is_sent(packer: Packer) -> Non
 
 def test_the_page_may_go_while_a_create_is_under_way(ready: Packer) -> None:
     ready.page.send()
-    ready.page.dispose()
-    ready.page.close()
+    ready.throw_away()
     ready.qtbot.waitUntil(lambda: not ready.worker._running)
 
 
@@ -144,13 +143,13 @@ def test_what_cannot_be_sent_waits_if_that_is_wanted_and_shows_when_it_has_gone_
     sent = ready.worker.submit(lambda _progress: ready.session.dispatcher.send(submission), write=True)
     ready.qtbot.waitUntil(lambda: not sent.pending)
     assert not ready.consignment.created
-    ready.page._creator.settle()
+    ready.page._creating.settle()
     ready.qtbot.waitUntil(lambda: bool(ready.consignment.created))
-    assert frame(ready).strip.text.text() == f"Created {ready.consignment.created}"
+    assert frame(ready).banner.text.text() == f"Created {ready.consignment.created}"
     assert frame(ready).message.text() == ""
 
 
 def test_one_that_the_journal_no_longer_holds_is_free_again(ready: Packer) -> None:
     ready.draft.change(ready.consignment.id, submission="handed over")
-    ready.page._creator.settle()
+    ready.page._creating.settle()
     ready.qtbot.waitUntil(lambda: not ready.consignment.locked)

@@ -1,0 +1,190 @@
+"""The items of one container as rows: the model over the draft, and how a row is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_app.packing.nodes import Item
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.draft_editor import DraftEditor, Target
+from desktop_app.ui.builder.drag import payload
+from desktop_app.ui.units import Units
+
+ID_ROLE: Final = Qt.ItemDataRole.UserRole
+NOTE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ItemsModel(QAbstractListModel):
+    """Rows of one container. It holds ids alone and asks the draft for the rest.
+
+    It offers MoveAction and has no `removeRows`: after a drop Qt would delete the source's rows, which by
+    then are the moved ones.
+    """
+
+    def __init__(self, editor: DraftEditor, container: str, units: Units, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self.container = container
+        self._units = units
+        self._ids = [node.id for node in editor.draft.children(container)]
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the rows."""
+        return self._ids
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the title, the note behind it (pieces and weight), or both for a screen reader."""
+        # Who kept an index may ask of a row that is gone by now.
+        known = index.isValid() and index.row() < len(self._ids)
+        item = self._editor.draft.find(self._ids[index.row()]) if known else None
+        if not isinstance(item, Item):
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return words.item_title(item)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{words.item_title(item)}, {self._note(item)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                parts = [words.item_title(item), self._note(item), item.sku]
+                return " · ".join(filter(None, parts)).replace("<", "&lt;")
+            case _ if role == ID_ROLE:
+                return item.id
+            case _ if role == NOTE_ROLE:
+                return self._note(item)
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Rows can be dragged; drops go between them."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        rows = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return rows | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Things are moved, never copied."""
+        return Qt.DropAction.MoveAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Things are moved, never copied."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Take our own payload alone."""
+        return [payload.MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the ids of rows."""
+        return payload.packed([self._ids[index.row()] for index in sorted(indexes)])
+
+    def canDropMimeData(self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, _parent: _Index) -> bool:
+        """Ask the draft."""
+        ids = payload.unpacked(data)
+        return bool(ids) and not self._editor.why_not(ids, self._target(row))
+
+    def dropMimeData(self, data: QMimeData, _action: Qt.DropAction, row: int, _column: int, _parent: _Index) -> bool:
+        """Tell the draft."""
+        ids = payload.unpacked(data)
+        return bool(ids) and self._editor.put(ids, self._target(row))
+
+    def sync(self) -> None:
+        """Take over what the draft has now, row by row, so that what stays keeps its place and selection."""
+        wanted = [node.id for node in self._editor.draft.children(self.container)]
+        kept = set(wanted)
+        for row in reversed(range(len(self._ids))):
+            if self._ids[row] not in kept:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._ids[row]
+                self.endRemoveRows()
+        for row, node_id in enumerate(wanted):
+            if row < len(self._ids) and self._ids[row] == node_id:
+                continue
+            if node_id in self._ids:
+                old = self._ids.index(node_id)
+                self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row)
+                self._ids.insert(row, self._ids.pop(old))
+                self.endMoveRows()
+            else:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._ids.insert(row, node_id)
+                self.endInsertRows()
+
+    def touched(self, node_id: str) -> None:
+        """Show a row anew whose fields were changed."""
+        if node_id in self._ids:
+            index = self.index(self._ids.index(node_id))
+            self.dataChanged.emit(index, index)
+
+    def _note(self, item: Item) -> str:
+        weight = self._units.format_weight(item.weight) if item.weight else self.tr("no weight")
+        return f"{item.quantity} × {weight}" if item.quantity != 1 else weight
+
+    def _target(self, row: int) -> Target:
+        return Target(self.container, row if row >= 0 else None)
+
+
+class ItemDelegate(QStyledItemDelegate):
+    """Title at the left, pieces and weight at the right, dimmed where a search passes it over."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.search = ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        metrics = QFontMetrics(option.font)  # a field of Qt's struct that the stubs lack
+        return QSize(metrics.averageCharWidth() * 12, row_height(metrics))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        self.initStyleOption(option, index)
+        title = str(index.data(Qt.ItemDataRole.DisplayRole))
+        box: QRect = option.rect  # as above
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
+        option.text = ""
+        style = QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        active = QPalette.ColorGroup.Active if state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
+        if not state & QStyle.StateFlag.State_Enabled:
+            active = QPalette.ColorGroup.Disabled
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        ink = palette.color(active, QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
+        painter.save()
+        if self.search and self.search.casefold() not in title.casefold():
+            painter.setOpacity(0.35)
+        metrics = painter.fontMetrics()
+        gap = metrics.averageCharWidth()
+        inside = box.adjusted(gap, 0, -gap, 0)
+        painter.setPen(ink)
+        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        note = str(index.data(NOTE_ROLE))
+        painter.setOpacity(painter.opacity() * (1 if chosen else 0.75))
+        painter.drawText(inside, middle | int(Qt.AlignmentFlag.AlignRight), note)
+        painter.setOpacity(painter.opacity() / (1 if chosen else 0.75))
+        inside.setRight(inside.right() - metrics.horizontalAdvance(note) - gap)
+        painter.drawText(inside, middle, metrics.elidedText(title, Qt.TextElideMode.ElideRight, inside.width()))
+        painter.restore()
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Return the height of a row: the text and half as much again."""
+    return round(metrics.height() * 1.5)

@@ -1,0 +1,100 @@
+"""The strip on a consignment's frame that says how its sending stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
+
+from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.widgets.elided_label import ElidedLabel
+
+
+class SubmissionBanner(QFrame):
+    """Says in place how sending stands: on its way, created, or not known."""
+
+    open_wanted = Signal(str)
+    clear_wanted = Signal()
+    look_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._role = Role.NEUTRAL
+        self._reference = ""
+        self.setAutoFillBackground(True)
+        self.setObjectName("sent_strip")
+        self.icon = QLabel()
+        self.text = ElidedLabel()
+        self.open = QPushButton(self.tr("Open"))
+        self.open.setObjectName("open_created")
+        self.clear = QPushButton(self.tr("Clear from the bench"))
+        self.clear.setObjectName("clear_created")
+        self.look = QPushButton(self.tr("Look again"))
+        self.look.setObjectName("look_again")
+        self.open.clicked.connect(lambda: self.open_wanted.emit(self._reference))
+        self.clear.clicked.connect(self.clear_wanted)
+        self.look.clicked.connect(self.look_wanted)
+        unit = self.fontMetrics().height() // 2
+        said = QHBoxLayout()
+        said.addWidget(self.icon)
+        said.addWidget(self.text, 1)
+        self._buttons = QHBoxLayout()
+        for button in (self.open, self.clear, self.look):
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(unit, unit // 2, unit, unit // 2)
+        self._parts.addLayout(said, 1)
+        self._parts.addLayout(self._buttons)
+        theme.changed.connect(self._paint_role)
+        self.hide()
+
+    def show_sending(self) -> None:
+        """Say that it is on its way."""
+        self._show(Role.MOVING, self.tr("Creating…"))
+
+    def show_created(self, reference: str) -> None:
+        """Say that it is there, and offer to open it."""
+        self._reference = reference
+        text = self.tr("Created {reference}").replace("{reference}", reference)
+        self._show(Role.GOOD, text, self.open, self.clear)
+
+    def show_unknown(self) -> None:
+        """Say that nobody knows yet, and offer to look."""
+        self._show(
+            Role.ATTENTION, self.tr("No answer came: it may have been created. It is not sent again."), self.look
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the words where there is no room beside them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margins = self._parts.contentsMargins()
+        room = (
+            self.width() - margins.left() - margins.right() - self.icon.sizeHint().width() - 3 * self._parts.spacing()
+        )
+        beside = self.text.sizeHint().width() + self._buttons.sizeHint().width() <= room
+        down = QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if beside else down)
+
+    def _show(self, role: Role, text: str, *buttons: QPushButton) -> None:
+        self._role = role
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        for button in (self.open, self.clear, self.look):
+            button.setVisible(button in buttons)
+        self._paint_role()
+        self.show()
+        self._fit()
+
+    def _paint_role(self) -> None:
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, self._theme.colour(self._role, Kind.FILL))
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._role, Kind.TEXT))
+        self.setPalette(palette)
+        side = self.fontMetrics().height()
+        name = {Role.GOOD: "ok", Role.ATTENTION: "unknown"}.get(self._role, "refresh")
+        self.icon.setPixmap(self._theme.icon(name, self._role).pixmap(side, side))

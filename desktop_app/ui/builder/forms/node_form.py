@@ -1,0 +1,30 @@
+"""Fields of one node of the draft; each keystroke goes into the draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop_app.ui.builder.draft_editor import DraftEditor
+from desktop_app.ui.widgets.field_form import FieldForm
+from desktop_app.ui.widgets.line_edit import LineEdit
+
+
+class NodeForm(FieldForm):
+    """Fields of the node with `node_id`. `first_field` names the one that most likely wants to be typed into."""
+
+    first_field = "description"
+
+    def __init__(self, editor: DraftEditor) -> None:
+        super().__init__()
+        self._editor = editor
+        self.node_id = ""
+
+    def _line(self, name: str, label: str, placeholder: str = "") -> LineEdit:
+        line = LineEdit()
+        line.setPlaceholderText(placeholder)
+        line.textEdited.connect(lambda text: self._change(name, text))
+        self.add_field(name, label, line)
+        return line
+
+    def _change(self, name: str, value: Any) -> None:
+        self._editor.change(self.node_id, name, **{name: value})

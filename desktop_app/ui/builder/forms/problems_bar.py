@@ -1,0 +1,178 @@
+"""The bottom of the page: what is to be mended before the consignment can go, and the button that sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.packing.checks import Problem, Severity
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment
+from desktop_app.ui.builder import words
+from desktop_app.ui.builder.forms.problem_words import problem_words
+from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.elided_label import ElidedLabel
+
+_MOST_ROWS = 6
+
+
+class ProblemsBar(QWidget):
+    """«2 to mend: destination has no postcode [Show]», the list of all when opened, and Create.
+
+    `shown` carries a problem's node and field, `create_wanted` asks to send.
+    """
+
+    shown = Signal(str, str)
+    create_wanted = Signal()
+
+    def __init__(self, draft: Draft, theme: Theme, units: Units) -> None:
+        super().__init__()
+        self._draft = draft
+        self._theme = theme
+        self._units = units
+        self._problems: tuple[Problem, ...] = ()
+        self._consignment: Consignment | None = None
+        self.setObjectName("problems_bar")
+        self._icon = QLabel()
+        self.line = ElidedLabel()
+        self.line.setObjectName("problems_line")
+        self.show_first = QPushButton(self.tr("Show"))
+        self.show_first.setObjectName("show_problem")
+        self.show_first.clicked.connect(lambda: self._go(0))
+        self.all = QToolButton()
+        self.all.setObjectName("all_problems")
+        self.all.setCheckable(True)
+        self.all.setArrowType(Qt.ArrowType.UpArrow)
+        self.all.setAccessibleName(self.tr("List all that is to be mended"))
+        self.all.setToolTip(self.tr("List all"))
+        self.all.toggled.connect(self._open)
+        self.list = QListWidget()
+        self.list.setObjectName("problems_list")
+        self.list.setAccessibleName(self.tr("To mend"))
+        self.list.itemActivated.connect(lambda row: self._go(self.list.row(row)))
+        self.list.itemClicked.connect(lambda row: self._go(self.list.row(row)))
+        side = self.fontMetrics().height()
+        self.list.setIconSize(QSize(side, side))
+        self.list.hide()
+        self.button = QPushButton(self.tr("Create"))
+        self.button.setObjectName("create_button")
+        self.button.setDefault(True)
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        self._keys = keys
+        self.button.clicked.connect(self.create_wanted)
+        unit = self.fontMetrics().height() // 2
+        row = QHBoxLayout()
+        row.setSpacing(unit)
+        row.addWidget(self._icon)
+        row.addWidget(self.line, 1)
+        for part in (self.show_first, self.all, self.button):
+            row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(unit, unit, unit, unit)
+        column.setSpacing(unit)
+        column.addWidget(self.list)
+        column.addLayout(row)
+        theme.changed.connect(self._show_line)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, what must be mended first."""
+        return self._problems
+
+    def set_problems(self, problems: Sequence[Problem], consignment: Consignment | None, *, busy: bool) -> None:
+        """Show what is wrong with the consignment that Create would send."""
+        self._problems = tuple(sorted(problems, key=lambda p: p.severity is not Severity.MUST))
+        self._consignment = consignment
+        self._open(self.all.isChecked())
+        self._show_line()
+        self._show_button(consignment, busy=busy)
+
+    def first_must(self) -> Problem | None:
+        """Return what must be mended first, or None if it can be sent."""
+        return next((p for p in self._problems if p.severity is Severity.MUST), None)
+
+    def _show_line(self) -> None:
+        must = [p for p in self._problems if p.severity is Severity.MUST]
+        role, icon = Role.ATTENTION, "warning"
+        if must:
+            text = self.tr("%n to mend", "", len(must)) + f": {self._words(must[0])}"
+        elif self._problems:
+            role, icon = Role.NEUTRAL, "info"
+            text = self.tr("Ready to create. To consider: {advice}").replace("{advice}", self._words(self._problems[0]))
+        elif self._consignment is None:
+            role, icon, text = Role.NEUTRAL, "info", self.tr("No consignment on the bench yet")
+        elif self._consignment.created:
+            role, icon, text = (
+                Role.GOOD,
+                "ok",
+                self.tr("Created {reference}").replace("{reference}", self._consignment.created),
+            )
+        elif self._consignment.submission:
+            role, icon, text = Role.NEUTRAL, "info", self.tr("It has been sent")
+        else:
+            role, icon, text = Role.GOOD, "ok", self.tr("Ready to create")
+        self.line.setText(text)
+        side = self.fontMetrics().height()
+        self._icon.setPixmap(self._theme.icon(icon, role).pixmap(side, side))
+        self.show_first.setVisible(bool(self._problems))
+        self.all.setVisible(len(self._problems) > 1)
+
+    def _show_button(self, consignment: Consignment | None, *, busy: bool) -> None:
+        several = sum(not c.locked for c in self._draft.consignments) > 1
+        text = self.tr("Create")
+        if busy:
+            text, why = self.tr("Creating…"), self.tr("It is on its way")
+        elif consignment is None:
+            why = self.tr("There is no consignment on the bench yet")
+        elif consignment.locked:
+            why = self.tr("This consignment has been sent; select another one")
+        else:
+            why = ""
+            if several:
+                text = self.tr("Create consignment {number}").replace(
+                    "{number}", str(self._draft.consignments.index(consignment) + 1)
+                )
+        self.button.setText(text)
+        self.button.setEnabled(not why)
+        self.button.setToolTip(why or self.tr("Send it to SortedPRO ({keys})").replace("{keys}", self._keys))
+
+    def _fill(self) -> None:
+        self.list.clear()
+        for problem in self._problems:
+            said = self._words(problem)
+            row = QListWidgetItem(said[:1].upper() + said[1:])
+            role = Role.ATTENTION if problem.severity is Severity.MUST else Role.NEUTRAL
+            row.setIcon(self._theme.icon("warning" if role is Role.ATTENTION else "info", role))
+            self.list.addItem(row)
+        rows = min(self.list.count(), _MOST_ROWS)
+        self.list.setMaximumHeight(rows * max(self.list.sizeHintForRow(0), 1) + 2 * self.list.frameWidth())
+
+    def _words(self, problem: Problem) -> str:
+        said = problem_words(problem, self._units)
+        node = self._draft.find(problem.node)
+        if node is None or isinstance(node, Consignment):
+            return said
+        return f"{words.title(self._draft, node)}: {said}"
+
+    def _go(self, row: int) -> None:
+        if row < len(self._problems):
+            self.shown.emit(self._problems[row].node, self._problems[row].field)
+
+    def _open(self, opened: bool) -> None:
+        self.list.setVisible(opened and bool(self._problems))
+        if not self.list.isHidden():
+            self._fill()
+        self.all.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.UpArrow)

@@ -1,0 +1,95 @@
+"""The line above the board: its buttons, or what is being moved; and what was done, or why it was not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QWidget
+
+from desktop_app.ui.announce import announce
+from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.builder.drag.move_strip import MoveStrip
+from desktop_app.ui.theme import Kind, Role, colour
+from desktop_app.ui.widgets.elided_label import ElidedLabel
+
+
+class BuilderToolBar(QStackedWidget):
+    """Buttons for `groups` of actions; a line of the same height takes their place while something is moved."""
+
+    def __init__(self, context: BuilderContext, groups: list[list[QAction]]) -> None:
+        super().__init__()
+        self._moves = context.moves
+        self.strip = MoveStrip(context)
+        self.hint = ElidedLabel()
+        self.hint.setObjectName("hint")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.addWidget(self._buttons(groups))
+        self.addWidget(self.strip)
+        context.moves.changed.connect(self._changed)
+        context.moves.aimed.connect(self._aimed)
+        self._refusal = ""
+        self._focus: QWidget | None = None
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Say what was done, or why it was not, where one looks; and to a screen reader."""
+        palette = QPalette(self.palette())
+        if bad:
+            palette.setColor(QPalette.ColorRole.WindowText, colour(Role.BAD, Kind.MARK))
+        self.hint.setPalette(palette)
+        self.hint.setText(text)
+        if text:
+            announce(self, text)
+
+    def _changed(self) -> None:
+        if self._moves.ids:
+            self._refusal = ""
+            self.strip.show_aim()
+            self.setCurrentWidget(self.strip)
+            if self._moves.active:
+                self._focus = self.window().focusWidget()
+                self.strip.setFocus(Qt.FocusReason.OtherFocusReason)
+                announce(self, self.strip.text.text())
+            return
+        focused: QWidget | None = self.window().focusWidget()
+        had_focus = focused is not None and (focused is self.strip or self.strip.isAncestorOf(focused))
+        self.setCurrentIndex(0)
+        if had_focus and self._focus is not None and self._focus.isVisible():
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus = None
+        if self._refusal:
+            self.say(self._refusal, bad=True)
+        self._refusal = ""
+
+    def _aimed(self) -> None:
+        self.strip.show_aim()
+        if self._moves.target is not None:
+            self._refusal = self._moves.refusal
+        if self._moves.active and self._moves.target is not None:
+            announce(self, self.strip.text.text())
+
+    def _buttons(self, groups: list[list[QAction]]) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        unit = self.fontMetrics().height() // 4
+        row.setContentsMargins(unit, unit, unit, unit)
+        row.setSpacing(unit)
+        for group in groups:
+            if row.count():
+                row.addSpacing(unit * 2)
+            for action in group:
+                row.addWidget(self._button(action))
+        row.addWidget(self.hint, 1)
+        return made
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setAutoRaise(True)
+        button.setObjectName(f"{action.objectName()}_button")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if action.property("worded"):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        else:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(action.text())
+        return button
