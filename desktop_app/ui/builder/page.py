@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
@@ -30,13 +32,14 @@ from desktop_app.ui.builder.problems_bar import ProblemsBar
 from desktop_app.ui.builder.selection import Selection
 from desktop_app.ui.builder.sent_marks import SentMarks
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.page import Page
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
-from desktop_app.worker import Task, Worker
+from desktop_app.worker import Worker
 
 
-class BuildPage(QWidget):
+class BuildPage(Page):
     """Everything on the bench of one environment. Call `dispose` before it is thrown away."""
 
     open_consignment = Signal(str)
@@ -123,7 +126,7 @@ class BuildPage(QWidget):
         else:
             self._creator.create(consignment)
 
-    def settle(self) -> None:
+    def journal_changed(self) -> None:
         """Show what the journal has learnt since of consignments that were sent from here."""
         self._creator.settle()
 
@@ -137,9 +140,16 @@ class BuildPage(QWidget):
         """Whether edits could not be saved: this page alone knows of them, and must stay until they are."""
         return self._keeper.failing
 
-    def flush(self) -> Task | None:
-        """Save now; returns the save to wait for, if there is one."""
-        return self._keeper.flush()
+    def flush(
+        self, done: Callable[[], None] = lambda: None, failed: Callable[[BaseException], None] = lambda _error: None
+    ) -> None:
+        """Save now what is not saved yet; then `done()`, at once if nothing is left to save, or `failed(error)`."""
+        saving = self._keeper.flush()
+        if saving is None:
+            done()
+        else:
+            saving.done.connect(lambda _result: done())
+            saving.failed.connect(failed)
 
     def dispose(self) -> None:
         """Hear no more of the draft and of calls under way."""

@@ -15,6 +15,7 @@ from desktop_app.ui.detail.labels_view import LabelsView
 from desktop_app.ui.detail.panel import DetailPanel
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
+from desktop_app.ui.page import Page
 from desktop_app.ui.search.finder import Finder
 from desktop_app.ui.search.verbs import Verbs
 from desktop_app.ui.theme import Theme
@@ -22,7 +23,7 @@ from desktop_app.ui.units import Units
 from desktop_app.worker import Worker
 
 
-class ConsignmentsPage(QWidget):
+class ConsignmentsPage(Page):
     """One environment's consignments; made anew for each.
 
     `duplicate_requested(Consignment)`: open it on the Build page as a new one. `columns_changed(str)`: keep this

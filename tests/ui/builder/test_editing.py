@@ -223,12 +223,13 @@ def test_a_failed_save_says_so_and_the_next_change_tries_again(packer: Packer, m
 
 
 def test_flush_saves_at_once_and_says_when_there_is_nothing_to_save(packer: Packer) -> None:
-    assert packer.page.flush() is None
+    told: list[str] = []
+    packer.page.flush(lambda: told.append("nothing to save"))
+    assert told == ["nothing to save"]
     packer.add("Coat")
-    task = packer.page.flush()
-    assert task is not None
-    with packer.qtbot.waitSignal(task.done):
-        pass
+    packer.page.flush(lambda: told.append("saved"))
+    assert told == ["nothing to save"]
+    packer.qtbot.waitUntil(lambda: told[1:] == ["saved"])
     assert to_data(packer.call(packer.session.bench.load)) == to_data(packer.draft)
 
 
