@@ -89,8 +89,8 @@ class Program(QObject):
         self.window.message.clear()
         if self._pages.busy:
             self._offer(
-                self.tr("Consignments are still being sent"),
-                self.tr("Wait until that is done, or go on: what has not been sent yet stays as it is."),
+                self.tr("Something is still being sent or printed"),
+                self.tr("Wait until that is done, or go on: what has not been sent or printed yet stays as it is."),
                 lambda: self._keep_and(go_on, anyway),
                 anyway,
             )

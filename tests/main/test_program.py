@@ -33,6 +33,7 @@ from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
 from desktop_app.store.errors import DiskFull
 from desktop_app.store.secrets import SessionSecrets
+from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
@@ -264,6 +265,24 @@ def test_appearance_and_units_take_effect_at_once(start: Callable[..., Program])
     program.theme.set_appearance("system")
 
 
+def test_what_is_saved_is_what_was_chosen_then(start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[Settings] = []
+    save = SettingsFile.save
+
+    def note(self: SettingsFile, settings: Settings) -> None:
+        saved.append(settings)
+        save(self, settings)
+
+    monkeypatch.setattr(SettingsFile, "save", note)
+    program = start()
+    hand = Hand(program.window)
+    go(hand, "Settings")
+    hand.choose(hand.see(QComboBox, "weight_unit"), "grams")
+    hand.choose(hand.see(QComboBox, "length_unit"), "inches")
+    hand.wait("both on disk", lambda: len(saved) == 2)
+    assert [(settings.weight_unit, settings.length_unit) for settings in saved] == [("g", "cm"), ("g", "in")]
+
+
 def choose_allocated(hand: Hand) -> None:
     go(hand, "Consignments")
     grid = hand.see(QTableView, "consignment_grid")
@@ -318,7 +337,7 @@ def test_closing_in_the_middle_of_a_print_asks_first(
     program.window.close()
     try:
         assert program.window.isVisible()
-        assert "still being" in program.window.message.text()
+        assert "still being sent or printed" in program.window.message.text()
     finally:
         go_on.set()
     hand.wait("the print", lambda: any("Sent to the printer" in text for text in shown(program.window)))

@@ -311,6 +311,28 @@ def test_labels_are_fetched_no_further_while_another_page_is_shown(allocated: De
     assert fetched == [first, second, second, third]
 
 
+def test_nothing_is_printed_before_every_label_is_here(allocated: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = allocated
+    asked: list[str] = []
+
+    def answer(_self: QPrintDialog) -> QDialog.DialogCode:
+        asked.append("printer")
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    gate = Gate(desk, f"/labels/{desk.references()[1]}/")
+    desk.click_row(0)
+    desk.click_row(2, Qt.KeyboardModifier.ShiftModifier)
+    desk.press(Command.LABELS)
+    desk.qtbot.waitUntil(lambda: desk.find(LabelPages, "label_pages").count > 0)
+    desk.page.print_labels()
+    assert asked == []
+    gate.open()
+    desk.qtbot.waitUntil(desk.find(QToolButton, "label_print").isEnabled)
+    desk.page.print_labels()
+    assert asked == ["printer"]
+
+
 def test_what_is_saved_is_what_was_shown_when_it_was_asked_for(allocated: Desk, tmp_path: Path) -> None:
     desk = allocated
     references = open_labels(desk, rows=3)
