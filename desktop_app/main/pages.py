@@ -1,239 +1,175 @@
-"""The pages of one open environment: each made when it is first shown, from the parts of its session."""
+"""The pages of the program, each described once: a further page is one more entry in PAGES, and how it is made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.pro.environments import Environment, EnvironmentName
-from desktop_app.store.settings import Settings
-from desktop_app.ui.main_window import MainWindow, Page
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
+from desktop_app.ui.page import Change, Page, PageDescription
+from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.theme import Theme
-from desktop_app.worker import Progress, Task, Worker
+from desktop_app.worker import Worker
 
 if TYPE_CHECKING:
-    from desktop_app.services.outbox.dispatcher import News
-    from desktop_app.services.session import Session
-    from desktop_app.ui.builder.page import BuildPage
-    from desktop_app.ui.outbox.page import OutboxPage
-    from desktop_app.ui.search.page import ConsignmentsPage
-    from desktop_app.ui.settings.page import SettingsPage
     from desktop_app.ui.units import Units
 
 BULK_IN_PRODUCTION: Final = 25
 """In production, more rows than this want their count typed («How it behaves»)."""
 
-_BUILD: Final = "build"
-_FOUND: Final = "consignments"
-_OUTBOX: Final = "outbox"
+BUILD: Final = "build"
+CONSIGNMENTS: Final = "consignments"
+OUTBOX: Final = "outbox"
+SETTINGS: Final = "settings"
 
 
-class Pages(QObject):
-    """Makes the pages, and leads from one to another.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What leads from a page to elsewhere."""
 
-    `environment_chosen` and `key_changed` carry an Environment; `settings_changed` asks to keep the settings.
-    """
+    open_consignment: Callable[[str], None]
+    """Show the consignment of the service with that reference."""
+    duplicate: Callable[[object], None]
+    """Put a consignment of the service (of `pro.models`) on the bench as a new one."""
+    choose_environment: Callable[[Environment], None]
+    tell_key_changed: Callable[[Environment], None]
 
-    environment_chosen = Signal(object)
-    key_changed = Signal(object)
-    settings_changed = Signal()
 
-    def __init__(
-        self,
-        window: MainWindow,
-        worker: Worker,
-        notifier: Notifier,
-        theme: Theme,
-        settings: Settings,
-        opener: Opener,
-        data_dir: Path,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._worker = worker
-        self._notifier = notifier
-        self._theme = theme
-        self._settings = settings
-        self._opener = opener
-        self._data_dir = data_dir
-        self._build: BuildPage | None = None
-        self._found: ConsignmentsPage | None = None
-        self._outbox: OutboxPage | None = None
-        self._set: SettingsPage | None = None
-        self._moving: Task | None = None
-        window.reference_wanted.connect(self.open_reference)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page is made from: the parts of the program, and of the environment that is open."""
+
+    worker: Worker
+    operations: Operations
+    notifier: Notifier
+    theme: Theme
+    settings: CurrentSettings
+    opener: Opener
+    data_dir: Path
+    ways: Ways
+    environment: Environment
+    opened_environment: Opened | None
 
     @property
-    def busy(self) -> bool:
-        """Whether something is being sent."""
-        return any(page is not None and page.busy for page in (self._build, self._found, self._outbox))
+    def opened(self) -> Opened:
+        """The open environment, for a page that is there only while one is."""
+        assert self.opened_environment is not None
+        return self.opened_environment
 
-    def flush(
-        self, done: Callable[[], None] = lambda: None, failed: Callable[[BaseException], None] = lambda _: None
-    ) -> None:
-        """Save what is on the bench now; then `done()`, at once if nothing is left to save, or `failed(error)`."""
-        if self._build is None:
-            done()
-        else:
-            self._build.flush(done, failed)
-
-    def show(self, opened: Opened) -> None:
-        """Show the pages of an environment."""
-        session = opened.session
-        pages = [
-            Page(_BUILD, self.tr("Build"), "build", lambda: self._make_build(opened)),
-            Page(_FOUND, self.tr("Consignments"), "consignments", lambda: self._make_found(session)),
-            Page(_OUTBOX, self.tr("Outbox"), "outbox", lambda: self._make_outbox(session)),
-            self._settings_entry(session.environment),
-        ]
-        self._window.show_pages(pages, self._settings.last_page)
-        wanted, dispatcher = self._settings.queue_offline, session.dispatcher
-
-        async def run(progress: Progress) -> None:
-            await dispatcher.queue_offline(wanted)
-            await dispatcher.run(progress)
-
-        # A write: what it is sending when the environment is left is waited for.
-        self._moving = self._worker.submit(run, write=True)
-        self._moving.progress.connect(self._journal_changed)
-        self._moving.failed.connect(self._notifier.bug)
-
-    def show_settings_alone(self, environment: Environment) -> None:
-        """Show what there is when an environment cannot be opened."""
-        self._window.show_pages([self._settings_entry(environment)], "settings")
-
-    def dispose(self) -> None:
-        """Let go of the pages and of what they were reading."""
-        for page in (self._found, self._outbox, self._set):
-            if page is not None:
-                page.dispose()
-        self._build = self._found = self._outbox = self._set = None
-        if self._moving is not None:
-            self._moving.progress.disconnect(self._journal_changed)
-            self._moving.cancel()
-            self._moving = None
-
-    def open_reference(self, reference: str) -> None:
-        """Show a consignment of the service."""
-        self._window.show_page(_FOUND)
-        if self._found is not None:
-            self._found.open(reference)
-
-    def _units(self) -> Units:
+    @property
+    def units(self) -> Units:
+        """The units that are set now."""
         from desktop_app.ui.units import Units
 
-        return Units(self._settings.weight_unit, self._settings.length_unit)
+        return Units(self.settings.value.weight_unit, self.settings.value.length_unit)
 
-    def _make_build(self, opened: Opened) -> BuildPage:
-        from desktop_app.ui.builder.page import BuildPage
 
-        session = opened.session
-        page = self._build = BuildPage(
-            Operations(self._worker),
-            self._notifier,
-            self._theme,
-            self._units(),
-            opened.draft,
-            session.bench,
-            session.account_data,
-            session.submitter,
-        )
-        page.open_consignment.connect(self.open_reference)
-        return page
+def _make_build(given: Surroundings) -> Page:
+    from desktop_app.ui.builder.page import BuildPage
 
-    def _make_found(self, session: Session) -> ConsignmentsPage:
-        from desktop_app.ui.search.page import ConsignmentsPage
+    session = given.opened.session
+    page = BuildPage(
+        given.operations,
+        given.notifier,
+        given.theme,
+        given.units,
+        given.opened.draft,
+        session.bench,
+        session.account_data,
+        session.submitter,
+    )
+    page.open_consignment.connect(given.ways.open_consignment)
+    return page
 
-        page = self._found = ConsignmentsPage(
-            self._worker,
-            self._notifier,
-            self._theme,
-            self._units(),
-            session.consignments,
-            session.actions,
-            session.account_data,
-            session.documents,
-            BULK_IN_PRODUCTION if session.environment.name is EnvironmentName.PRODUCTION else None,
-        )
-        page.duplicate_requested.connect(self._duplicate)
-        page.set_columns(str(self._settings.columns.get(_FOUND, "")))
-        page.columns_changed.connect(self._keep_columns)
-        return page
 
-    def _make_outbox(self, session: Session) -> OutboxPage:
-        from desktop_app.ui.outbox.page import OutboxPage
+def _make_consignments(given: Surroundings) -> Page:
+    from desktop_app.ui.search.page import ConsignmentsPage
 
-        dispatcher = session.dispatcher
-        page = self._outbox = OutboxPage(
-            self._worker, self._notifier, self._theme, dispatcher, self._settings.queue_offline
-        )
+    session, settings = given.opened.session, given.settings
+    page = ConsignmentsPage(
+        given.worker,
+        given.notifier,
+        given.theme,
+        given.units,
+        session.consignments,
+        session.actions,
+        session.account_data,
+        session.documents,
+        BULK_IN_PRODUCTION if session.environment.name is EnvironmentName.PRODUCTION else None,
+    )
+    page.set_columns(str(settings.value.columns.get(CONSIGNMENTS, "")))
+    page.columns_changed.connect(
+        lambda columns: settings.change(columns={**settings.value.columns, CONSIGNMENTS: columns})
+    )
+    page.duplicate_requested.connect(given.ways.duplicate)
+    return page
 
-        def choose(wanted: bool) -> None:
-            self._settings.queue_offline = wanted
-            self._worker.submit(lambda _progress: dispatcher.queue_offline(wanted))
-            self.settings_changed.emit()
 
-        page.queue_chosen.connect(choose)
-        page.open_consignment.connect(self.open_reference)
-        return page
+def _make_outbox(given: Surroundings) -> Page:
+    from desktop_app.ui.outbox.page import OutboxPage
 
-    def _journal_changed(self, news: News) -> None:
-        title = self.tr("Outbox")
-        if news.unsettled:
-            title = self.tr("{page} ({n})").format(page=title, n=news.unsettled)
-        self._window.retitle(_OUTBOX, title)
-        if self._outbox is not None:
-            self._outbox.read()
-        if self._build is not None:
-            self._build.settle()
+    page = OutboxPage(
+        given.worker,
+        given.notifier,
+        given.theme,
+        given.opened.session.dispatcher,
+        given.settings.value.queue_offline,
+    )
+    page.queue_chosen.connect(lambda wanted: given.settings.change(queue_offline=wanted))
+    page.open_consignment.connect(given.ways.open_consignment)
+    return page
 
-    def _settings_entry(self, environment: Environment) -> Page:
-        make: Callable[[], SettingsPage] = lambda: self._make_settings(environment)  # noqa: E731 - a page's recipe
-        return Page("settings", self.tr("Settings"), "settings", make)
 
-    def _make_settings(self, environment: Environment) -> SettingsPage:
-        from desktop_app.ui.settings.page import SettingsPage
+def _make_settings(given: Surroundings) -> Page:
+    from desktop_app.ui.settings.page import SettingsPage
 
-        page = self._set = SettingsPage(
-            self._worker,
-            self._notifier,
-            self._theme,
-            self._settings,
-            environment,
-            self._opener.keys,
-            self._opener.check,
-            self._data_dir,
-        )
-        page.environment_chosen.connect(self.environment_chosen)
-        page.key_changed.connect(self.key_changed)
-        page.settings_changed.connect(self._apply)
-        return page
+    page = SettingsPage(
+        given.operations,
+        given.notifier,
+        given.theme,
+        given.settings,
+        given.environment,
+        given.opener.keys,
+        given.opener.check,
+        given.data_dir,
+    )
+    page.environment_chosen.connect(given.ways.choose_environment)
+    page.key_changed.connect(given.ways.tell_key_changed)
+    return page
 
-    def _apply(self) -> None:
-        """Show what was set: at once where one looks, and on the other pages when they are shown again."""
-        self._theme.set_appearance(self._settings.appearance)
-        self.settings_changed.emit()
-        if self._build is not None and not self._build.busy and not self._build.unkept:
-            self._build = None
-            self._window.forget(_BUILD)
-        if self._found is not None and not self._found.busy:
-            self._found.dispose()
-            self._found = None
-            self._window.forget(_FOUND)
 
-    def _keep_columns(self, columns: str) -> None:
-        if self._found is not None and self._settings.columns.get(_FOUND) != columns:
-            self._settings.columns[_FOUND] = columns
-            self.settings_changed.emit()
-
-    def _duplicate(self, consignment: object) -> None:
-        self._window.show_page(_BUILD)
-        if self._build is not None:
-            self._build.duplicate(consignment)
+PAGES: Final[tuple[PageDescription[Surroundings], ...]] = (
+    PageDescription(
+        BUILD,
+        str(QT_TRANSLATE_NOOP("Pages", "Build")),
+        "build",
+        _make_build,
+        listens_to=frozenset({Change.JOURNAL, Change.SETTINGS}),
+    ),
+    PageDescription(
+        CONSIGNMENTS,
+        str(QT_TRANSLATE_NOOP("Pages", "Consignments")),
+        "consignments",
+        _make_consignments,
+        listens_to=frozenset({Change.SETTINGS}),
+    ),
+    PageDescription(
+        OUTBOX,
+        str(QT_TRANSLATE_NOOP("Pages", "Outbox")),
+        "outbox",
+        _make_outbox,
+        listens_to=frozenset({Change.JOURNAL}),
+        count=lambda news: news.unsettled,
+    ),
+    PageDescription(
+        SETTINGS, str(QT_TRANSLATE_NOOP("Pages", "Settings")), "settings", _make_settings, needs_environment=False
+    ),
+)
+"""In the order in which the window has them: Ctrl+1 leads to the first."""

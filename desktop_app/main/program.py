@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,13 +12,16 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.main.first_paint import FirstPaint
 from desktop_app.main.opener import Opened, Opener
-from desktop_app.main.pages import Pages
+from desktop_app.main.page_host import PageHost
+from desktop_app.main.pages import SETTINGS
 from desktop_app.pro import environments
 from desktop_app.pro.environments import Environment
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operation, Operations
+from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.worker import Progress, Worker
 
@@ -32,10 +36,12 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._settings_file = settings_file
-        self._settings = settings
+        self._settings = CurrentSettings(settings, self)
         self._opener = Opener(data_dir, keyring)
         self._environment = environments.DEMO
         self.worker = Worker()
+        self._operations = Operations(self.worker)
+        self._opening: Operation | None = None
         self.theme = Theme(self)
         self.theme.set_appearance(settings.appearance)
         self.notifier = Notifier(data_dir / "log" / "desk.log", self)
@@ -44,10 +50,20 @@ class Program(QObject):
         self.window.restore_from(settings.geometry)
         self.window.closing.connect(self._asked_to_close)
         self.window.page_shown.connect(self._page_shown)
-        self._pages = Pages(self.window, self.worker, self.notifier, self.theme, settings, self._opener, data_dir, self)
+        self._pages = PageHost(
+            self.window,
+            self.worker,
+            self._operations,
+            self.notifier,
+            self.theme,
+            self._settings,
+            self._opener,
+            data_dir,
+            self,
+        )
         self._pages.environment_chosen.connect(self._switch)
         self._pages.key_changed.connect(self._key_changed)
-        self._pages.settings_changed.connect(self._save_settings)
+        self._settings.changed.connect(self._settings_changed)
 
     def start(self, environment: Environment) -> None:
         """Show the window at once, and open `environment` behind it."""
@@ -63,8 +79,7 @@ class Program(QObject):
 
     def _switch(self, environment: Environment) -> None:
         def go_on() -> None:
-            self._settings.environment = environment.name.value
-            self._save_settings()
+            self._settings.change(environment=environment.name.value)
             self._open(environment)
 
         self._leave_for(go_on, self.tr("Switch anyway"))
@@ -74,8 +89,8 @@ class Program(QObject):
         self.window.message.clear()
         if self._pages.busy:
             self._offer(
-                self.tr("Consignments are still being sent"),
-                self.tr("Wait until that is done, or go on: what has not been sent yet stays as it is."),
+                self.tr("Something is still being sent or printed"),
+                self.tr("Wait until that is done, or go on: what has not been sent or printed yet stays as it is."),
                 lambda: self._keep_and(go_on, anyway),
                 anyway,
             )
@@ -85,7 +100,7 @@ class Program(QObject):
     def _keep_and(self, go_on: Callable[[], None], anyway: str) -> None:
         self._pages.flush(
             go_on,
-            lambda _: self._offer(
+            lambda _error: self._offer(
                 self.tr("What is on the bench could not be kept"),
                 self.tr("Free some space on the disk first. If you go on, the last edits are lost."),
                 go_on,
@@ -98,24 +113,22 @@ class Program(QObject):
         self.window.message.show_problem(title, advice, retry=go_on, retry_text=anyway, role=Role.ATTENTION)
 
     def _open(self, environment: Environment) -> None:
-        self._pages.flush()
-        self._pages.dispose()
+        self._pages.leave()
         self.worker.cancel_reads()
         self._environment = environment
         self.window.mark(environment)
         self.window.message.clear()
         self.window.show_opening(self.tr("Opening…"))
 
-        async def opened(_: Progress) -> Opened:
-            return await self._opener.open(environment)
-
-        opening = self.worker.submit(opened)
-        opening.done.connect(self._show)
-        opening.failed.connect(self._cannot_open)
+        self._opening = self._operations.run(
+            self,
+            lambda _progress: self._opener.open(environment),
+            done=self._show,
+            failed=self._cannot_open,
+            replaces=self._opening,
+        )
 
     def _show(self, opened: Opened) -> None:
-        if opened.session.environment != self._environment:
-            return
         self._pages.show(opened)
         if opened.session.damaged is not None:
             self._tell_damage(
@@ -134,10 +147,13 @@ class Program(QObject):
             self.window.message.show_problem(
                 self.tr("There is no API key for this environment yet"),
                 self.tr("You can pack and prepare here; to send and find consignments, enter the key in Settings."),
-                retry=lambda: self.window.show_page("settings"),
+                retry=self._show_settings,
                 retry_text=self.tr("Open Settings"),
                 role=Role.ATTENTION,
             )
+
+    def _show_settings(self) -> None:
+        self.window.show_page(SETTINGS)
 
     def _tell_damage(self, what: str, kept: Path) -> None:
         advice = self.tr("What was there is kept in {file}").format(file=kept)
@@ -152,25 +168,37 @@ class Program(QObject):
 
     def _key_changed(self, environment: Environment) -> None:
         # What was queued under the other key does not go out unasked.
-        noted = self.worker.submit(lambda _progress: self._opener.note_key_change(environment), write=True)
         about = self.tr("Note that the key has changed")
-        noted.failed.connect(lambda error: self.notifier.report(error, about, self.window.message))
+        self._operations.run(
+            self,
+            lambda _progress: self._opener.note_key_change(environment),
+            failed=lambda error: self.notifier.report(error, about, self.window.message),
+            write=True,
+        )
         if environment == self._environment:
             self._leave_for(self._reopen, self.tr("Use the new key now"))
 
     def _page_shown(self, name: str) -> None:
-        self._settings.last_page = name
+        self._settings.change(last_page=name)
+
+    def _settings_changed(self, names: frozenset[str]) -> None:
+        # Which page is in front is kept with the next choice, at the latest at the end.
+        if names != {"last_page"}:
+            self._save_settings()
 
     def _save_settings(self) -> None:
-        self._settings.geometry = self.window.geometry_text()
-        kept = self._settings
+        kept = replace(self._settings.value, geometry=self.window.geometry_text())
 
         async def save(_: Progress) -> None:
             self._settings_file.save(kept)
 
-        task = self.worker.submit(save, write=True)
         about = self.tr("Save the settings")
-        task.failed.connect(lambda error: self.notifier.report(error, about, self.window.message, self._save_settings))
+        self._operations.run(
+            self,
+            save,
+            failed=lambda error: self.notifier.report(error, about, self.window.message, self._save_settings),
+            write=True,
+        )
 
     def _asked_to_close(self) -> None:
         self.worker.start()  # for a window that is closed before it was painted; otherwise it runs already
@@ -179,7 +207,11 @@ class Program(QObject):
     def _stop(self) -> None:
         """End in order: keep the settings, let writes end, close what is open."""
         self._save_settings()
-        self._pages.dispose()
+        self._pages.leave()
+        # At once, since nothing can be asked of the worker any more once it has been stopped.
+        if self._opening is not None:
+            self._opening.drop()
+        self.window.pages.clear_at_once()
         self.window.hide()
 
         async def close(_: Progress) -> None:

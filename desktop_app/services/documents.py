@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from desktop_app.pro.endpoints import Labels
 from desktop_app.pro.errors import BadAnswer
 from desktop_app.services.threads import in_thread
+
+_PDFIUM: Final = threading.Lock()
+"""PDFium is one for the whole process, and must not be called from two threads at once (pypdfium2's README says so)."""
 
 _ENDINGS: Final = {"PDF": "pdf", "PNG": "png", "ZPL": "zpl", "ZPLII": "zpl"}
 
@@ -57,34 +60,23 @@ class Documents:
 
     async def pages(self, pdf: bytes, dpi: int) -> tuple[Page, ...]:
         """Return every page of a PDF drawn at `dpi` dots an inch; raises BadAnswer if it is no PDF."""
-        return await in_thread(lambda: _draw(pdf, dpi))
-
-    async def save(self, content: bytes, path: Path) -> None:
-        """Write a document to `path`, whole or not at all; raises OSError."""
-        await in_thread(lambda: _write(content, path))
+        return await in_thread(lambda: draw_pages(pdf, dpi))
 
 
-def _draw(pdf: bytes, dpi: int) -> tuple[Page, ...]:
+def draw_pages(pdf: bytes, dpi: int) -> tuple[Page, ...]:
+    """Return every page of a PDF drawn at `dpi` dots an inch; takes a while; raises BadAnswer if it is no PDF."""
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise BadAnswer(code="document is not a PDF") from error
     pages = []
-    with document:
-        for page in document:
-            bitmap = page.render(scale=dpi / 72, rev_byteorder=False, prefer_bgrx=True)
-            points = page.get_size()
-            size_mm = points[0] / 72 * 25.4, points[1] / 72 * 25.4
-            pages.append(Page(bitmap.width, bitmap.height, bytes(bitmap.buffer), *size_mm))
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise BadAnswer(code="document is not a PDF") from error
+        with document:
+            for page in document:
+                bitmap = page.render(scale=dpi / 72, rev_byteorder=False, prefer_bgrx=True)
+                points = page.get_size()
+                size_mm = points[0] / 72 * 25.4, points[1] / 72 * 25.4
+                pages.append(Page(bitmap.width, bitmap.height, bytes(bitmap.buffer), *size_mm))
     return tuple(pages)
-
-
-def _write(content: bytes, path: Path) -> None:
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -14,9 +15,11 @@ from desktop_app.store.aside import set_aside
 from desktop_app.store.errors import store_errors
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Choices and window memory; nothing here is secret. `geometry` and `window_state` are Qt's bytes in base64.
+
+    Never changed, only replaced: the worker writes one while the window goes on.
 
     `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
@@ -29,7 +32,7 @@ class Settings:
     length_unit: Literal["cm", "in"] = "cm"
     geometry: str = ""
     window_state: str = ""
-    columns: dict[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Any] = field(default_factory=dict)
     last_page: str = ""
     queue_offline: bool = False
 
@@ -78,7 +81,7 @@ class SettingsFile:
 def _fits(value: object, hint: Any) -> bool:
     if get_origin(hint) is Literal:
         return value in get_args(hint)
-    return type(value) is (get_origin(hint) or hint)
+    return type(value) is (dict if get_origin(hint) is Mapping else hint)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.pro.environments import Environment
 from desktop_app.ui.go_to import GoTo
 from desktop_app.ui.keys_help import KeysHelp
+from desktop_app.ui.page import Page, PageDescription
+from desktop_app.ui.page_stack import PageStack
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.navigation import Navigation
 
+Given = TypeVar("Given")
 
-@dataclass(slots=True)
-class Page:
-    """One page of the window, made by `make` when it is first shown.
-
-    The window's shortcuts call what the widget has of `find`, `refresh`, `new` and `print_labels`.
-    """
-
-    name: str
-    title: str
-    icon: str
-    make: Callable[[], QWidget]
-    widget: QWidget | None = None
+NUMBERED: Final = 9
+"""So many pages can have a key of their own: Ctrl and a digit."""
 
 
 class MainWindow(QWidget):
@@ -47,7 +40,7 @@ class MainWindow(QWidget):
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("Consignment Desk"))
         self._theme = theme
-        self._pages: list[Page] = []
+        self._number_keys: list[QShortcut] = []
         self._may_close = False
         self._environment: Environment | None = None
         self.strip = EnvironmentStrip(theme, self)
@@ -57,10 +50,7 @@ class MainWindow(QWidget):
         self.strip.add(self._go_to)
         self._navigation = Navigation(self)
         self._navigation.currentRowChanged.connect(self._row_chosen)
-        self._stack = QStackedWidget(self)
-        self._opening = QLabel(self.tr("Opening…"), self._stack)
-        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._opening)
+        self.pages = PageStack(self.tr("Opening…"), self)
         self._lay_out()
         self._add_shortcuts()
 
@@ -71,47 +61,37 @@ class MainWindow(QWidget):
 
     def show_opening(self, text: str) -> None:
         """Take the pages away and say `text` in their place."""
-        for page in self._pages:
-            self.forget(page.name)
-        self._pages = []
+        self.pages.clear(text)
         self._navigation.clear()
-        self._opening.setText(text)
-        self._stack.setCurrentWidget(self._opening)
 
-    def show_pages(self, pages: list[Page], first: str) -> None:
-        """Show these pages, the one named `first` in front."""
+    def show_pages(self, pages: Sequence[PageDescription[Given]], given: Given, first: str) -> None:
+        """Show these pages, the one with the id `first` in front; each is made from `given` when it is first shown."""
         self.show_opening("")
-        self._pages = pages
+        self.pages.fill(pages, given)
         self._navigation.show_rows(
-            (self._theme.icon(page.icon), page.title, self._hint(number, page))
+            (self._theme.icon(page.icon), page.words, self._hint(number, page))
             for number, page in enumerate(pages, start=1)
         )
-        self._go_to.offer([page.title for page in pages])
+        self._go_to.offer([page.words for page in pages])
+        self._give_numbers()
         self.show_page(first)
 
-    def retitle(self, name: str, title: str) -> None:
+    def retitle(self, page_id: str, title: str) -> None:
         """Show another title, with a count say, for a page; it is still gone to by the one that it was given."""
-        for row, page in enumerate(self._pages):
-            if page.name == name:
+        for row, page in enumerate(self.pages.descriptions):
+            if page.id == page_id:
                 self._navigation.item(row).setText(title)
 
-    def forget(self, name: str) -> None:
-        """Throw the widget of a page away; it is made anew when the page is shown again."""
-        for page in self._pages:
-            if page.name == name and page.widget is not None:
-                self._stack.removeWidget(page.widget)
-                page.widget.deleteLater()
-                page.widget = None
-
-    def show_page(self, name: str) -> None:
-        """Bring the page with that name to the front, or the first one if there is none."""
-        names = [page.name for page in self._pages]
-        self._navigation.setCurrentRow(names.index(name) if name in names else 0)
+    def show_page(self, page_id: str) -> Page | None:
+        """Bring the page with that id to the front, or the first one if there is none; return what is in front then."""
+        ids = [page.id for page in self.pages.descriptions]
+        self._navigation.setCurrentRow(ids.index(page_id) if page_id in ids else 0)
+        return self.pages.current_page()
 
     def current_page(self) -> str:
-        """Return the name of the page in front, or an empty string while an environment is being opened."""
-        row = self._navigation.currentRow()
-        return self._pages[row].name if 0 <= row < len(self._pages) else ""
+        """Return the id of the page in front, or an empty string while an environment is being opened."""
+        row, pages = self._navigation.currentRow(), self.pages.descriptions
+        return pages[row].id if 0 <= row < len(pages) else ""
 
     def geometry_text(self) -> str:
         """Return the window's place on the screen as text to be kept."""
@@ -145,7 +125,7 @@ class MainWindow(QWidget):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._navigation)
-        body.addWidget(self._stack, stretch=1)
+        body.addWidget(self.pages, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -153,20 +133,27 @@ class MainWindow(QWidget):
         column.addWidget(self.message)
         column.addLayout(body, stretch=1)
 
-    def _hint(self, number: int, page: Page) -> str:
+    def _hint(self, number: int, page: PageDescription[Any]) -> str:
+        if number > NUMBERED:
+            return page.words
         keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
-        return self.tr("{page} ({keys})").format(page=page.title, keys=keys)
+        return self.tr("{page} ({keys})").format(page=page.words, keys=keys)
+
+    def _give_numbers(self) -> None:
+        # Those of earlier pages stay: without a page of that number they do nothing.
+        for row in range(len(self._number_keys), min(len(self.pages.descriptions), NUMBERED)):
+            keys = QKeySequence(f"Ctrl+{row + 1}")
+            self._number_keys.append(QShortcut(keys, self, lambda row=row: self._navigation.choose(row)))
 
     def _add_shortcuts(self) -> None:
-        for number in range(1, 7):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number - 1: self._navigation.choose(row))
-        for keys, name in (
-            (QKeySequence(QKeySequence.StandardKey.Find), "find"),
-            (QKeySequence(QKeySequence.StandardKey.Refresh), "refresh"),
-            (QKeySequence(QKeySequence.StandardKey.New), "new"),
-            (QKeySequence(QKeySequence.StandardKey.Print), "print_labels"),
-        ):
-            QShortcut(keys, self, lambda name=name: self._on_page(name))
+        actions: list[tuple[QKeySequence.StandardKey, Callable[[Page], None]]] = [
+            (QKeySequence.StandardKey.Find, lambda page: page.find()),
+            (QKeySequence.StandardKey.Refresh, lambda page: page.refresh()),
+            (QKeySequence.StandardKey.New, lambda page: page.new()),
+            (QKeySequence.StandardKey.Print, lambda page: page.print_labels()),
+        ]
+        for keys, action in actions:
+            QShortcut(QKeySequence(keys), self, lambda action=action: self._on_page(action))
         QShortcut(QKeySequence("Ctrl+K"), self, self._go_to.begin)
         QShortcut(QKeySequence("F1"), self, self._show_keys)
 
@@ -176,25 +163,22 @@ class MainWindow(QWidget):
             strip.mark(self._environment)
         KeysHelp(strip, self).open()
 
-    def _on_page(self, name: str) -> None:
-        action = getattr(self._stack.currentWidget(), name, None)
-        if action is not None:
-            action()
+    def _on_page(self, action: Callable[[Page], None]) -> None:
+        page = self.pages.current_page()
+        if page is not None:
+            action(page)
 
     def _row_chosen(self, row: int) -> None:
-        if 0 <= row < len(self._pages):
-            page = self._pages[row]
-            if page.widget is None:
-                page.widget = page.make()
-                self._stack.addWidget(page.widget)
-            self._stack.setCurrentWidget(page.widget)
+        if 0 <= row < len(self.pages.descriptions):
+            page_id = self.pages.descriptions[row].id
+            page = self.pages.show_page(page_id)
             if not self._navigation.hasFocus():
-                page.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.page_shown.emit(page.name)
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page_shown.emit(page_id)
 
     def _go(self, text: str) -> None:
-        for row, page in enumerate(self._pages):
-            if page.title.casefold() == text.casefold():
+        for row, page in enumerate(self.pages.descriptions):
+            if page.words.casefold() == text.casefold():
                 self._navigation.setCurrentRow(row)
                 return
         self.reference_wanted.emit(text)

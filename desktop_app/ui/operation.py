@@ -50,7 +50,9 @@ class Operation(QObject):
         self._task.cancel()
 
     def drop(self) -> None:
-        """Hear nothing more of it; a read is stopped, a write goes on to its end."""
+        """Hear nothing more of it; a read is stopped, a write goes on to its end. One that has ended stays so."""
+        if self._dropped:
+            return
         if not self._write:
             self._task.cancel()
         self._end()

@@ -61,11 +61,17 @@ def service() -> Iterator[tuple[Environment, list[dict[str, Any]]]]:
             heard.append({name.decode(): value.decode() for name, value in scope["headers"]})
         await app(scope, receive, send)
 
-    server = uvicorn.Server(uvicorn.Config(listening, port=0, lifespan="off", log_level="critical"))
+    ready = threading.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, *arguments: Any, **named: Any) -> None:
+            await super().startup(*arguments, **named)
+            ready.set()
+
+    server = Server(uvicorn.Config(listening, port=0, lifespan="off", log_level="critical"))
     thread = threading.Thread(target=server.run)
     thread.start()
-    while not server.started:
-        threading.Event().wait(0.01)
+    assert ready.wait(20)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield environments.custom(f"http://127.0.0.1:{port}"), heard
     server.should_exit = True

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -20,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.main.pages import PAGES
 from desktop_app.main.program import Program
 from desktop_app.packing.saved import from_data
 from desktop_app.pro import environments
@@ -28,6 +33,7 @@ from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
 from desktop_app.store.errors import DiskFull
 from desktop_app.store.secrets import SessionSecrets
+from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
@@ -218,6 +224,28 @@ def test_the_help_names_the_keys(start: Callable[..., Program]) -> None:
     hand.wait("it to close", lambda: not hand.all(QWidget, "keys_help"))
 
 
+@pytest.mark.parametrize("page", ["Settings", "Outbox"])
+def test_a_key_that_means_nothing_on_a_page_does_nothing(start: Callable[..., Program], page: str) -> None:
+    program = start()
+    hand = Hand(program.window)
+    go(hand, page)
+    program.window.activateWindow()
+    for keys in ("Ctrl+F", "Ctrl+N", "Ctrl+P"):
+        hand.press(program.window, keys)
+    assert program.window.current_page() == page.lower()
+
+
+def test_ctrl_and_a_digit_lead_to_the_pages_in_their_order(start: Callable[..., Program]) -> None:
+    program = start()
+    hand = Hand(program.window)
+    program.window.activateWindow()
+    for number, page in reversed(list(enumerate(PAGES, start=1))):
+        hand.press(program.window, f"Ctrl+{number}")
+        assert program.window.current_page() == page.id
+    hand.press(program.window, f"Ctrl+{len(PAGES) + 1}")
+    assert program.window.current_page() == PAGES[0].id
+
+
 def test_appearance_and_units_take_effect_at_once(start: Callable[..., Program]) -> None:
     program = start()
     hand = Hand(program.window)
@@ -237,7 +265,25 @@ def test_appearance_and_units_take_effect_at_once(start: Callable[..., Program])
     program.theme.set_appearance("system")
 
 
-def cancel_allocated(hand: Hand) -> None:
+def test_what_is_saved_is_what_was_chosen_then(start: Callable[..., Program], monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[Settings] = []
+    save = SettingsFile.save
+
+    def note(self: SettingsFile, settings: Settings) -> None:
+        saved.append(settings)
+        save(self, settings)
+
+    monkeypatch.setattr(SettingsFile, "save", note)
+    program = start()
+    hand = Hand(program.window)
+    go(hand, "Settings")
+    hand.choose(hand.see(QComboBox, "weight_unit"), "grams")
+    hand.choose(hand.see(QComboBox, "length_unit"), "inches")
+    hand.wait("both on disk", lambda: len(saved) == 2)
+    assert [(settings.weight_unit, settings.length_unit) for settings in saved] == [("g", "cm"), ("g", "in")]
+
+
+def choose_allocated(hand: Hand) -> None:
     go(hand, "Consignments")
     grid = hand.see(QTableView, "consignment_grid")
     hand.wait("rows", lambda: grid.model().rowCount() > 0)
@@ -245,6 +291,10 @@ def cancel_allocated(hand: Hand) -> None:
     for number, row in enumerate(chosen):
         more = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
         hand.click(grid.viewport(), grid.visualRect(grid.model().index(row, 0)).center(), more)
+
+
+def cancel_allocated(hand: Hand) -> None:
+    choose_allocated(hand)
     hand.click(hand.see(QToolButton, "action_cancel"))
     hand.click(hand.see(QPushButton, "bulk_continue"))
 
@@ -257,6 +307,40 @@ def test_closing_in_the_middle_of_sending_asks_first(start: Callable[..., Progra
     assert program.window.isVisible()
     assert "still being sent" in program.window.message.text()
     hand.see(QPushButton, "bulk_close")
+    program.window.message.clear()
+
+
+def test_closing_in_the_middle_of_a_print_asks_first(
+    start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing, go_on = threading.Event(), threading.Event()
+
+    class SlowPainter(QPainter):
+        def drawImage(self, *arguments: Any) -> None:  # noqa: N802 - Qt's name
+            drawing.set()
+            go_on.wait(10)
+            super().drawImage(*arguments)
+
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    monkeypatch.setattr("desktop_app.ui.detail.printing.QPainter", SlowPainter)
+    monkeypatch.setattr("desktop_app.ui.detail.labels_view.printer_for", lambda _page: printer)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
+    program = start()
+    hand = Hand(program.window)
+    choose_allocated(hand)
+    hand.click(hand.see(QToolButton, "action_labels"))
+    button = hand.see(QToolButton, "label_print")
+    hand.wait("the labels", button.isEnabled)
+    hand.click(button)
+    assert drawing.wait(10)
+    program.window.close()
+    try:
+        assert program.window.isVisible()
+        assert "still being sent or printed" in program.window.message.text()
+    finally:
+        go_on.set()
+    hand.wait("the print", lambda: any("Sent to the printer" in text for text in shown(program.window)))
     program.window.message.clear()
 
 

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,11 @@ def test_everything_comes_back(file: SettingsFile) -> None:
     assert SettingsFile(file.path).load() == chosen
     assert [found.name for found in file.path.parent.iterdir()] == ["settings.json"]
     assert file.damaged is None
+
+
+def test_a_value_is_never_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().last_page = "build"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("content", [b"", b'{"environment": "sand', b"[]", b"\xff\xfe", b"[" * 100_000])

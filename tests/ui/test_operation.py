@@ -154,6 +154,17 @@ def test_the_latest_wins(worker: Worker, qtbot: QtBot) -> None:
     assert heard_before == []
 
 
+def test_one_that_has_ended_can_be_replaced(worker: Worker, qtbot: QtBot) -> None:
+    owner, gate = QObject(), Gate()
+    gate.open.set()
+    before, heard = heard_from(worker, owner, gate)
+    qtbot.waitUntil(lambda: owner.children() == [])
+
+    Operations(worker).run(owner, gate.call, done=heard.append, failed=heard.append, replaces=before)
+
+    qtbot.waitUntil(lambda: heard == ["through", "finished", "through"])
+
+
 def test_what_has_ended_leaves_nothing_with_its_owner(worker: Worker, qtbot: QtBot) -> None:
     owner, gate = QObject(), Gate()
     heard_from(worker, owner, gate)

@@ -28,12 +28,13 @@ from desktop_app.ui.builder.forms.problems_bar import ProblemsBar
 from desktop_app.ui.builder.toolbar import BuilderToolBar
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
+from desktop_app.ui.page import Page
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
 
 
-class BuildPage(QWidget):
+class BuildPage(Page):
     """The draft of one environment. What was not saved when it is thrown away is saved then."""
 
     open_consignment = Signal(str)
@@ -117,7 +118,7 @@ class BuildPage(QWidget):
         else:
             self._creating.create(consignment)
 
-    def settle(self) -> None:
+    def journal_changed(self) -> None:
         """Show what the journal has learnt since of consignments that were sent from here."""
         self._creating.settle()
 

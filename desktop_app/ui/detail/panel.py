@@ -25,6 +25,7 @@ from desktop_app.services.consignments import Consignments, Opened
 from desktop_app.ui.detail.contents import Contents
 from desktop_app.ui.detail.summary import Summary
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.theme import Theme, severity
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.chip import Chip
@@ -32,7 +33,6 @@ from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.state_panel import StatePanel
 from desktop_app.ui.words import state_name
-from desktop_app.worker import Task, Worker
 
 DEBOUNCE: Final = 120
 """Milliseconds that a selection must rest before its details are read: an arrow key held down reads one, not forty."""
@@ -47,7 +47,7 @@ class DetailPanel(QWidget):
 
     def __init__(
         self,
-        worker: Worker,
+        operations: Operations,
         consignments: Consignments,
         notifier: Notifier,
         theme: Theme,
@@ -55,13 +55,12 @@ class DetailPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._worker = worker
+        self._operations = operations
         self._consignments = consignments
         self._notifier = notifier
         self._units = units
         self._reference = ""
-        self._task: Task | None = None
-        self._closed = False
+        self._reading: Operation | None = None
         self.opened: Opened | None = None
         """What is shown, once it is here."""
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
@@ -88,7 +87,7 @@ class DetailPanel(QWidget):
 
     def open(self, reference: str) -> None:
         """Show the consignment with that reference, whether the grid has it or not."""
-        if reference == self._reference and (self.opened or self._rest.isActive() or self._task is not None):
+        if reference == self._reference and (self.opened or self._rest.isActive() or self._reading is not None):
             return
         self._drop()
         self._reference, self.opened = reference, None
@@ -110,11 +109,6 @@ class DetailPanel(QWidget):
         """Read what is shown once more; it stays until the answer is here."""
         if self._reference:
             self._read()
-
-    def dispose(self) -> None:
-        """Drop what is on its way, and read nothing more."""
-        self._closed = True
-        self._drop()
 
     def _build(self, theme: Theme) -> None:
         self._title = PlainLabel(selectable=True, wrap=False, scale=1.2, bold=True)
@@ -177,20 +171,20 @@ class DetailPanel(QWidget):
 
     def _read(self) -> None:
         self._drop()
-        if self._closed:
-            return
         reference = self._reference
-        self._task = self._worker.submit(lambda _progress: self._consignments.open(reference))
-        self._task.done.connect(lambda opened: self._show(reference, opened))
-        self._task.failed.connect(lambda error: self._miss(reference, error))
+        self._reading = self._operations.run(
+            self,
+            lambda _progress: self._consignments.open(reference),
+            done=lambda opened: self._show(reference, opened),
+            failed=lambda error: self._miss(reference, error),
+        )
 
     def _drop(self) -> None:
         self._rest.stop()
         self._slow.stop()
-        if self._task is not None:
-            self._task.blockSignals(True)
-            self._task.cancel()
-            self._task = None
+        if self._reading is not None:
+            self._reading.drop()
+            self._reading = None
 
     def _show(self, reference: str, opened: Opened) -> None:
         self._turn_to_one()
@@ -213,7 +207,7 @@ class DetailPanel(QWidget):
         self._notifier.report(error, about, self._bar, self.refresh)
 
     def _turn_to_one(self) -> None:
-        self._task = None
+        self._reading = None
         self._slow.stop()
         self._one.setEnabled(True)
         self._views.setCurrentWidget(self._one)

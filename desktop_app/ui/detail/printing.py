@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+import asyncio
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop_app.services.documents import Document, Documents, Page
+from desktop_app.services.documents import Document, Page, draw_pages
 from desktop_app.services.threads import in_thread
 from desktop_app.ui.detail.print_errors import PaperTooSmall, PrinterFailed
 
@@ -33,33 +35,20 @@ def printer_for(page: Page) -> QPrinter:
     return printer
 
 
-async def print_labels(printer: QPrinter, documents: Documents, labels: Sequence[Document]) -> int:
+async def print_labels(printer: QPrinter, labels: Sequence[Document]) -> int:
     """Print every page of the PDF `labels`; returns how many. Qt lets a printer be painted on in any thread.
 
-    Raises PaperTooSmall before anything is printed, PrinterFailed, or BadAnswer for what is no PDF.
+    Cancelled, it ends the job after the page that is being drawn, and waits for that. Raises PaperTooSmall before
+    anything is printed, PrinterFailed, or BadAnswer for what is no PDF.
     """
-    dpi = min(printer.resolution(), FINEST)
-    # One label after the other: at 600 dots an inch a page is 35 megabytes.
-    first = await documents.pages(labels[0].content, dpi)
-    _check(printer, first)
-    printer.setFullPage(True)
-    painter = QPainter()
-    if not await in_thread(lambda: painter.begin(printer)):
-        raise PrinterFailed
-    printed = 0
+    stop = threading.Event()
+    job = asyncio.ensure_future(in_thread(lambda: _print(printer, labels, stop)))
     try:
-        for number, label in enumerate(labels):
-            pages = first if number == 0 else await documents.pages(label.content, dpi)
-            _check(printer, pages)
-            for page in pages:
-                for _copy in range(1 if printer.supportsMultipleCopies() else printer.copyCount()):
-                    if printed and not printer.newPage():
-                        raise PrinterFailed
-                    await in_thread(partial(_draw, painter, printer, page))
-                    printed += 1
-    finally:
-        await in_thread(painter.end)
-    return printed
+        return await asyncio.shield(job)
+    except asyncio.CancelledError:
+        stop.set()
+        await asyncio.wait([job])
+        raise
 
 
 def place(page: Page, paper: QRectF, dots_per_mm: float) -> QRectF:
@@ -67,6 +56,38 @@ def place(page: Page, paper: QRectF, dots_per_mm: float) -> QRectF:
     spot = QRectF(0, 0, page.width_mm * dots_per_mm, page.height_mm * dots_per_mm)
     spot.moveCenter(paper.center())
     return spot
+
+
+def _print(printer: QPrinter, labels: Sequence[Document], stop: threading.Event) -> int:
+    # All of a job in one thread: what ends it cannot run beside what draws.
+    dpi = min(printer.resolution(), FINEST)
+    # One label after the other: at 600 dots an inch a page is 35 megabytes.
+    first = draw_pages(labels[0].content, dpi)
+    _check(printer, first)
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrinterFailed
+    printed = 0
+    try:
+        for page in chain(first, _pages(printer, labels[1:], dpi)):
+            for _copy in range(1 if printer.supportsMultipleCopies() else printer.copyCount()):
+                if stop.is_set():
+                    return printed
+                if printed and not printer.newPage():
+                    raise PrinterFailed
+                _draw(painter, printer, page)
+                printed += 1
+    finally:
+        painter.end()
+    return printed
+
+
+def _pages(printer: QPrinter, labels: Sequence[Document], dpi: int) -> Iterator[Page]:
+    for label in labels:
+        pages = draw_pages(label.content, dpi)
+        _check(printer, pages)
+        yield from pages
 
 
 def _draw(painter: QPainter, printer: QPrinter, page: Page) -> None:

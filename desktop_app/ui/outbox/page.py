@@ -22,6 +22,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.outbox.details import EntryDetails
 from desktop_app.ui.outbox.model import COLUMNS, OutboxModel
 from desktop_app.ui.outbox.verbs import Verbs
+from desktop_app.ui.page import Page
 from desktop_app.ui.search.grid import StateDelegate
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
@@ -32,7 +33,7 @@ _LOADING, _NOTHING, _ROWS, _FAILED = range(4)
 _STATE_COLUMN: Final = 0
 
 
-class OutboxPage(QWidget):
+class OutboxPage(Page):
     """One environment's journal; made anew for each.
 
     `open_consignment(str)`: show the one with that reference. `queue_chosen(bool)`: keep this choice, and act on it.
@@ -98,6 +99,10 @@ class OutboxPage(QWidget):
             return
         task = self._reading = self._worker.submit(lambda _progress: self._dispatcher.list())
         follow(task, self, done=self._fill, failed=self._cannot_read, finished=self._was_read)
+
+    def journal_changed(self) -> None:
+        """Show what it holds now."""
+        self.read()
 
     def dispose(self) -> None:
         """Hear no more of what is on its way; a write ends by itself."""

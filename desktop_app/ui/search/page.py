@@ -14,6 +14,8 @@ from desktop_app.ui.actions import Command
 from desktop_app.ui.detail.labels_view import LabelsView
 from desktop_app.ui.detail.panel import DetailPanel
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operations
+from desktop_app.ui.page import Page
 from desktop_app.ui.search.finder import Finder
 from desktop_app.ui.search.verbs import Verbs
 from desktop_app.ui.theme import Theme
@@ -21,7 +23,7 @@ from desktop_app.ui.units import Units
 from desktop_app.worker import Worker
 
 
-class ConsignmentsPage(QWidget):
+class ConsignmentsPage(Page):
     """One environment's consignments; made anew for each.
 
     `duplicate_requested(Consignment)`: open it on the Build page as a new one. `columns_changed(str)`: keep this
@@ -51,8 +53,8 @@ class ConsignmentsPage(QWidget):
         self._verbs = Verbs(
             worker, notifier, theme, consignments, bulk, account_data, confirm_over, self._grid.chosen, self
         )
-        self._detail = DetailPanel(worker, consignments, notifier, theme, units)
-        self._labels = LabelsView(worker, documents, notifier, theme)
+        self._detail = DetailPanel(Operations(worker), consignments, notifier, theme, units)
+        self._labels = LabelsView(Operations(worker), documents, notifier, theme)
         self._lay_out()
         self._connect()
 
@@ -89,12 +91,12 @@ class ConsignmentsPage(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether an action is being sent: who would close or switch now had better ask."""
-        return self._verbs.flow.busy
+        """Whether an action is being sent, or labels printed: who would close or switch now had better ask."""
+        return self._verbs.flow.busy or self._labels.busy
 
     def dispose(self) -> None:
         """Stop listening and drop what is on its way; a write that was sent ends by itself."""
-        for part in (self._finder, self._verbs, self._detail, self._labels):
+        for part in (self._finder, self._verbs):
             part.dispose()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -12,14 +12,14 @@ from desktop_app.pro.environments import Environment
 from desktop_app.services.keys import Kept, Keys
 from desktop_app.services.session import Tested, Verdict
 from desktop_app.ui.error_words import error_words
-from desktop_app.ui.follow import follow
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
-from desktop_app.worker import Task, Worker
 
+T = TypeVar("T")
 Check = Callable[[Environment, str | None], Awaitable[Tested]]
 
 
@@ -32,7 +32,7 @@ class KeyBox(Section):
         self,
         environment: Environment,
         title: str,
-        worker: Worker,
+        operations: Operations,
         notifier: Notifier,
         theme: Theme,
         keys: Keys,
@@ -42,11 +42,11 @@ class KeyBox(Section):
         super().__init__(title, parent)
         self.setObjectName(f"key_{environment.name.value}")
         self._environment = environment
-        self._worker = worker
+        self._operations = operations
         self._notifier = notifier
         self._keys = keys
         self._check = check
-        self._task: Task | None = None
+        self._running: Operation | None = None
         self._has_keyring = True
         self._where = PlainLabel(parent=self)
         self._edit = QLineEdit(self)
@@ -70,11 +70,6 @@ class KeyBox(Section):
         self._show(True, Kept.NOWHERE)
         self._look()
 
-    def dispose(self) -> None:
-        """Let go of what is under way."""
-        if self._task is not None:
-            self._task.cancel()
-
     def _button(self, name: str, text: str, action: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
@@ -82,8 +77,10 @@ class KeyBox(Section):
         return button
 
     def _look(self) -> None:
-        async def where(_: object) -> tuple[bool, Kept]:
-            return await self._keys.available(), await self._keys.kept(self._environment)
+        keys, environment = self._keys, self._environment
+
+        async def where() -> tuple[bool, Kept]:
+            return await keys.available(), await keys.kept(environment)
 
         self._run(where, self.tr("Look for the key"), lambda found: self._show(*found))
 
@@ -107,7 +104,7 @@ class KeyBox(Section):
 
     def _enable(self) -> None:
         typed = bool(self._edit.text().strip())
-        busy = self._task is not None
+        busy = self._running is not None
         self._save.setEnabled(typed and not busy)
         self._test.setEnabled((typed or self._kept is not Kept.NOWHERE) and not busy)
         self._delete.setEnabled(self._kept is not Kept.NOWHERE and not busy)
@@ -116,22 +113,22 @@ class KeyBox(Section):
         self._delete.setToolTip("" if self._delete.isEnabled() or busy else self.tr("There is no key to delete"))
 
     def _keep(self) -> None:
-        key = self._edit.text()
         if not self._save.isEnabled():
             return
-
-        async def keep(_: object) -> None:
-            await self._keys.keep(self._environment, key, session_only=not self._has_keyring)
-
+        keys, environment, key, session_only = self._keys, self._environment, self._edit.text(), not self._has_keyring
         said = self.tr("The key is saved.")
-        self._run(keep, self.tr("Save the key"), lambda _: self._kept_now(said), write=True)
+        self._run(
+            lambda: keys.keep(environment, key, session_only=session_only),
+            self.tr("Save the key"),
+            lambda _: self._kept_now(said),
+            write=True,
+        )
 
     def _forget(self) -> None:
-        async def forget(_: object) -> None:
-            await self._keys.forget(self._environment)
-
+        keys, environment = self._keys, self._environment
+        said = self.tr("The key is deleted.")
         self._run(
-            forget, self.tr("Delete the key"), lambda _: self._kept_now(self.tr("The key is deleted.")), write=True
+            lambda: keys.forget(environment), self.tr("Delete the key"), lambda _: self._kept_now(said), write=True
         )
 
     def _kept_now(self, said: str) -> None:
@@ -142,9 +139,10 @@ class KeyBox(Section):
 
     def _do_test(self) -> None:
         typed = self._edit.text().strip()
+        keys, environment, check = self._keys, self._environment, self._check
 
-        async def test(_: object) -> Tested:
-            return await self._check(self._environment, typed or await self._keys.get(self._environment))
+        async def test() -> Tested:
+            return await check(environment, typed or await keys.get(environment))
 
         self._test.setText(self.tr("Testing…"))
         self._run(test, self.tr("Test the connection"), self._tell)
@@ -164,27 +162,22 @@ class KeyBox(Section):
         self._message.show_problem(said, words.advice, words.detail, words.correlation_id)
 
     def _run(
-        self,
-        call: Callable[[object], Awaitable[object]],
-        about: str,
-        then: Callable[[Any], None],
-        *,
-        write: bool = False,
+        self, call: Callable[[], Awaitable[T]], about: str, then: Callable[[T], None], *, write: bool = False
     ) -> None:
         self._message.clear()
-        task = self._task = self._worker.submit(call, write=write)
-
-        def ended() -> None:
-            if self._task is task:
-                self._task = None
-            self._test.setText(self.tr("Test connection"))
-            self._enable()
-
-        follow(
-            task,
+        self._running = operation = self._operations.run(
             self,
+            lambda _progress: call(),
             done=then,
             failed=lambda error: self._notifier.report(error, about, self._message),
-            finished=ended,
+            finished=lambda: self._ended(operation),
+            write=write,
         )
+        self._enable()
+
+    def _ended(self, operation: Operation) -> None:
+        # What came of it may have begun the next one.
+        if self._running is operation:
+            self._running = None
+        self._test.setText(self.tr("Test connection"))
         self._enable()

@@ -24,33 +24,32 @@ from PySide6.QtWidgets import (
 from desktop_app.pro import environments
 from desktop_app.pro.environments import BadBaseUrl, Environment, EnvironmentName
 from desktop_app.services.keys import Keys
-from desktop_app.store.settings import Settings
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operations
+from desktop_app.ui.page import Page
+from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.key_box import Check, KeyBox
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
-from desktop_app.worker import Worker
 
 
-class SettingsPage(QScrollArea):
+class SettingsPage(Page):
     """What a person sets; each choice takes effect at once.
 
-    `environment_chosen` and `key_changed` carry an Environment; `settings_changed` says that `settings`
-    (the one that it was given) has other values now.
+    `environment_chosen` and `key_changed` carry an Environment.
     """
 
     environment_chosen = Signal(object)
     key_changed = Signal(object)
-    settings_changed = Signal()
 
     def __init__(
         self,
-        worker: Worker,
+        operations: Operations,
         notifier: Notifier,
         theme: Theme,
-        settings: Settings,
+        settings: CurrentSettings,
         environment: Environment,
         keys: Keys,
         check: Check,
@@ -59,19 +58,15 @@ class SettingsPage(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_page")
-        self.setAccessibleName(self.tr("Settings"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self._worker = worker
+        self._operations = operations
         self._notifier = notifier
         self._theme = theme
         self._settings = settings
         self._environment = environment
         self._keys = keys
         self._check = check
-        self._key_boxes: list[KeyBox] = []
         # No wider than is read with ease, however wide the window is.
-        sections = QWidget(self)
+        sections = QWidget()
         sections.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         column = QVBoxLayout(sections)
         column.setContentsMargins(24, 24, 24, 24)
@@ -84,17 +79,20 @@ class SettingsPage(QScrollArea):
         ):
             column.addWidget(section)
         column.addStretch()
-        inside = QWidget(self)
+        inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(sections, 1)
         row.addStretch()
-        self.setWidget(inside)
-
-    def dispose(self) -> None:
-        """Let go of what is under way."""
-        for box in self._key_boxes:
-            box.dispose()
+        area = QScrollArea(self)
+        area.setAccessibleName(self.tr("Settings"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        self.setFocusProxy(area)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _environment_section(self) -> Section:
         section = Section(self.tr("Environment"), self)
@@ -124,7 +122,7 @@ class SettingsPage(QScrollArea):
             choices.addWidget(PlainLabel(meaning, section), choices.rowCount() - 1, 1)
             if name is self._environment.name:
                 self._chosen = button
-        self._url = QLineEdit(self._settings.custom_url, section)
+        self._url = QLineEdit(self._settings.value.custom_url, section)
         self._url.setObjectName("custom_url")
         self._url.setPlaceholderText("https://")
         self._url.setAccessibleName(self.tr("Address of the custom environment"))
@@ -156,7 +154,7 @@ class SettingsPage(QScrollArea):
             self._url.setFocus()
             return
         if name is EnvironmentName.CUSTOM:
-            self._settings.custom_url = chosen.base_url
+            self._settings.change(custom_url=chosen.base_url)
         if chosen != self._environment:
             # Until the other environment is there, this one is.
             self._chosen.setChecked(True)
@@ -175,11 +173,14 @@ class SettingsPage(QScrollArea):
         ]
         if self._environment.name is EnvironmentName.CUSTOM:
             wanted.append((self._environment, self.tr("Key for {url}").format(url=self._environment.base_url)))
+        boxes = []
         for environment, title in wanted:
-            box = KeyBox(environment, title, self._worker, self._notifier, self._theme, self._keys, self._check, self)
+            box = KeyBox(
+                environment, title, self._operations, self._notifier, self._theme, self._keys, self._check, self
+            )
             box.changed.connect(self.key_changed)
-            self._key_boxes.append(box)
-        return self._key_boxes
+            boxes.append(box)
+        return boxes
 
     def _look_section(self) -> Section:
         section = Section(self.tr("Appearance and units"), self)
@@ -219,13 +220,8 @@ class SettingsPage(QScrollArea):
         for value, text in choices.items():
             combo.addItem(text, value)
         combo.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
-        combo.setCurrentIndex(combo.findData(getattr(self._settings, field)))
-
-        def chosen(_row: int) -> None:
-            setattr(self._settings, field, combo.currentData())
-            self.settings_changed.emit()
-
-        combo.activated.connect(chosen)
+        combo.setCurrentIndex(combo.findData(getattr(self._settings.value, field)))
+        combo.activated.connect(lambda _row: self._settings.change(**{field: combo.currentData()}))
         return combo
 
     def _data_section(self, data_dir: Path) -> Section:

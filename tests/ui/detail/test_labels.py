@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any, ClassVar
 
 import httpx
 import pypdf
@@ -11,8 +15,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtCore import QMarginsF, QSizeF, Qt, QTimer
-from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QToolButton
 
@@ -87,7 +91,8 @@ def test_the_file_is_the_service_s_to_the_byte(allocated: Desk, tmp_path: Path, 
 
 def test_a_file_that_cannot_be_written_is_an_error_in_words(allocated: Desk, tmp_path: Path) -> None:
     open_labels(allocated)
-    allocated.page._labels._write(tmp_path / "no such folder" / "label.pdf", "PDF")
+    view = allocated.page._labels
+    view._write(view._set.documents, "PDF", tmp_path / "no such folder" / "label.pdf")
     bar = allocated.page._labels._bar
     allocated.qtbot.waitUntil(lambda: "could not keep the data" in bar.text())
 
@@ -96,7 +101,8 @@ def test_several_go_into_a_folder_and_write_over_nothing(allocated: Desk, tmp_pa
     references = open_labels(allocated, rows=3)
     taken = tmp_path / f"label-{references[1]}.pdf"
     taken.write_bytes(b"mine")
-    allocated.page._labels._write(tmp_path, "PDF")
+    view = allocated.page._labels
+    view._write(view._set.documents, "PDF", tmp_path)
     allocated.qtbot.waitUntil(lambda: "3 files" in allocated.page._labels._bar.text())
     assert taken.read_bytes() == b"mine"
     assert taken.with_stem(f"{taken.stem} (2)").read_bytes() == label_of(allocated, references[1], "PDF")
@@ -149,7 +155,7 @@ def test_those_without_labels_are_named_and_one_that_fails_can_be_had_again(desk
     QTest.mouseClick(labels._bar._retry_button, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: labels._pages.count > shown)
     desk.until_quiet()
-    assert len(labels._labels()) == len(labels._wanted)
+    assert len(labels._set.documents) == len(labels._set.references)
 
 
 def to_file(path: Path, width_mm: float, height_mm: float) -> QPrinter:
@@ -170,7 +176,7 @@ def test_print_is_at_true_size_on_any_paper(allocated: Desk, tmp_path: Path, wid
     document = desk.call(lambda: desk.session.documents.label(reference))
     path = tmp_path / "printed.pdf"
     printer = to_file(path, width_mm, height_mm)
-    count = desk.call(lambda: print_labels(printer, desk.session.documents, [document, document]))
+    count = desk.call(lambda: print_labels(printer, [document, document]))
     assert count == 2 * len(pypdf.PdfReader(_pdf(desk, reference)).pages)
     printed = pypdf.PdfReader(path)
     assert len(printed.pages) == count
@@ -193,7 +199,7 @@ def test_paper_that_is_too_small_is_refused_and_nothing_is_shrunk(allocated: Des
     reference = desk.references()[0]
     document = desk.call(lambda: desk.session.documents.label(reference))
     path = tmp_path / "printed.pdf"
-    task = desk.worker.submit(lambda _p: print_labels(to_file(path, 60, 40), desk.session.documents, [document]))
+    task = desk.worker.submit(lambda _p: print_labels(to_file(path, 60, 40), [document]))
     with desk.qtbot.waitSignal(task.failed) as heard:
         pass
     assert isinstance(heard.args[0], PaperTooSmall)
@@ -202,7 +208,8 @@ def test_paper_that_is_too_small_is_refused_and_nothing_is_shrunk(allocated: Des
 
 def test_the_printer_is_offered_paper_of_the_label_s_size(allocated: Desk) -> None:
     open_labels(allocated)
-    page = next(iter(allocated.page._labels._got.values())).pages[0]
+    page = allocated.page._labels._set.first_page
+    assert page is not None
     size = printer_for(page).pageLayout().fullRect(QPageLayout.Unit.Millimeter)
     assert size.width() == pytest.approx(105, abs=1)
     assert size.height() == pytest.approx(148, abs=1)
@@ -221,3 +228,189 @@ def test_print_asks_for_a_printer_first(allocated: Desk) -> None:
     allocated.page.print_labels()
     assert seen == ["print_dialog"]
     assert not allocated.page._labels._bar.text()
+
+
+class Gate:
+    """Holds the answers about one consignment's label until it is opened; `reached` once one is held."""
+
+    def __init__(self, desk: Desk, path: str) -> None:
+        self._desk = desk
+        self._open = asyncio.Event()
+        self.reached = threading.Event()
+        self._path = path
+        desk.door.before = self._hold
+
+    def _hold(self, request: httpx.Request) -> Awaitable[None] | None:
+        if self._path not in request.url.path or self._open.is_set():
+            return None
+        self.reached.set()
+        return self._wait()
+
+    async def _wait(self) -> None:
+        await self._open.wait()
+
+    def open(self) -> None:
+        self._desk.worker._thread.loop.call_soon_threadsafe(self._open.set)
+
+
+def leave_by_find(desk: Desk, _reference: str) -> None:
+    desk.page.find()
+
+
+def leave_by_go_to(desk: Desk, reference: str) -> None:
+    desk.page.open(reference)
+    desk.qtbot.waitUntil(lambda: desk.references() == [reference])
+
+
+def leave_by_escape(desk: Desk, _reference: str) -> None:
+    QTest.keyClick(desk.page._labels, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("leave", [leave_by_find, leave_by_go_to, leave_by_escape])
+def test_labels_of_one_never_mix_with_another_s(allocated: Desk, leave: Callable[[Desk, str], None]) -> None:
+    desk = allocated
+    left, wanted = desk.references()[:2]
+    gate = Gate(desk, f"/labels/{left}/")
+    desk.click_row(0)
+    desk.press(Command.LABELS)
+    assert gate.reached.wait(5)
+    leave(desk, wanted)
+    own = Gate(desk, f"/labels/{wanted}/")
+    desk.click_row(desk.references().index(wanted))
+    desk.press(Command.LABELS)
+    assert own.reached.wait(5)
+    gate.open()
+    save, printing = desk.find(QToolButton, "label_save"), desk.find(QToolButton, "label_print")
+    desk.call(nothing)
+    assert not save.isEnabled()
+    assert not printing.isEnabled()
+    own.open()
+    desk.qtbot.waitUntil(save.isEnabled)
+    desk.until_quiet()
+    captions = [label.text() for label in desk.find(LabelPages, "label_pages").findChildren(QLabel)]
+    assert captions
+    assert all(caption.startswith(wanted) for caption in captions)
+
+
+def test_labels_are_fetched_no_further_while_another_page_is_shown(allocated: Desk) -> None:
+    desk = allocated
+    first, second, third = desk.references()[:3]
+    gate = Gate(desk, f"/labels/{second}/")
+    desk.click_row(0)
+    desk.click_row(2, Qt.KeyboardModifier.ShiftModifier)
+    desk.press(Command.LABELS)
+    assert gate.reached.wait(5)
+    desk.qtbot.waitUntil(lambda: desk.find(LabelPages, "label_pages").count > 0)
+    desk.page.hide()
+    desk.until_quiet()
+    assert not any(third in request.url.path for request in desk.door.sent)
+    gate.open()
+    desk.page.show()
+    desk.qtbot.waitUntil(desk.find(QToolButton, "label_save").isEnabled)
+    fetched = [r.url.path.split("/")[2] for r in desk.door.sent if r.url.path.startswith("/labels/")]
+    assert fetched == [first, second, second, third]
+
+
+def test_nothing_is_printed_before_every_label_is_here(allocated: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = allocated
+    asked: list[str] = []
+
+    def answer(_self: QPrintDialog) -> QDialog.DialogCode:
+        asked.append("printer")
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    gate = Gate(desk, f"/labels/{desk.references()[1]}/")
+    desk.click_row(0)
+    desk.click_row(2, Qt.KeyboardModifier.ShiftModifier)
+    desk.press(Command.LABELS)
+    desk.qtbot.waitUntil(lambda: desk.find(LabelPages, "label_pages").count > 0)
+    desk.page.print_labels()
+    assert asked == []
+    gate.open()
+    desk.qtbot.waitUntil(desk.find(QToolButton, "label_print").isEnabled)
+    desk.page.print_labels()
+    assert asked == ["printer"]
+
+
+def test_what_is_saved_is_what_was_shown_when_it_was_asked_for(allocated: Desk, tmp_path: Path) -> None:
+    desk = allocated
+    references = open_labels(desk, rows=3)
+    other = desk.references()[3]
+    gate = Gate(desk, f"/labels/{references[0]}/PNG")
+    next(a for a in desk.find(QToolButton, "label_save").menu().actions() if "PNG" in a.text()).trigger()
+    dialog = desk.find(QFileDialog, "label_save_dialog")
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.reject()
+    assert gate.reached.wait(5)
+    QTest.keyClick(desk.page._labels, Qt.Key.Key_Escape)
+    desk.click_row(3)
+    desk.press(Command.LABELS)
+    desk.qtbot.waitUntil(desk.find(QToolButton, "label_save").isEnabled)
+    assert other in desk.find(QLabel, "labels_title").text()
+    gate.open()
+    desk.until_quiet()
+    assert {path.name for path in tmp_path.glob("*.png")} == {f"label-{reference}.png" for reference in references}
+
+
+async def nothing() -> None:
+    """A call that does nothing: when its end is heard, what the worker said before has been heard too."""
+
+
+class SlowPainter(QPainter):
+    """Draws when it is let, and notes whether it is ended meanwhile."""
+
+    drawing, go_on = threading.Event(), threading.Event()
+    ended_while_drawing: ClassVar[list[bool]] = []
+
+    def drawImage(self, *arguments: Any) -> None:  # noqa: N802 - Qt's name
+        SlowPainter.drawing.set()
+        SlowPainter.go_on.wait(10)
+        super().drawImage(*arguments)
+        SlowPainter.drawing.clear()
+
+    def end(self) -> bool:
+        SlowPainter.ended_while_drawing.append(SlowPainter.drawing.is_set())
+        return super().end()
+
+
+@pytest.fixture
+def slow_painter(monkeypatch: pytest.MonkeyPatch) -> type[SlowPainter]:
+    for event in (SlowPainter.drawing, SlowPainter.go_on):
+        event.clear()
+    SlowPainter.ended_while_drawing.clear()
+    monkeypatch.setattr("desktop_app.ui.detail.printing.QPainter", SlowPainter)
+    return SlowPainter
+
+
+def test_a_print_that_is_broken_off_ends_between_two_pages(
+    allocated: Desk, tmp_path: Path, slow_painter: type[SlowPainter]
+) -> None:
+    desk = allocated
+    document = desk.call(lambda: desk.session.documents.label(desk.references()[0]))
+    printer = to_file(tmp_path / "printed.pdf", 105, 148)
+    task = desk.worker.submit(lambda _p: print_labels(printer, [document] * 3))
+    assert slow_painter.drawing.wait(10)
+    task.cancel()
+    desk.call(nothing)
+    assert slow_painter.ended_while_drawing == []
+    slow_painter.go_on.set()
+    desk.until_quiet()
+    assert slow_painter.ended_while_drawing == [False]
+
+
+def test_the_page_is_busy_while_it_prints(
+    allocated: Desk, tmp_path: Path, slow_painter: type[SlowPainter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = allocated
+    open_labels(desk)
+    printer = to_file(tmp_path / "printed.pdf", 105, 148)
+    monkeypatch.setattr("desktop_app.ui.detail.labels_view.printer_for", lambda _page: printer)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
+    desk.page.print_labels()
+    assert slow_painter.drawing.wait(10)
+    assert desk.page.busy
+    slow_painter.go_on.set()
+    desk.qtbot.waitUntil(lambda: "Sent to the printer" in desk.page._labels._bar.text())
+    desk.until_quiet()
+    assert not desk.page.busy

@@ -1,0 +1,91 @@
+"""A page of the main window: how it is described once, and what may be asked of any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from desktop_app.services.outbox.dispatcher import News
+
+Given = TypeVar("Given")
+
+
+class Change(Enum):
+    """What a page can listen to. A page of another environment is always another page."""
+
+    JOURNAL = "journal"
+    """Something was sent, or became of what was: `Page.journal_changed` is called."""
+    SETTINGS = "settings"
+    """The units or the appearance are others: the page is made anew when it is next shown."""
+
+
+class Page(QWidget):
+    """What the window's keys and the program ask of a page; a page overrides what it has an answer to."""
+
+    def find(self) -> None:  # type: ignore[override]  # Qt's own is a look-up of windows by number
+        """Put the cursor where one searches (Ctrl+F)."""
+
+    def refresh(self) -> None:
+        """Ask again for what is shown (F5)."""
+
+    def new(self) -> None:
+        """Begin something new (Ctrl+N)."""
+
+    def print_labels(self) -> None:
+        """Show or print labels (Ctrl+P)."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent or printed: who would leave now had better ask."""
+        return False
+
+    @property
+    def unkept(self) -> bool:
+        """Whether this page alone knows of edits that could not be saved."""
+        return False
+
+    def flush(
+        self,
+        done: Callable[[], None] = lambda: None,
+        failed: Callable[[BaseException], None] = lambda _error: None,  # noqa: ARG002 - for who overrides it
+    ) -> None:
+        """Save now what is not saved yet; then `done()`, at once if nothing is left to save, or `failed(error)`."""
+        done()
+
+    def stop_sending(self) -> None:
+        """Send nothing more, since the environment is left; what is on its way ends by itself."""
+
+    def journal_changed(self) -> None:
+        """Show what the journal knows now; called if the page listens to Change.JOURNAL."""
+
+    def dispose(self) -> None:
+        """Let go of what is not tied to the page's life by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDescription(Generic[Given]):
+    """A page as it is registered: its place in the list is its place in the window, and Ctrl and its number lead to it.
+
+    `title` is marked for translation with the context “Pages”. `make` is called when the page is first shown.
+    `count` gives the number that is shown with the title after a change of the journal. `needs_environment`: it is
+    there only while an environment is open.
+    """
+
+    id: str
+    title: str
+    icon: str
+    make: Callable[[Given], Page]
+    listens_to: frozenset[Change] = frozenset()
+    count: Callable[[News], int] | None = None
+    needs_environment: bool = True
+
+    @property
+    def words(self) -> str:
+        """The title in the language of the program."""
+        return QCoreApplication.translate("Pages", self.title)
