@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.pro.environments import Environment, EnvironmentName
 from desktop_app.store.settings import Settings
 from desktop_app.ui.main_window import MainWindow, Page
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Theme
 from desktop_app.worker import Task, Worker
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from desktop_app.services.outgoing import News
     from desktop_app.services.session import Session
     from desktop_app.ui.builder.page import BuildPage
+    from desktop_app.ui.consignments.page import ConsignmentsPage
     from desktop_app.ui.outbox.page import OutboxPage
-    from desktop_app.ui.search.page import ConsignmentsPage
     from desktop_app.ui.settings.page import SettingsPage
     from desktop_app.ui.units import Units
 
@@ -57,6 +59,7 @@ class Pages(QObject):
         super().__init__(parent)
         self._window = window
         self._worker = worker
+        self._operations = Operations(worker)
         self._notifier = notifier
         self._theme = theme
         self._settings = settings
@@ -100,14 +103,24 @@ class Pages(QObject):
 
     def dispose(self) -> None:
         """Let go of the pages and of what they were reading."""
-        for page in (self._build, self._found, self._outbox, self._set):
+        for page in (self._build, self._set):
             if page is not None:
                 page.dispose()
+        if self._found is not None:
+            self._found.drop_details()
+            self._destroy(_FOUND, self._found)
+        if self._outbox is not None:
+            self._destroy(_OUTBOX, self._outbox)
         self._build = self._found = self._outbox = self._set = None
         if self._moving is not None:
             self._moving.progress.disconnect(self._journal_changed)
             self._moving.cancel()
             self._moving = None
+
+    def _destroy(self, name: str, page: QWidget) -> None:
+        """Destroy a page now: what it is sending stops with it, and it must ask nothing of a worker that stops next."""
+        self._window.forget(name)
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
 
     def open_reference(self, reference: str) -> None:
         """Show a consignment of the service."""
@@ -138,10 +151,10 @@ class Pages(QObject):
         return page
 
     def _make_found(self, session: Session) -> ConsignmentsPage:
-        from desktop_app.ui.search.page import ConsignmentsPage
+        from desktop_app.ui.consignments.page import ConsignmentsPage
 
         page = self._found = ConsignmentsPage(
-            self._worker,
+            self._operations,
             self._notifier,
             self._theme,
             self._units(),
@@ -161,7 +174,7 @@ class Pages(QObject):
 
         outgoing = session.outgoing
         page = self._outbox = OutboxPage(
-            self._worker, self._notifier, self._theme, outgoing, self._settings.queue_offline
+            self._operations, self._notifier, self._theme, outgoing, self._settings.queue_offline
         )
 
         def choose(wanted: bool) -> None:
@@ -214,7 +227,7 @@ class Pages(QObject):
             self._build = None
             self._window.forget(_BUILD)
         if self._found is not None and not self._found.busy:
-            self._found.dispose()
+            self._found.drop_details()
             self._found = None
             self._window.forget(_FOUND)
 

@@ -1,0 +1,21 @@
+"""The columns of the Outbox."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.services.outgoing import Listed
+from desktop_app.ui.outbox import words
+from desktop_app.ui.tables.columns import Column, state_column, text_column, time_column
+
+
+def columns() -> tuple[Column[Listed], ...]:
+    """Return the columns."""
+    tr = QCoreApplication.translate
+    return (
+        state_column("state", tr("Outbox", "State"), words.state_name, words.role, 23, tooltip=words.meaning),
+        text_column("what", tr("Outbox", "What"), lambda each: words.kind_name(each.entry.kind), 21),
+        text_column("about", tr("Outbox", "About"), words.about, 20),
+        text_column("consignment", tr("Outbox", "Consignment"), lambda each: each.entry.reference, 17),
+        time_column("entered", tr("Outbox", "Entered"), lambda each: each.entry.created, 17),
+    )
