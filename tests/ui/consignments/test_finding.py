@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -41,7 +42,9 @@ def test_enter_searches_now(desk: Desk) -> None:
     desk.type("York", enter=True)
     assert desk.found() == TableState.LOADING.value
     desk.until_found()
-    desk.qtbot.wait(300)  # the rest of the hand that Enter went before: nothing more may be asked
+    # The wait for the hand to rest, which Enter went before, is over too: nothing more will be asked.
+    assert not desk.page._search.filters._rest.isActive()
+    desk.until_quiet()
     assert desk.door.searches()[before:] == [("50/0", {"searchTerm": "York"})]
 
 
@@ -161,6 +164,16 @@ def test_a_late_reply_is_dropped(desk: Desk) -> None:
     desk.until_quiet()
     assert filled[-1] == {"York"}
     assert {"Leeds"} not in filled
+
+
+def test_the_model_keeps_qt_s_rules(desk: Desk, qtmodeltester: Any) -> None:
+    for model in (desk.page._search.model, desk.grid.model()):
+        qtmodeltester.check(model)
+    desk.grid.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    desk.grid.scrollToBottom()
+    desk.qtbot.waitUntil(lambda: len(rows(desk)) == 100)
+    desk.type("Leeds", enter=True)
+    desk.until_found()
 
 
 def test_nothing_yet(make_desk: MakeDesk) -> None:
@@ -294,3 +307,12 @@ def test_one_is_opened_by_its_reference_even_if_the_search_lags(desk: Desk) -> N
     desk.until_found(TableState.NO_MATCH)
     desk.qtbot.waitUntil(lambda: desk.page._detail.opened is not None)
     assert desk.page._detail.reference == reference
+
+
+def test_what_is_opened_by_its_reference_is_chosen_when_it_comes(desk: Desk) -> None:
+    before = desk.click_row(2)
+    reference = desk.references()[7]
+    assert reference != before
+    desk.page.open(reference)
+    desk.qtbot.waitUntil(lambda: desk.references() == [reference])
+    assert [row.reference for row in desk.grid.chosen()] == [reference]
