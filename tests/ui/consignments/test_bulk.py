@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import httpx
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QTreeWidget, QWidget
 
 from desktop_app.pro.states import Action, State, allowed
+from desktop_app.services.bulk import AT_ONCE
 from desktop_app.services.consignments import Query
 from desktop_app.ui.actions import Command
+from desktop_app.ui.consignments.bulk_controller import BulkController
+from desktop_app.ui.consignments.bulk_panel import BulkPanel
+from desktop_app.ui.operation import Operations
+from desktop_app.ui.theme import Theme
 from tests.support.desk import Desk, MakeDesk, items
 
 
@@ -259,3 +265,42 @@ def test_what_the_service_says_is_shown_as_it_came(desk: Desk) -> None:
     assert whole.textFormat() is Qt.TextFormat.PlainText
     desk.click("bulk_copy")
     assert QGuiApplication.clipboard().text() == "c0ffee"
+
+
+def test_once_it_is_destroyed_no_more_is_sent(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    desk.choose_all()
+    rows = desk.grid.chosen()
+    gate = asyncio.Event()
+
+    async def wait() -> None:
+        await gate.wait()
+
+    desk.door.before = lambda request: wait() if request.method == "PUT" else None
+    owner, panel = QObject(), BulkPanel(Theme())
+    controller = BulkController(Operations(desk.worker), desk.session.bulk, panel, None, owner)
+    controller.start(Action.ALLOCATE, rows)
+    panel.agreed.emit()
+    desk.qtbot.waitUntil(lambda: len(desk.door.writes()) == AT_ONCE)
+    assert controller.busy
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
+    desk.worker._thread.loop.call_soon_threadsafe(gate.set)
+    desk.until_quiet()
+    assert len(desk.door.writes()) == AT_ONCE < len(rows)
+    panel.deleteLater()
+
+
+def test_what_is_stopped_before_it_began_has_sent_nothing_and_can_be_sent_again(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    desk.choose_all()
+    held = threading.Event()
+    desk.worker._thread.loop.call_soon_threadsafe(held.wait, 5)
+    desk.press(Command.ALLOCATE)
+    desk.click("bulk_continue")
+    desk.click("bulk_stop")
+    held.set()
+    until_done(desk)
+    desk.until_quiet()
+    assert desk.door.writes() == []
+    assert desk.page._actions.actions.actions_of[Command.ALLOCATE].isEnabled()

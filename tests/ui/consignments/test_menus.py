@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
@@ -33,6 +33,8 @@ def close(desk: Desk, *menus: QMenu) -> None:
     for menu in menus:
         QTest.keyClick(menu, Qt.Key.Key_Escape)
     desk.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+    # What was to be deleted at its closing is deleted now, as the program's own event loop would do.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
 
 
