@@ -22,47 +22,49 @@ from desktop_app.ui.words import state_name
 
 def columns(units: Units) -> tuple[Column[ConsignmentSummary], ...]:
     """Return the columns, weights and money as `units` has them."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return (
-        text_column("reference", tr("Column", "Reference"), lambda row: row.reference, 17),
+        text_column("reference", translate("Column", "Reference"), lambda row: row.reference, 17),
         text_column(
             "customer-reference",
-            tr("Column", "Customer reference"),
+            translate("Column", "Customer reference"),
             lambda row: row.consignment_reference_provided_by_customer,
             18,
         ),
         state_column(
             "state",
-            tr("Column", "State"),
+            translate("Column", "State"),
             lambda row: state_name(row.state),
             lambda row: severity(row.state),
             18,
             order=lambda row: row.state,
             tooltip=_why_failed,
         ),
-        text_column("destination", tr("Column", "Destination"), destination, 28),
-        text_column("service", tr("Column", "Carrier service"), lambda row: one_line(row.mpd_carrier_service_name), 22),
+        text_column("destination", translate("Column", "Destination"), destination, 28),
+        text_column(
+            "service", translate("Column", "Carrier service"), lambda row: one_line(row.mpd_carrier_service_name), 22
+        ),
         number_column(
             "weight",
-            tr("Column", "Weight"),
+            translate("Column", "Weight"),
             lambda row: row.weight.value if row.weight else None,
             lambda row: units.format_weight(row.weight),
             11,
         ),
         number_column(
             "value",
-            tr("Column", "Value"),
+            translate("Column", "Value"),
             lambda row: row.value.amount if row.value else None,
             lambda row: units.format_money(row.value),
             12,
         ),
-        time_column("created", tr("Column", "Created"), lambda row: row.date_created, 18),
-        day_column("shipping-date", tr("Column", "Shipping date"), lambda row: row.shipping_date, 13),
+        time_column("created", translate("Column", "Created"), lambda row: row.date_created, 18),
+        day_column("shipping-date", translate("Column", "Shipping date"), lambda row: row.shipping_date, 13),
         flag_column(
             "labels-printed",
-            tr("Column", "Labels printed"),
+            translate("Column", "Labels printed"),
             lambda row: row.labels_printed,
-            tr("Column", "Yes"),
+            translate("Column", "Yes"),
             14,
         ),
     )

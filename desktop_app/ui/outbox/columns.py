@@ -11,11 +11,11 @@ from desktop_app.ui.tables.columns import Column, state_column, text_column, tim
 
 def columns() -> tuple[Column[Listed], ...]:
     """Return the columns."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return (
-        state_column("state", tr("Outbox", "State"), words.state_name, words.role, 23, tooltip=words.meaning),
-        text_column("what", tr("Outbox", "What"), lambda each: words.kind_name(each.entry.kind), 21),
-        text_column("about", tr("Outbox", "About"), words.about, 20),
-        text_column("consignment", tr("Outbox", "Consignment"), lambda each: each.entry.reference, 17),
-        time_column("entered", tr("Outbox", "Entered"), lambda each: each.entry.created, 17),
+        state_column("state", translate("Outbox", "State"), words.state_name, words.role, 23, tooltip=words.meaning),
+        text_column("what", translate("Outbox", "What"), lambda each: words.kind_name(each.entry.kind), 21),
+        text_column("about", translate("Outbox", "About"), words.about, 20),
+        text_column("consignment", translate("Outbox", "Consignment"), lambda each: each.entry.reference, 17),
+        time_column("entered", translate("Outbox", "Entered"), lambda each: each.entry.created, 17),
     )
