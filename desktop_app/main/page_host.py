@@ -17,7 +17,7 @@ from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.page import Change, Page
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.theme import Theme
-from desktop_app.worker import Progress, Worker
+from desktop_app.worker import Progress
 
 if TYPE_CHECKING:
     from desktop_app.services.outbox.dispatcher import News
@@ -36,7 +36,6 @@ class PageHost(QObject):
     def __init__(
         self,
         window: MainWindow,
-        worker: Worker,
         operations: Operations,
         notifier: Notifier,
         theme: Theme,
@@ -47,7 +46,6 @@ class PageHost(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._worker = worker
         self._operations = operations
         self._notifier = notifier
         self._theme = theme
@@ -100,11 +98,9 @@ class PageHost(QObject):
         self._show_pages(environment, None)
 
     def leave(self) -> None:
-        """Save what the pages hold, tell them nothing more, and send no more from the journal."""
+        """Save what the pages hold, and send no more from the journal; who leaves deletes the pages."""
         for page in self._window.pages.made():
             page.flush()
-            page.stop_sending()
-            page.dispose()
         self._session = None
         if self._dispatching is not None:
             self._dispatching.cancel()
@@ -112,7 +108,7 @@ class PageHost(QObject):
 
     def open_consignment(self, reference: str) -> None:
         """Show a consignment of the service."""
-        from desktop_app.ui.search.page import ConsignmentsPage
+        from desktop_app.ui.consignments.page import ConsignmentsPage
 
         page = self._window.show_page(CONSIGNMENTS)
         if isinstance(page, ConsignmentsPage):
@@ -129,7 +125,6 @@ class PageHost(QObject):
     def _show_pages(self, environment: Environment, opened: Opened | None) -> None:
         ways = Ways(self.open_consignment, self.duplicate, self.environment_chosen.emit, self.key_changed.emit)
         given = Surroundings(
-            self._worker,
             self._operations,
             self._notifier,
             self._theme,
@@ -180,5 +175,4 @@ class PageHost(QObject):
         for page_id, page in self._listening(Change.SETTINGS):
             if not page.busy and not page.unkept:
                 page.flush()
-                page.dispose()
                 self._window.pages.forget(page_id)

@@ -16,7 +16,6 @@ from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Change, Page, PageDescription
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.theme import Theme
-from desktop_app.worker import Worker
 
 if TYPE_CHECKING:
     from desktop_app.ui.units import Units
@@ -46,7 +45,6 @@ class Ways:
 class Surroundings:
     """What a page is made from: the parts of the program, and of the environment that is open."""
 
-    worker: Worker
     operations: Operations
     notifier: Notifier
     theme: Theme
@@ -90,11 +88,11 @@ def _make_build(given: Surroundings) -> Page:
 
 
 def _make_consignments(given: Surroundings) -> Page:
-    from desktop_app.ui.search.page import ConsignmentsPage
+    from desktop_app.ui.consignments.page import ConsignmentsPage
 
     session, settings = given.opened.session, given.settings
     page = ConsignmentsPage(
-        given.worker,
+        given.operations,
         given.notifier,
         given.theme,
         given.units,
@@ -116,7 +114,7 @@ def _make_outbox(given: Surroundings) -> Page:
     from desktop_app.ui.outbox.page import OutboxPage
 
     page = OutboxPage(
-        given.worker,
+        given.operations,
         given.notifier,
         given.theme,
         given.opened.session.dispatcher,

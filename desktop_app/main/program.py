@@ -52,7 +52,6 @@ class Program(QObject):
         self.window.page_shown.connect(self._page_shown)
         self._pages = PageHost(
             self.window,
-            self.worker,
             self._operations,
             self.notifier,
             self.theme,

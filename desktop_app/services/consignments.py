@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from desktop_app.pro import endpoints
-from desktop_app.pro.models import Consignment, SearchPage
+from desktop_app.pro.models import Consignment, ConsignmentSummary, SearchPage
+from desktop_app.services.paged_loader import PAGE, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,29 @@ class Consignments:
         """Return all of one consignment, metadata included; raises a ProError."""
         consignment = await self._api.get_with_metadata(reference)
         return Opened(consignment, json.dumps(consignment.body(), indent=2, ensure_ascii=False))
+
+
+class ConsignmentSearch:
+    """What one Query finds, as a PagedLoader reads it; a row's id is the consignment's reference."""
+
+    def __init__(self, consignments: Consignments, query: Query) -> None:
+        self._consignments = consignments
+        self._query = query
+
+    async def page(self, take: int, skip: int) -> Page[ConsignmentSummary]:
+        """Return `take` rows at most, after the first `skip`; raises a ProError."""
+        found = await self._consignments.search(self._query, take, skip)
+        return Page(found.consignment_summaries, found.count)
+
+    async def one(self, reference: str) -> ConsignmentSummary | None:
+        """Return that consignment's row, whether the query finds it or not; raises a ProError."""
+        # The search takes a reference's beginning, too.
+        found = await self._consignments.search(Query(reference=reference), PAGE, 0)
+        return next((row for row in found.consignment_summaries if row.reference == reference), None)
+
+    def row_id(self, row: ConsignmentSummary) -> str:
+        """Return the consignment's reference."""
+        return row.reference
 
 
 def _midnight(day: date | None, *, end: bool = False) -> str:

@@ -58,14 +58,8 @@ class Page(QWidget):
         """Save now what is not saved yet; then `done()`, at once if nothing is left to save, or `failed(error)`."""
         done()
 
-    def stop_sending(self) -> None:
-        """Send nothing more, since the environment is left; what is on its way ends by itself."""
-
     def journal_changed(self) -> None:
         """Show what the journal knows now; called if the page listens to Change.JOURNAL."""
-
-    def dispose(self) -> None:
-        """Let go of what is not tied to the page's life by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
-    <name>BulkFlow</name>
+    <name>BulkController</name>
     <message numerus="yes">
         <source>%n of them have been allocated already: the service decides whether it lets them go.</source>
         <translation>

@@ -8,11 +8,12 @@ from time import perf_counter
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QTableView, QToolButton, QTreeWidget
 
+from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action, State, allowed, known
-from desktop_app.ui.search.feed import Feed
-from desktop_app.ui.search.grid import Grid
-from desktop_app.ui.search.model import ConsignmentsModel
-from desktop_app.ui.search.page import ConsignmentsPage
+from desktop_app.ui.consignments.page import ConsignmentsPage
+from desktop_app.ui.tables.grid import Grid
+from desktop_app.ui.tables.loader import TableLoader
+from desktop_app.ui.tables.model import TableModel
 from tests.bench.desk import consignments_page, demo, part, until
 from tests.bench.figures import Figure, figure, percentile
 
@@ -73,8 +74,8 @@ class _Pulse:
 
 def _gaps_ms(page: ConsignmentsPage) -> tuple[list[float], list[float]]:
     """Cancel as a person does; return the gaps before, and from the last click until every row shows its new state."""
-    grid, feed, model = part(page, Grid), part(page, Feed), part(page, ConsignmentsModel)
-    _load_all(grid, feed, model)
+    grid, loader, model = part(page, Grid), part(page, TableLoader), part(page, TableModel)
+    _load_all(grid, loader, model)
     chosen = [row.reference for row in model.rows if allowed(Action.CANCEL, row.state)][:CANCELS]
     assert len(chosen) == CANCELS, f"the demo has only {len(chosen)} consignments to cancel"
     grid.choose(chosen)
@@ -82,7 +83,7 @@ def _gaps_ms(page: ConsignmentsPage) -> tuple[list[float], list[float]]:
     go = part(page, QPushButton, "bulk_continue")
     until(go.isVisible)
     reread: set[str] = set()
-    feed.reread.connect(reread.update)
+    loader.reread.connect(reread.update)
     idle, pulse = _Pulse(), _Pulse()
     idle.start()
     enough = perf_counter() + IDLE_SECONDS
@@ -96,15 +97,15 @@ def _gaps_ms(page: ConsignmentsPage) -> tuple[list[float], list[float]]:
     return idle.gaps_ms, pulse.gaps_ms
 
 
-def _load_all(grid: QTableView, feed: Feed, model: ConsignmentsModel) -> None:
+def _load_all(grid: QTableView, loader: TableLoader[ConsignmentSummary], model: TableModel[ConsignmentSummary]) -> None:
     def more() -> bool:
         grid.scrollToBottom()
-        return not feed.busy and not model.more_expected
+        return not loader.busy and not model.more_expected
 
     until(more)
 
 
-def _see_done(page: ConsignmentsPage, model: ConsignmentsModel, chosen: list[str]) -> None:
+def _see_done(page: ConsignmentsPage, model: TableModel[ConsignmentSummary], chosen: list[str]) -> None:
     """See that the work that was measured was done: a demo that refuses all would be quick too."""
     results = part(page, QTreeWidget, "bulk_results")
     assert results.topLevelItemCount() == len(chosen), "not every cancel has a result"

@@ -16,8 +16,8 @@ from desktop_app.main.lean import read_no_sources
 from desktop_app.pro.environments import DEMO_KEY, Environment, custom
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
-from desktop_app.ui.search.grid import Grid
-from desktop_app.ui.search.page import ConsignmentsPage
+from desktop_app.ui.consignments.page import ConsignmentsPage
+from desktop_app.ui.tables.grid import Grid
 
 PATIENCE = 60.0
 """Seconds that anything here may take before the benchmark is given up."""

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QLineEdit
 from desktop_app.pro.environments import DEMO_KEY
 from desktop_app.pro.states import State
 from desktop_app.services.consignments import Query
-from desktop_app.ui.search.feed import PAGE
-from desktop_app.ui.search.filter_bar import FilterBar
-from desktop_app.ui.search.grid import Grid
-from desktop_app.ui.search.page import ConsignmentsPage
+from desktop_app.services.paged_loader import PAGE
+from desktop_app.ui.consignments.filter_bar import FilterBar
+from desktop_app.ui.consignments.page import ConsignmentsPage
+from desktop_app.ui.tables.grid import Grid
 from tests.bench.desk import PATIENCE, consignments_page, demo, part, until
 from tests.bench.figures import Figure
 

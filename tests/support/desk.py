@@ -11,20 +11,22 @@ import httpx
 import pytest
 from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
 from desktop_app.demo.app import create_app
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
+from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.retry import RetryPolicy
 from desktop_app.services.session import Session, open_session
 from desktop_app.ui.actions import Command
+from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.notifier import Notifier
-from desktop_app.ui.search.feed import Found
-from desktop_app.ui.search.grid import Grid
-from desktop_app.ui.search.page import ConsignmentsPage
+from desktop_app.ui.operation import Operations
+from desktop_app.ui.tables.grid import Grid
+from desktop_app.ui.tables.states import TableState, TableStates
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.worker import Progress, Worker
@@ -78,7 +80,7 @@ class Desk:
         self.session = session
         self.door = door
         self.page = ConsignmentsPage(
-            worker,
+            Operations(worker),
             Notifier(Path("desk.log")),
             Theme(),
             Units(),
@@ -88,13 +90,13 @@ class Desk:
             session.documents,
             confirm_over,
         )
-        qtbot.addWidget(self.page, before_close_func=lambda page: page.dispose())
+        qtbot.addWidget(self.page)
         self.page.resize(1100, 700)
         self.page.show()
         qtbot.waitExposed(self.page)
 
     @property
-    def grid(self) -> Grid:
+    def grid(self) -> Grid[ConsignmentSummary]:
         return self.find(Grid, "consignment_grid")
 
     def find(self, kind: type[T], name: str) -> T:
@@ -115,10 +117,9 @@ class Desk:
 
     def found(self) -> str:
         """Return what stands where the rows would be, or that the rows do."""
-        shown = self.find(QStackedWidget, "results").currentWidget()
-        return str(shown.property("found")) if shown is not None else ""
+        return self.find(TableStates, "table_states").state.value
 
-    def until_found(self, found: Found = Found.ROWS) -> None:
+    def until_found(self, found: TableState = TableState.ROWS) -> None:
         """Wait until that is shown."""
         self.qtbot.waitUntil(lambda: self.found() == found.value)
 

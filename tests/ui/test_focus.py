@@ -18,7 +18,7 @@ from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.builder.page import BuildPage
 from desktop_app.ui.detail.summary import Summary
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.search.grid import Grid
+from desktop_app.ui.tables.grid import Grid
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
 

@@ -92,7 +92,7 @@ def test_days_are_written_as_the_system_has_them(
 ) -> None:
     from datetime import UTC, datetime
 
-    from desktop_app.ui.search.columns import day as written
+    from desktop_app.ui.formats import day as written
 
     before = QLocale()
     monkeypatch.setattr(QApplication, "installTranslator", lambda _app, _each: None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop_app.pro.models import Address, Consignment, MetaDatum
 from desktop_app.ui.counts import Counts
-from desktop_app.ui.search.columns import day, local_time
+from desktop_app.ui.formats import day, local_time
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.broken_text import BrokenText
 from desktop_app.ui.widgets.plain_label import PlainLabel

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.services.outbox.dispatcher import Listed
+from desktop_app.ui.formats import local_time, time_with_zone
 from desktop_app.ui.outbox import words
-from desktop_app.ui.search.columns import local_time, time_with_zone
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.plain_label import PlainLabel

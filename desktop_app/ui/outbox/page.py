@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QSplitter,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.services.outbox.dispatcher import Dispatcher, Listed
-from desktop_app.ui.follow import follow
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operation, Operations
+from desktop_app.ui.outbox.action_controller import EntryActionController
+from desktop_app.ui.outbox.columns import columns
 from desktop_app.ui.outbox.details import EntryDetails
-from desktop_app.ui.outbox.model import COLUMNS, OutboxModel
-from desktop_app.ui.outbox.verbs import Verbs
 from desktop_app.ui.page import Page
-from desktop_app.ui.search.grid import StateDelegate
+from desktop_app.ui.tables.grid import Grid
+from desktop_app.ui.tables.model import SortedRows, TableModel
+from desktop_app.ui.tables.states import StateWords, TableState, TableStates
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.widgets.message_bar import MessageBar
-from desktop_app.ui.widgets.state_panel import StatePanel
-from desktop_app.worker import Task, Worker
-
-_LOADING, _NOTHING, _ROWS, _FAILED = range(4)
-_STATE_COLUMN: Final = 0
 
 
 class OutboxPage(Page):
@@ -44,7 +30,7 @@ class OutboxPage(Page):
 
     def __init__(
         self,
-        worker: Worker,
+        operations: Operations,
         notifier: Notifier,
         theme: Theme,
         dispatcher: Dispatcher,
@@ -53,17 +39,12 @@ class OutboxPage(Page):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("outbox_page")
-        self._worker = worker
+        self._operations = operations
         self._notifier = notifier
         self._dispatcher = dispatcher
-        self._reading: Task | None = None
+        self._reading: Operation | None = None
         self._read_again = False
-        self._disposed = False
-        self._chosen = ""
-        self._model = OutboxModel(self)
-        self._bar = MessageBar(theme)
-        self._verbs = Verbs(worker, notifier, theme, dispatcher, self._bar)
-        self._verbs.acted.connect(self.read)
+        self._actions = EntryActionController(operations, notifier, theme, dispatcher, self)
         self._queue = QCheckBox(self.tr("Queue what cannot be sent, and send it when SortedPRO can be reached again"))
         self._queue.setObjectName("outbox_queue")
         self._queue.setToolTip(
@@ -74,120 +55,82 @@ class OutboxPage(Page):
         )
         self._queue.setChecked(queue_wanted)
         self._queue.toggled.connect(self.queue_chosen)
-        self._list = self._table()
+        self._model: TableModel[Listed] = TableModel(columns(), lambda listed: listed.entry.id, self)
+        self._grid = Grid(SortedRows(self._model), several=False, arrangeable=False)
+        self._grid.setObjectName("outbox_list")
+        self._grid.setAccessibleName(self.tr("Outbox"))
+        self._grid.horizontalHeader().setStretchLastSection(True)
+        words = StateWords(
+            loading=self.tr("Reading what was sent"),
+            empty=self.tr("Nothing has been sent yet"),
+            empty_advice=self.tr("Whatever you send is written down here first, and here you see what came of it."),
+            task=self.tr("Read the Outbox"),
+        )
+        self._states = TableStates(self._grid, words, notifier, theme, empty_icon=theme.icon("outbox"))
+        self._states.setObjectName("outbox_states")
         self._details = EntryDetails(theme)
         self._details.open_wanted.connect(self.open_consignment)
-        self._failure = MessageBar(theme)
-        self._stack = self._states(theme)
         self._lay_out()
-        self._model.modelReset.connect(self._choose_kept)
+        self._actions.acted.connect(self.read)
         self._model.dataChanged.connect(lambda *_: self._show_chosen())
-        self._list.selectionModel().selectionChanged.connect(lambda *_: self._choice_changed())
+        self._grid.refilled.connect(self._show_chosen)
+        self._grid.chosen_changed.connect(self._show_chosen)
         self._show_chosen()
 
     def refresh(self) -> None:
         """Read the journal again, and have what is unknown or queued tried now."""
-        self._worker.submit(lambda _progress: self._dispatcher.hurry())
+        self._operations.run(self, lambda _progress: self._dispatcher.hurry(), failed=self._notifier.bug)
         self.read()
 
     def read(self) -> None:
-        """Read the journal again: it has changed."""
-        if self._disposed:
+        """Read the journal again, since it has changed: now if the page is seen, otherwise when it is shown."""
+        if not self.isVisible():
             return
         if self._reading is not None:
             self._read_again = True
             return
-        task = self._reading = self._worker.submit(lambda _progress: self._dispatcher.list())
-        follow(task, self, done=self._fill, failed=self._cannot_read, finished=self._was_read)
+        self._reading = self._operations.run(
+            self,
+            lambda _progress: self._dispatcher.list(),
+            done=self._fill,
+            failed=lambda error: self._states.show_error(error, self.read),
+            finished=self._was_read,
+        )
 
     def journal_changed(self) -> None:
         """Show what it holds now."""
         self.read()
 
-    def dispose(self) -> None:
-        """Hear no more of what is on its way; a write ends by itself."""
-        self._disposed = True
-
     @property
     def busy(self) -> bool:
         """Whether something is being sent from here."""
-        return self._verbs.busy
+        return self._actions.busy
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read()
 
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setObjectName("outbox_list")
-        table.setAccessibleName(self.tr("Outbox"))
-        table.setModel(self._model)
-        table.setItemDelegateForColumn(_STATE_COLUMN, StateDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setCornerButtonEnabled(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().height() * 1.75))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        letter = table.fontMetrics().averageCharWidth()
-        for place, column in enumerate(COLUMNS):
-            header.resizeSection(place, letter * (column.chars + 3))
-        return table
-
-    def _states(self, theme: Theme) -> QStackedWidget:
-        retry = QWidget()
-        column = QVBoxLayout(retry)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._failure)
-        column.addStretch(1)
-        stack = QStackedWidget()
-        stack.setObjectName("outbox_states")
-        stack.addWidget(StatePanel(self.tr("Reading what was sent"), busy=True))
-        stack.addWidget(
-            StatePanel(
-                self.tr("Nothing has been sent yet"),
-                self.tr("Whatever you send is written down here first, and here you see what came of it."),
-                theme.icon("outbox"),
-            )
-        )
-        stack.addWidget(self._list)
-        stack.addWidget(retry)
-        return stack
-
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._stack)
+        split.addWidget(self._states)
         split.addWidget(self._details)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 1)
         letter = self.fontMetrics().averageCharWidth()
-        self._stack.setMinimumWidth(letter * 40)
+        self._states.setMinimumWidth(letter * 40)
         self._details.setMinimumWidth(letter * 36)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
-        column.addWidget(self._verbs)
-        column.addWidget(self._bar)
+        column.addWidget(self._actions.actions)
+        column.addWidget(self._actions.bar)
         column.addWidget(split, 1)
         column.addWidget(self._queue)
 
     def _fill(self, rows: tuple[Listed, ...]) -> None:
-        self._failure.clear()
         self._model.fill(rows)
-        self._stack.setCurrentIndex(_ROWS if rows else _NOTHING)
-
-    def _cannot_read(self, error: BaseException) -> None:
-        self._stack.setCurrentIndex(_FAILED)
-        self._notifier.report(error, self.tr("Read the Outbox"), self._failure, self.read)
+        self._states.show_state(TableState.ROWS if rows else TableState.EMPTY)
 
     def _was_read(self) -> None:
         self._reading = None
@@ -195,25 +138,7 @@ class OutboxPage(Page):
             self._read_again = False
             self.read()
 
-    def _current(self) -> Listed | None:
-        place = self._model.place(self._chosen)
-        return None if place is None else self._model.rows[place]
-
-    def _choose_kept(self) -> None:
-        place = self._model.place(self._chosen)
-        if place is not None:
-            index = self._model.index(place, 0)
-            flags = QItemSelectionModel.SelectionFlag
-            self._list.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self._show_chosen()
-
-    def _choice_changed(self) -> None:
-        rows = self._list.selectionModel().selectedRows()
-        if rows:
-            self._chosen = self._model.rows[rows[0].row()].entry.id
-        self._show_chosen()
-
     def _show_chosen(self) -> None:
-        listed = self._current()
+        listed = self._grid.current()
         self._details.show_entry(listed)
-        self._verbs.show_for(listed)
+        self._actions.offer(listed)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, Q
 from desktop_app.pro.models import Address, Consignment, Contact, Country, Dimensions, Item, Money, Package, Weight
 from desktop_app.ui.actions import Command
 from desktop_app.ui.detail.panel import DetailPanel
-from desktop_app.ui.search.columns import COLUMNS
 from tests.support.desk import Desk, items
 
 MARKUP = "<b>bold</b> & <a href='x'>"
@@ -141,8 +140,7 @@ def test_text_from_the_service_is_never_markup(desk: Desk) -> None:
     until_shown(desk, reference)
     desk.until_quiet()
     assert desk.references() == [reference]
-    keys = {column.key: i for i, column in enumerate(COLUMNS)}
-    index = desk.grid.model().index(0, keys["customer-reference"])
+    index = desk.grid.model().index(0, desk.page._search.model.column("customer-reference"))
     assert index.data() == MARKUP
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
     assert "<" not in tip

@@ -32,7 +32,7 @@ from tests.support.desk import Desk
 @pytest.fixture
 def allocated(desk: Desk) -> Desk:
     """A desk that shows allocated consignments alone."""
-    desk.page._finder.filters.set_query(Query(state=State.ALLOCATED.value))
+    desk.page._search.filters.set_query(Query(state=State.ALLOCATED.value))
     desk.until_found()
     return desk
 
@@ -126,7 +126,7 @@ def test_the_preview_shows_every_page_and_its_size(allocated: Desk) -> None:
     assert picture.width() == round(picture._size_mm[0] * dots)
     # The rows are marked as printed by the service, and say so.
     allocated.until_quiet()
-    assert all(row.labels_printed for row in allocated.page._finder.model.rows if row.reference in references)
+    assert all(row.labels_printed for row in allocated.page._search.model.rows if row.reference in references)
     QTest.keyClick(pages, Qt.Key.Key_Escape)
     assert allocated.grid.isVisible()
 

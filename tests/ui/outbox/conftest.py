@@ -23,6 +23,7 @@ from desktop_app.pro.retry import RetryPolicy
 from desktop_app.services.outbox.operations.creating import CreateConsignment
 from desktop_app.services.session import Session, open_session
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.operation import Operations
 from desktop_app.ui.outbox.page import OutboxPage
 from desktop_app.ui.theme import Theme
 from desktop_app.worker import Progress, Worker
@@ -57,8 +58,10 @@ class Shipper:
         self.worker = worker
         self.session = session
         self.door = door
-        self.page = OutboxPage(worker, Notifier(Path("desk.log")), Theme(), session.dispatcher, queue_wanted=False)
-        qtbot.addWidget(self.page, before_close_func=lambda page: page.dispose())
+        self.page = OutboxPage(
+            Operations(worker), Notifier(Path("desk.log")), Theme(), session.dispatcher, queue_wanted=False
+        )
+        qtbot.addWidget(self.page)
         self.page.resize(1100, 650)
 
     def show(self, rows: int) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPlainTextEdit
 
 from desktop_app.pro.errors import Offline, OutcomeUnknown
 from desktop_app.pro.states import Action
-from desktop_app.services.outbox.dispatcher import News
+from desktop_app.services.outbox.dispatcher import Listed, News
 from desktop_app.services.outbox.submitter import Created, Waiting
 from desktop_app.store.errors import StoreFailed
 from desktop_app.ui.widgets.chip import Chip
@@ -208,6 +208,55 @@ def test_a_journal_that_cannot_be_read_says_so_and_can_be_tried_again(
     broken = False
     shipper.click("message_retry")
     shipper.qtbot.waitUntil(lambda: shipper.list.isVisible() and shipper.cell(0, 0) == "Done")
+
+
+def test_a_hidden_page_does_not_read_the_journal_and_reads_it_when_it_is_shown(
+    shipper: Shipper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[None] = []
+    read = shipper.session.dispatcher.list
+
+    async def counted() -> tuple[Listed, ...]:
+        reads.append(None)
+        return await read()
+
+    monkeypatch.setattr(shipper.session.dispatcher, "list", counted)
+    shipper.show(0)
+    shipper.page.hide()
+    shipper.call(no_work)
+    reads.clear()
+    shipper.create()
+    shipper.page.read()  # as at each change of the journal
+    shipper.call(no_work)
+    assert reads == []
+    shipper.page.show()
+    shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 1)
+    assert len(reads) == 1
+
+
+async def no_work() -> None:
+    """End at once: what was asked of the worker before has begun by then."""
+
+
+def test_the_model_keeps_qt_s_rules(shipper: Shipper, qtmodeltester: Any) -> None:
+    qtmodeltester.check(shipper.list.model())
+    qtmodeltester.check(shipper.page._model)
+    shipper.create("ORDER-1", "c1")
+    shipper.show(1)
+    shipper.create("ORDER-2", "c2")
+    shipper.page.read()
+    shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 2)
+
+
+def test_the_chosen_entry_stays_chosen_when_another_comes(shipper: Shipper) -> None:
+    shipper.create("ORDER-1", "c1")
+    shipper.show(1)
+    shipper.choose(0)
+    shipper.create("ORDER-2", "c2")
+    shipper.page.read()
+    shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 2)
+    assert [index.row() for index in shipper.list.selectionModel().selectedRows()] == [1]
+    assert label(shipper, "entry_about") == "ORDER-1"
 
 
 def test_every_control_has_a_name_and_takes_the_keyboard(shipper: Shipper) -> None:

@@ -24,8 +24,8 @@ from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action
 from desktop_app.services.actions import Outcome
 from desktop_app.ui.announce import announce
-from desktop_app.ui.search import bulk_words as words
-from desktop_app.ui.search.columns import destination
+from desktop_app.ui.consignments import bulk_words as words
+from desktop_app.ui.formats import destination
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.icon_label import IconLabel
 from desktop_app.ui.widgets.plain_label import PlainLabel

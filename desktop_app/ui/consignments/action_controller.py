@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action, allowed
@@ -14,18 +13,18 @@ from desktop_app.services.account_data import AccountData
 from desktop_app.services.actions import Actions
 from desktop_app.services.consignments import Consignments, Opened
 from desktop_app.ui.actions import ACTION_OF, Command
+from desktop_app.ui.consignments.action_bar import ActionBar
+from desktop_app.ui.consignments.bulk_controller import BulkController
+from desktop_app.ui.consignments.bulk_panel import BulkPanel
 from desktop_app.ui.notifier import Notifier
-from desktop_app.ui.search.action_bar import ActionBar
-from desktop_app.ui.search.bulk_flow import BulkFlow
-from desktop_app.ui.search.bulk_panel import BulkPanel
+from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
-from desktop_app.worker import Task, Worker
 
 Chosen = Callable[[], list[ConsignmentSummary]]
 
 
-class Verbs(QObject):
+class ActionController(QObject):
     """Acts on what `chosen` returns at that moment; the page puts the widgets where they belong.
 
     `labels_wanted(references, left_out)`: show the labels of these; so many others have none. `duplicate_wanted`
@@ -38,7 +37,7 @@ class Verbs(QObject):
 
     def __init__(
         self,
-        worker: Worker,
+        operations: Operations,
         notifier: Notifier,
         theme: Theme,
         consignments: Consignments,
@@ -49,43 +48,32 @@ class Verbs(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._worker = worker
+        self._operations = operations
         self._notifier = notifier
         self._consignments = consignments
         self._chosen = chosen
-        self._copying: Task | None = None
-        self.actions = ActionBar(worker, account_data, theme)
+        self.actions = ActionBar(operations, account_data, theme)
         self.bar = MessageBar(theme)
         self.panel = BulkPanel(theme)
-        self.flow = BulkFlow(worker, bulk, self.panel, confirm_over, self)
+        self.bulk = BulkController(operations, bulk, self.panel, confirm_over, self)
         self.actions.given.connect(self._do)
         self.actions.catalogue_failed.connect(lambda e: self._report(e, self.tr("List the carrier services")))
-        self.flow.busy_changed.connect(lambda *_: self.offer(self._chosen()))
-        self.flow.touched.connect(self.touched)
-        self.flow.went_well.connect(self.bar.show_note)
-        self.flow.failed.connect(self._report)
+        self.bulk.busy_changed.connect(lambda *_: self.offer(self._chosen()))
+        self.bulk.touched.connect(self.touched)
+        self.bulk.went_well.connect(self.bar.show_note)
+        self.bulk.failed.connect(self._report)
 
     def offer(self, rows: Sequence[ConsignmentSummary]) -> None:
         """Offer what can be done with these now."""
-        self.actions.set_states([row.state for row in rows], busy=self.flow.busy)
+        self.actions.set_states([row.state for row in rows], busy=self.bulk.busy)
 
     def give(self, command: Command) -> None:
         """Do it, if it can be done now."""
         self.actions.actions_of[command].trigger()
 
-    def show_menu(self, on: QWidget, at: QPoint) -> None:
+    def show_menu(self, at: QPoint) -> None:
         """Offer the same as a menu, at a point of the screen."""
-        menu = self.actions.context_menu(on)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
-
-    def dispose(self) -> None:
-        """Drop what is on its way; a write that was sent ends by itself."""
-        self.flow.dispose()
-        self.actions.dispose()
-        if self._copying is not None:
-            self._copying.blockSignals(True)
-            self._copying.cancel()
+        self.actions.context_menu.popup(at)
 
     def _do(self, command: Command, service: str) -> None:
         rows = self._chosen()
@@ -101,13 +89,15 @@ class Verbs(QObject):
                 ready = [row.reference for row in rows if allowed(Action.DOCUMENTS, row.state)]
                 self.labels_wanted.emit(ready, len(rows) - len(ready))
             case _:
-                self.flow.start(ACTION_OF[command], rows, service)
+                self.bulk.start(ACTION_OF[command], rows, service)
 
     def _duplicate(self, reference: str) -> None:
-        self._copying = self._worker.submit(lambda _progress: self._consignments.open(reference))
-        self._copying.done.connect(self._copied)
-        self._copying.failed.connect(
-            lambda error: self._report(error, self.tr("Duplicate {reference}").format(reference=reference))
+        about = self.tr("Duplicate {reference}").format(reference=reference)
+        self._operations.run(
+            self,
+            lambda _progress: self._consignments.open(reference),
+            done=self._copied,
+            failed=lambda error: self._report(error, about),
         )
 
     def _copied(self, opened: Opened) -> None:

@@ -11,23 +11,22 @@ from desktop_app.services.actions import Actions
 from desktop_app.services.consignments import Consignments
 from desktop_app.services.documents import Documents
 from desktop_app.ui.actions import Command
+from desktop_app.ui.consignments.action_controller import ActionController
+from desktop_app.ui.consignments.search_controller import SearchController
 from desktop_app.ui.detail.labels_view import LabelsView
 from desktop_app.ui.detail.panel import DetailPanel
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Page
-from desktop_app.ui.search.finder import Finder
-from desktop_app.ui.search.verbs import Verbs
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
-from desktop_app.worker import Worker
 
 
 class ConsignmentsPage(Page):
     """One environment's consignments; made anew for each.
 
     `duplicate_requested(Consignment)`: open it on the Build page as a new one. `columns_changed(str)`: keep this
-    text and give it to `set_columns` next time. `confirm_over` as BulkFlow takes it.
+    text and give it to `set_columns` next time. `confirm_over` as BulkController takes it.
     """
 
     duplicate_requested = Signal(object)
@@ -35,12 +34,12 @@ class ConsignmentsPage(Page):
 
     def __init__(
         self,
-        worker: Worker,
+        operations: Operations,
         notifier: Notifier,
         theme: Theme,
         units: Units,
         consignments: Consignments,
-        bulk: Actions,
+        actions: Actions,
         account_data: AccountData,
         documents: Documents,
         confirm_over: int | None,
@@ -48,30 +47,30 @@ class ConsignmentsPage(Page):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("consignments_page")
-        self._finder = Finder(worker, consignments, notifier, theme, units, self)
-        self._grid = self._finder.grid
-        self._verbs = Verbs(
-            worker, notifier, theme, consignments, bulk, account_data, confirm_over, self._grid.chosen, self
+        self._search = SearchController(operations, consignments, notifier, theme, units, self)
+        self._grid = self._search.grid
+        self._actions = ActionController(
+            operations, notifier, theme, consignments, actions, account_data, confirm_over, self._grid.chosen, self
         )
-        self._detail = DetailPanel(Operations(worker), consignments, notifier, theme, units)
-        self._labels = LabelsView(Operations(worker), documents, notifier, theme)
+        self._detail = DetailPanel(operations, consignments, notifier, theme, units)
+        self._labels = LabelsView(operations, documents, notifier, theme)
         self._lay_out()
         self._connect()
 
     def open(self, reference: str) -> None:
         """Show one consignment: its details at once, and it alone in the grid."""
         self._back_to_list()
-        self._finder.show_alone(reference)
+        self._search.show_alone(reference)
         self._detail.open(reference)
 
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search field."""
         self._back_to_list()
-        self._finder.filters.focus_search()
+        self._search.filters.focus_search()
 
     def refresh(self) -> None:
         """Ask again for what is shown; selection and filters stay."""
-        self._finder.feed.refresh()
+        self._search.loader.refresh()
         self._detail.refresh()
 
     def print_labels(self) -> None:
@@ -79,32 +78,27 @@ class ConsignmentsPage(Page):
         if self._stack.currentWidget() is self._labels:
             self._labels.print_now()
         else:
-            self._verbs.give(Command.LABELS)
+            self._actions.give(Command.LABELS)
 
     def columns(self) -> str:
         """Return how the grid's columns are, to be kept."""
-        return self._grid.columns()
+        return self._grid.column_layout.text()
 
     def set_columns(self, kept: str) -> None:
         """Show the grid's columns as they were kept."""
-        self._grid.set_columns(kept)
+        self._grid.column_layout.restore(kept)
 
     @property
     def busy(self) -> bool:
         """Whether an action is being sent, or labels printed: who would close or switch now had better ask."""
-        return self._verbs.flow.busy or self._labels.busy
-
-    def dispose(self) -> None:
-        """Stop listening and drop what is on its way; a write that was sent ends by itself."""
-        for part in (self._finder, self._verbs):
-            part.dispose()
+        return self._actions.bulk.busy or self._labels.busy
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._finder.begin()
+        self._search.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._finder.poll.stop()
+        self._search.pause()
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
@@ -112,8 +106,8 @@ class ConsignmentsPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._verbs.panel)
-        column.addWidget(self._finder.results, 1)
+        column.addWidget(self._actions.panel)
+        column.addWidget(self._search.table, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("consignments_split")
         split.setChildrenCollapsible(False)
@@ -128,7 +122,7 @@ class ConsignmentsPage(Page):
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._finder.filters, self._verbs.actions, self._verbs.bar, self._finder.bar):
+        for widget in (self._search.filters, self._actions.actions, self._actions.bar, self._search.bar):
             column.addWidget(widget)
         column.addWidget(split, 1)
         self._stack = QStackedWidget()
@@ -139,41 +133,41 @@ class ConsignmentsPage(Page):
         outer.addWidget(self._stack)
 
     def _connect(self) -> None:
-        finder, verbs = self._finder, self._verbs
-        finder.filters.refresh_wanted.connect(self.refresh)
-        finder.asked.connect(verbs.bar.clear)
-        finder.chosen_changed.connect(self._chosen_changed)
-        finder.rows_changed.connect(self._rows_changed)
-        finder.nothing_chosen.connect(lambda: self._detail.show_chosen((), None))
-        finder.feed.reread.connect(self._look_at_detail)
-        self._grid.columns_changed.connect(self.columns_changed)
+        search, actions = self._search, self._actions
+        search.filters.refresh_wanted.connect(self.refresh)
+        search.asked.connect(actions.bar.clear)
+        search.chosen_changed.connect(self._chosen_changed)
+        search.rows_changed.connect(self._rows_changed)
+        search.nothing_chosen.connect(lambda: self._detail.show_chosen((), None))
+        search.loader.reread.connect(self._look_at_detail)
+        self._grid.column_layout.changed.connect(self.columns_changed)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._grid.customContextMenuRequested.connect(self._show_menu)
-        verbs.touched.connect(finder.feed.look_again)
-        verbs.labels_wanted.connect(self._show_labels)
-        verbs.duplicate_wanted.connect(self.duplicate_requested)
-        verbs.panel.closed.connect(self._grid.setFocus)
-        verbs.panel.opened.connect(self._show_one)
+        actions.touched.connect(search.loader.look_again)
+        actions.labels_wanted.connect(self._show_labels)
+        actions.duplicate_wanted.connect(self.duplicate_requested)
+        actions.panel.closed.connect(self._grid.setFocus)
+        actions.panel.opened.connect(self._show_one)
         self._labels.closed.connect(self._back_to_list)
-        self._labels.fetched.connect(finder.feed.look_again)
-        self._detail.state_seen.connect(finder.see_state)
+        self._labels.fetched.connect(search.loader.look_again)
+        self._detail.state_seen.connect(search.see_state)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._grid)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(lambda: verbs.give(Command.COPY_REFERENCE))
+        copy.activated.connect(lambda: actions.give(Command.COPY_REFERENCE))
 
     def _chosen_changed(self) -> None:
         rows = self._grid.chosen()
-        self._verbs.offer(rows)
+        self._actions.offer(rows)
         self._detail.show_chosen(rows, self._grid.current())
 
     def _rows_changed(self) -> None:
         rows = self._grid.chosen()
-        self._verbs.offer(rows)
+        self._actions.offer(rows)
         if len(rows) > 1:
             self._detail.show_chosen(rows, None)
 
     def _show_menu(self, at: QPoint) -> None:
-        self._verbs.show_menu(self._grid, self._grid.viewport().mapToGlobal(at))
+        self._actions.show_menu(self._grid.viewport().mapToGlobal(at))
 
     def _show_labels(self, references: list[str], left_out: int) -> None:
         self._stack.setCurrentWidget(self._labels)
@@ -188,5 +182,5 @@ class ConsignmentsPage(Page):
             self._detail.refresh()
 
     def _show_one(self, reference: str) -> None:
-        if not self._finder.choose(reference):
+        if not self._search.choose(reference):
             self._detail.open(reference)

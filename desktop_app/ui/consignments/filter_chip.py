@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
@@ -79,9 +79,8 @@ class FilterChip(QFrame):
 
     def set_value(self, value: str | date | None) -> None:
         """Look for something else; it is not told as an edit."""
-        blocked = self.editor.blockSignals(True)
-        self._set_value(value)
-        self.editor.blockSignals(blocked)
+        with QSignalBlocker(self.editor):
+            self._set_value(value)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.services.consignments import Query
-from desktop_app.ui.search.filter_chip import FILTERS, Filter, FilterChip
+from desktop_app.ui.consignments.filter_chip import FILTERS, Filter, FilterChip
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
@@ -51,9 +51,7 @@ class FilterBar(QWidget):
         """Show another question and ask it at once."""
         for field in list(self._chips):
             self._drop(field)
-        blocked = self._text.blockSignals(True)
         self._text.setText(query.text)
-        self._text.blockSignals(blocked)
         for each in FILTERS:
             value = getattr(query, each.field)
             if value:

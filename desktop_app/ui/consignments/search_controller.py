@@ -6,18 +6,21 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.services.actions import moving
-from desktop_app.services.consignments import Consignments, Query
+from desktop_app.services.consignments import Consignments, ConsignmentSearch, Query
+from desktop_app.ui.consignments.columns import columns
+from desktop_app.ui.consignments.filter_bar import FilterBar
 from desktop_app.ui.notifier import Notifier
-from desktop_app.ui.search.feed import Feed, Found
-from desktop_app.ui.search.filter_bar import FilterBar
-from desktop_app.ui.search.grid import Grid
-from desktop_app.ui.search.model import ConsignmentsModel, SortedRows
-from desktop_app.ui.search.results import Results
+from desktop_app.ui.operation import Operations
+from desktop_app.ui.tables.grid import Grid
+from desktop_app.ui.tables.loader import TableLoader
+from desktop_app.ui.tables.model import SortedRows, TableModel
+from desktop_app.ui.tables.paged_table import PagedTable
+from desktop_app.ui.tables.states import StateWords, TableState
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
-from desktop_app.worker import Worker
 
 POLL: Final = 3000
 """Milliseconds between two looks at the rows that the service is still at work on."""
@@ -26,8 +29,8 @@ GATHERED: Final = 200
 """Milliseconds in which rows that change are gathered, before what can be done with them is worked out again."""
 
 
-class Finder(QObject):
-    """Filters, feed, grid and what stands in its place; the page puts the widgets where they belong.
+class SearchController(QObject):
+    """Holds filters, loader, grid and what stands in its place; the page puts the widgets where they belong.
 
     `asked`: something else is looked for. `chosen_changed`: other rows are chosen. `rows_changed`: those that are
     chosen may have other values. `nothing_chosen`: what was looked for came, and none of it is chosen.
@@ -40,7 +43,7 @@ class Finder(QObject):
 
     def __init__(
         self,
-        worker: Worker,
+        operations: Operations,
         consignments: Consignments,
         notifier: Notifier,
         theme: Theme,
@@ -48,35 +51,45 @@ class Finder(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._consignments = consignments
         self._notifier = notifier
-        self._kept: tuple[list[str], str] = [], ""
         # The search lags behind create: what was opened by its reference is shown though the grid lacks it.
         self._alone = ""
         self._started = False
-        self.model = ConsignmentsModel(units, self)
-        self.feed = Feed(worker, consignments, self.model, self)
+        self.query = Query()
+        """What is being looked for."""
+        self.model: TableModel[ConsignmentSummary] = TableModel(columns(units), lambda row: row.reference, self)
+        self.loader: TableLoader[ConsignmentSummary] = TableLoader(operations, self.model, self)
         rows = SortedRows(self.model)
         self.filters = FilterBar(theme)
         self.bar = MessageBar(theme)
         """Says why the rows that are shown could not be had anew, until they can."""
         self.grid = Grid(rows)
-        self.results = Results(self.feed, rows, self.grid, notifier, theme)
-        self.poll = QTimer(self, interval=POLL)
+        self.grid.setObjectName("consignment_grid")
+        self.grid.setAccessibleName(self.tr("Consignments"))
+        self.table = PagedTable(
+            self.loader, rows, self.grid, self._words(), notifier, theme, empty_icon=theme.icon("consignment")
+        )
+        self._poll = QTimer(self, interval=POLL)
         self._soon = QTimer(self, singleShot=True)
         self._connect()
 
     def begin(self) -> None:
         """Look for what the filters say, once, and from now on look again at what is still moving."""
-        self.poll.start()
+        self._poll.start()
         if not self._started:
             self._started = True
-            self.feed.search(self.filters.query())
+            self._load(self.filters.query())
+
+    def pause(self) -> None:
+        """Look no more at what is moving, until `begin`."""
+        self._poll.stop()
 
     def show_alone(self, reference: str) -> None:
         """Look for one consignment, and choose it when it comes."""
         self._started = True
-        self._kept = [reference], reference
         self.filters.set_query(Query(reference=reference))
+        self.grid.choose_when_loaded(reference)
         self._alone = reference
 
     def choose(self, reference: str) -> bool:
@@ -92,61 +105,61 @@ class Finder(QObject):
         if row is not None and row.state != state:
             self.model.update(row.model_copy(update={"state": state}))
 
-    def dispose(self) -> None:
-        """Look for nothing more."""
-        self.poll.stop()
-        self.feed.dispose()
+    def look_at_moving(self) -> None:
+        """Read again the rows that the service is still at work on, unless that is being done."""
+        if not self.loader.rereading:
+            at_work = [row.reference for row in self.model.rows if moving(row.state)]
+            self.loader.look_again(at_work[:POLLED_AT_MOST], quietly=True)
+
+    def _words(self) -> StateWords:
+        return StateWords(
+            loading=self.tr("Looking for consignments"),
+            empty=self.tr("No consignments yet"),
+            empty_advice=self.tr("What you create on the Build page appears here."),
+            no_match=self.tr("No consignment matches"),
+            no_match_advice=self.tr("The service answered: there is none with this text and these filters."),
+            failed=self.tr("The consignments could not be loaded"),
+            failed_advice=self.tr("Your search and filters are kept."),
+            no_key=self.tr("Nothing can be found without an API key"),
+            task=self.tr("Find consignments"),
+        )
 
     def _connect(self) -> None:
         self.filters.asked.connect(self._ask)
-        self.results.clear_wanted.connect(self.filters.clear)
-        self.model.modelAboutToBeReset.connect(self._about_to_fill)
-        self.model.modelReset.connect(self._filled)
+        self.table.clear_wanted.connect(self.filters.clear)
         self.model.dataChanged.connect(self._row_changed)
-        self.feed.changed.connect(self._found)
-        self.feed.failed.connect(self._failed)
+        self.loader.changed.connect(self._state_changed)
+        self.loader.failed.connect(self._failed)
+        self.grid.refilled.connect(self.rows_changed)
         self.grid.chosen_changed.connect(self.chosen_changed)
-        self.poll.timeout.connect(self._look_at_moving)
+        self._poll.timeout.connect(self.look_at_moving)
         self._soon.timeout.connect(self.rows_changed)
 
     def _ask(self, query: Query) -> None:
         self.bar.clear()
         self.asked.emit()
         self._alone = ""
-        self.feed.search(query)
+        self._load(query)
 
-    def _about_to_fill(self) -> None:
-        if self.model.rows:
-            current = self.grid.current()
-            self._kept = [row.reference for row in self.grid.chosen()], current.reference if current else ""
+    def _load(self, query: Query) -> None:
+        self.query = query
+        self.loader.load(ConsignmentSearch(self._consignments, query), filtered=query != Query())
 
-    def _filled(self) -> None:
-        """After other rows came: choose again what was chosen, as far as it is here."""
-        self.rows_changed.emit()
-        if self.model.rows:
-            self.grid.choose(*self._kept)
-            self._found(Found.ROWS)
-
-    def _found(self, found: Found) -> None:
-        if found is Found.ROWS:
+    def _state_changed(self, state: TableState) -> None:
+        if state is TableState.ROWS:
             self.bar.clear()
         # While it loads the details stay: most often the same one is chosen again.
-        if found is not Found.LOADING and not self.grid.chosen() and not self._alone:
+        if state is not TableState.LOADING and not self.grid.chosen() and not self._alone:
             self.nothing_chosen.emit()
 
     def _failed(self, error: BaseException, first: bool) -> None:
         if first:
             self.bar.clear()
-            self.results.show_error(error)
+            self.table.show_error(error)
         else:
-            self._notifier.report(error, self.tr("Find consignments"), self.bar, self.feed.retry)
+            self._notifier.report(error, self.tr("Find consignments"), self.bar, self.loader.retry)
 
     def _row_changed(self) -> None:
         # One that changes is told of at once; two hundred that change one after the other now and then, as they go.
         if not self._soon.isActive():
             self._soon.start(min(len(self.grid.chosen()), GATHERED))
-
-    def _look_at_moving(self) -> None:
-        if not self.feed.rereading:
-            at_work = [row.reference for row in self.model.rows if moving(row.state)]
-            self.feed.look_again(at_work[:POLLED_AT_MOST], quietly=True)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import httpx
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QTreeWidget, QWidget
 
 from desktop_app.pro.states import Action, State, allowed
 from desktop_app.services.consignments import Query
+from desktop_app.services.outbox.batch import AT_ONCE
 from desktop_app.ui.actions import Command
+from desktop_app.ui.consignments.bulk_controller import BulkController
+from desktop_app.ui.consignments.bulk_panel import BulkPanel
+from desktop_app.ui.operation import Operations
+from desktop_app.ui.theme import Theme
 from tests.support.desk import Desk, MakeDesk, items
 
 
 def only(desk: Desk, state: State) -> list[str]:
     """Filter the grid by state; return what it shows."""
-    desk.page._finder.filters.set_query(Query(state=state.value))
+    desk.page._search.filters.set_query(Query(state=state.value))
     desk.until_found()
     return desk.references()
 
@@ -34,7 +40,7 @@ def facts(desk: Desk) -> str:
 
 
 def until_done(desk: Desk) -> None:
-    desk.qtbot.waitUntil(lambda: not desk.page._verbs.flow.busy, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: not desk.page._actions.bulk.busy, timeout=10_000)
 
 
 def test_mixed_states_are_told_apart_before_and_each_has_a_result_after(desk: Desk) -> None:
@@ -53,7 +59,7 @@ def test_mixed_states_are_told_apart_before_and_each_has_a_result_after(desk: De
     assert len(desk.door.writes()) == len(ready)
     # The rows are read again, in place: each says what the result says.
     desk.until_quiet()
-    now = {row.reference: row.state for row in desk.page._finder.model.rows}
+    now = {row.reference: row.state for row in desk.page._search.model.rows}
     for reference, (result, _message) in shown.items():
         assert now[reference] == ("Allocated" if result == "Allocated" else "AllocationFailed")
     assert [row.reference for row in desk.grid.chosen()] == desk.references()
@@ -122,7 +128,7 @@ def test_stop_sends_no_more_and_the_rest_can_be_sent_later(desk: Desk) -> None:
     desk.click("bulk_continue")
     desk.qtbot.waitUntil(lambda: bool(desk.door.writes()))
     assert desk.find(QProgressBar, "bulk_progress").maximum() == total
-    assert not desk.page._verbs.actions.actions_of[Command.CANCEL].isEnabled()
+    assert not desk.page._actions.actions.actions_of[Command.CANCEL].isEnabled()
     desk.click("bulk_stop")
     desk.worker._thread.loop.call_soon_threadsafe(gate.set)
     until_done(desk)
@@ -147,14 +153,14 @@ def test_one_is_allocated_without_a_question_and_the_bar_says_so(desk: Desk) -> 
         if not desk.find(QWidget, "bulk_panel").isVisible():
             break
         desk.click("bulk_close")
-    assert f"{reference}: Allocated" in desk.page._verbs.bar.text()
+    assert f"{reference}: Allocated" in desk.page._actions.bar.text()
     desk.until_quiet()
-    row_now = desk.page._finder.model.row(reference)
+    row_now = desk.page._search.model.row(reference)
     assert row_now is not None
     assert row_now.state == "Allocated"
     desk.qtbot.waitUntil(lambda: desk.page._detail._chip.text == "Allocated")
-    assert desk.page._verbs.actions.actions_of[Command.DEALLOCATE].isEnabled()
-    assert not desk.page._verbs.actions.actions_of[Command.ALLOCATE].isEnabled()
+    assert desk.page._actions.actions.actions_of[Command.DEALLOCATE].isEnabled()
+    assert not desk.page._actions.actions.actions_of[Command.ALLOCATE].isEnabled()
 
 
 def test_a_cancel_is_always_confirmed_and_back_sends_nothing(desk: Desk) -> None:
@@ -177,7 +183,7 @@ def test_a_cancel_is_always_confirmed_and_back_sends_nothing(desk: Desk) -> None
     desk.click("bulk_continue")
     until_done(desk)
     assert desk.door.writes() == [f"PUT /consignments/{reference}/cancel "]
-    assert f"{reference}: Cancelled" in desk.page._verbs.bar.text()
+    assert f"{reference}: Cancelled" in desk.page._actions.bar.text()
 
 
 def test_in_production_every_cancel_wants_its_number_typed(make_desk: MakeDesk) -> None:
@@ -218,7 +224,7 @@ def test_in_production_more_rows_than_agreed_want_their_number_typed(make_desk: 
 def test_a_carrier_service_is_chosen_from_the_account_s_list(desk: Desk) -> None:
     only(desk, State.UNALLOCATED)
     reference = desk.click_row(0)
-    menu = desk.page._verbs.actions._services
+    menu = desk.page._actions.actions.allocate_menu.services
     menu.aboutToShow.emit()
     desk.until_quiet()
     desk.qtbot.waitUntil(lambda: len(menu.actions()) > 3)
@@ -233,7 +239,7 @@ def test_a_carrier_service_is_chosen_from_the_account_s_list(desk: Desk) -> None
 def test_the_cheapest_quote_is_for_one(desk: Desk) -> None:
     only(desk, State.UNALLOCATED)
     reference = desk.click_row(0)
-    cheapest = desk.page._verbs.actions.actions_of[Command.ALLOCATE_CHEAPEST]
+    cheapest = desk.page._actions.actions.actions_of[Command.ALLOCATE_CHEAPEST]
     cheapest.trigger()
     until_done(desk)
     assert desk.door.writes() == [f"PUT /allocation/{reference}/allocatewithcheapestquote "]
@@ -259,3 +265,42 @@ def test_what_the_service_says_is_shown_as_it_came(desk: Desk) -> None:
     assert whole.textFormat() is Qt.TextFormat.PlainText
     desk.click("bulk_copy")
     assert QGuiApplication.clipboard().text() == "c0ffee"
+
+
+def test_once_it_is_destroyed_no_more_is_sent(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    desk.choose_all()
+    rows = desk.grid.chosen()
+    gate = asyncio.Event()
+
+    async def wait() -> None:
+        await gate.wait()
+
+    desk.door.before = lambda request: wait() if request.method == "PUT" else None
+    owner, panel = QObject(), BulkPanel(Theme())
+    controller = BulkController(Operations(desk.worker), desk.session.actions, panel, None, owner)
+    controller.start(Action.ALLOCATE, rows)
+    panel.agreed.emit()
+    desk.qtbot.waitUntil(lambda: len(desk.door.writes()) == AT_ONCE)
+    assert controller.busy
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
+    desk.worker._thread.loop.call_soon_threadsafe(gate.set)
+    desk.until_quiet()
+    assert len(desk.door.writes()) == AT_ONCE < len(rows)
+    panel.deleteLater()
+
+
+def test_what_is_stopped_before_it_began_has_sent_nothing_and_can_be_sent_again(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    desk.choose_all()
+    held = threading.Event()
+    desk.worker._thread.loop.call_soon_threadsafe(held.wait, 5)
+    desk.press(Command.ALLOCATE)
+    desk.click("bulk_continue")
+    desk.click("bulk_stop")
+    held.set()
+    until_done(desk)
+    desk.until_quiet()
+    assert desk.door.writes() == []
+    assert desk.page._actions.actions.actions_of[Command.ALLOCATE].isEnabled()

@@ -10,13 +10,13 @@ from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action
 from desktop_app.services.actions import Actions, Outcome, preflight
 from desktop_app.ui.actions import disputed, left_out, some_of
-from desktop_app.ui.search.bulk_panel import BulkPanel, Question
-from desktop_app.ui.search.bulk_words import line, verb
-from desktop_app.worker import Task, Worker
+from desktop_app.ui.consignments.bulk_panel import BulkPanel, Question
+from desktop_app.ui.consignments.bulk_words import line, verb
+from desktop_app.ui.operation import Operation, Operations
 
 
-class BulkFlow(QObject):
-    """Runs one action at a time.
+class BulkController(QObject):
+    """Runs one action at a time. Once this is destroyed, no more is sent; calls that are under way end by themselves.
 
     `confirm_over`: None outside production; in production everything is listed, and a number must be typed for
     more rows than that and for each cancel. `touched(references)`: these are to be read again. `went_well(words)`:
@@ -29,14 +29,14 @@ class BulkFlow(QObject):
     failed = Signal(object, str)
 
     def __init__(
-        self, worker: Worker, bulk: Actions, panel: BulkPanel, confirm_over: int | None, parent: QObject
+        self, operations: Operations, bulk: Actions, panel: BulkPanel, confirm_over: int | None, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._worker = worker
+        self._operations = operations
         self._bulk = bulk
         self._panel = panel
         self._confirm_over = confirm_over
-        self._task: Task | None = None
+        self._sending: Operation | None = None
         self._action = Action.ALLOCATE
         self._service = ""
         self._ready: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class BulkFlow(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is being sent."""
-        return self._task is not None
+        return self._sending is not None
 
     def start(self, action: Action, rows: Sequence[ConsignmentSummary], service: str = "") -> None:
         """Do `action` to `rows`, after the question where one is due. `service` as Actions.run takes it."""
@@ -69,12 +69,6 @@ class BulkFlow(QObject):
         else:
             self._asking = True
             self._panel.ask(self._question([state for _reference, state in found.refused]))
-
-    def dispose(self) -> None:
-        """Send no more; what is under way ends by itself and is not shown any more."""
-        if self._task is not None:
-            self._task.blockSignals(True)
-            self._task.cancel()
 
     def _question(self, refused: Sequence[str]) -> Question:
         action, ready = self._action, [self._rows[reference] for reference in self._ready]
@@ -126,14 +120,17 @@ class BulkFlow(QObject):
             self._panel.start(action, len(wanted))
         else:
             self._panel.hide()
-        task = self._worker.submit(
-            lambda progress: self._bulk.run(action, wanted, progress, service=service), write=True
+        self._sending = self._operations.run(
+            self,
+            lambda progress: self._bulk.run(action, wanted, progress, service=service),
+            progress=self._hear,
+            done=self._done,
+            failed=self._broke,
+            finished=self._finished,
+            write=True,
         )
-        task.progress.connect(self._hear)
-        task.done.connect(self._done)
-        task.failed.connect(self._broke)
-        task.cancelled.connect(lambda: self._done(()))
-        self._task = task
+        # A write outlives who asked for it, but this one is many.
+        self.destroyed.connect(self._sending.cancel)
         self.busy_changed.emit()
 
     def _hear(self, outcome: Outcome) -> None:
@@ -143,9 +140,14 @@ class BulkFlow(QObject):
             self._panel.advance(self._answered)
 
     def _stop(self) -> None:
-        if self._task is not None:
+        if self._sending is not None:
             self._panel.stopping()
-            self._task.cancel()
+            self._sending.cancel()
+
+    def _finished(self) -> None:
+        if self.busy:
+            # It was stopped before its first step, and so has no result.
+            self._done(())
 
     def _done(self, outcomes: Sequence[Outcome]) -> None:
         self._end()
@@ -170,7 +172,7 @@ class BulkFlow(QObject):
         self.failed.emit(error, about)
 
     def _end(self) -> None:
-        self._task = None
+        self._sending = None
         self.busy_changed.emit()
 
     def _one_done(self, outcome: Outcome) -> str:

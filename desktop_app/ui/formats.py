@@ -1,0 +1,42 @@
+"""Moments, days and places as text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
+
+from desktop_app.pro.models import ConsignmentSummary
+
+
+def local_time(at: datetime | None) -> str:
+    """Return a moment in the system's short format and this computer's zone; empty for None."""
+    return QLocale().toString(_moment(at).toLocalTime(), QLocale.FormatType.ShortFormat) if at else ""
+
+
+def time_with_zone(at: datetime | None) -> str:
+    """Return a moment with its zone, for a tooltip; empty for None."""
+    if at is None:
+        return ""
+    local = _moment(at).toLocalTime()
+    return f"{QLocale().toString(local, QLocale.FormatType.LongFormat)} ({local.timeZoneAbbreviation()})"
+
+
+def day(at: datetime | None) -> str:
+    """Return a day as it was written: a shipping date has no zone to be moved by. Empty for None."""
+    return QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat) if at else ""
+
+
+def destination(row: ConsignmentSummary) -> str:
+    """Return town, postcode and country in a line, without what is missing."""
+    parts = (row.destination_address_town, row.destination_address_postcode, row.destination_address_country)
+    return ", ".join(part.strip() for part in parts if part and part.strip())
+
+
+def one_line(text: str | None) -> str:
+    """Return a name on one line: the service pads some with no-break spaces. Empty for None."""
+    return " ".join((text or "").split())
+
+
+def _moment(at: datetime) -> QDateTime:
+    return QDateTime.fromMSecsSinceEpoch(int(at.timestamp() * 1000), QTimeZone.utc())
