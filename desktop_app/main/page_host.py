@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.main.pages import BUILD, CONSIGNMENTS, PAGES, SETTINGS, Surroundings, Ways
 from desktop_app.pro.environments import Environment
+from desktop_app.pro.errors import AppError
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
@@ -78,10 +81,12 @@ class PageHost(QObject):
         """Show the pages of an environment, and keep its journal moving until `leave`."""
         session = self._session = opened.session
         self._show_pages(session.environment, opened)
-        wanted = self._settings.value.queue_offline
+        wanted, keep = self._settings.value.queue_offline, self._keep_sent()
 
         async def dispatch(progress: Progress) -> None:
             await session.dispatcher.queue_offline(wanted)
+            with contextlib.suppress(AppError):
+                await session.dispatcher.keep_bodies(keep)
             await session.dispatcher.run(progress)
 
         # A write: what it is sending when the environment is left is waited for.
@@ -158,6 +163,8 @@ class PageHost(QObject):
     def _settings_changed(self, names: frozenset[str]) -> None:
         if "queue_offline" in names and self._session is not None:
             self._hand_over_queueing(self._session)
+        if "keep_sent_days" in names and self._session is not None:
+            self._hand_over_keeping(self._session)
         if names & _SHOWN_IN:
             self._show_in_settings()
 
@@ -168,6 +175,19 @@ class PageHost(QObject):
             await session.dispatcher.queue_offline(wanted)
 
         self._operations.run(self, hand_over, failed=self._notifier.bug, write=True)
+
+    def _keep_sent(self) -> timedelta | None:
+        days = self._settings.value.keep_sent_days
+        return timedelta(days=days) if days else None
+
+    def _hand_over_keeping(self, session: Session) -> None:
+        keep, about = self._keep_sent(), self.tr("Remove what was sent long ago")
+        self._operations.run(
+            self,
+            lambda _progress: session.dispatcher.keep_bodies(keep),
+            failed=lambda error: self._notifier.report(error, about, self._window.message),
+            write=True,
+        )
 
     def _show_in_settings(self) -> None:
         """Show what was set: at once where one looks, and on the other pages when they are shown again."""

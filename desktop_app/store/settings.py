@@ -22,6 +22,7 @@ class Settings:
     Never changed, only replaced: the worker writes one while the window goes on.
 
     `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
+    `keep_sent_days`: how long the journal keeps what was sent once it is done; 0: for good.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
     """
 
@@ -35,6 +36,7 @@ class Settings:
     columns: Mapping[str, Any] = field(default_factory=dict)
     last_page: str = ""
     queue_offline: bool = False
+    keep_sent_days: Literal[30, 90, 365, 0] = 90
 
 
 class SettingsFile:
@@ -80,7 +82,8 @@ class SettingsFile:
 
 def _fits(value: object, hint: Any) -> bool:
     if get_origin(hint) is Literal:
-        return value in get_args(hint)
+        # Not by equality alone: to Python, False is 0 too.
+        return any(type(value) is type(choice) and value == choice for choice in get_args(hint))
     return type(value) is (dict if get_origin(hint) is Mapping else hint)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,16 @@ def start(qtbot: QtBot, tmp_path: Path, keyring: SessionSecrets) -> Iterator[Cal
 
     yield begin
     for program in running:
-        with qtbot.waitCallback() as closed:
-            program.window.destroyed.connect(closed)
-            program.window.close()
+        program.window.close()
+        # What is not saved yet is saved first.
+        qtbot.waitUntil(partial(_hidden, program.window))
+        with qtbot.waitCallback() as deleted:
+            program.window.destroyed.connect(deleted)
             program.window.deleteLater()
+
+
+def _hidden(window: QWidget) -> bool:
+    return not window.isVisible()
 
 
 @pytest.fixture

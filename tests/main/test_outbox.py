@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -137,3 +139,34 @@ def test_a_change_of_key_is_noted_without_the_key(
     hand.wait("the environment to be open again", lambda: program.window.message.text() == "" and len(rows(hand)) == 4)
     assert keyring.get(environment.slot) == KEY
     assert KEY.encode() not in path.read_bytes()
+
+
+def test_how_long_what_was_sent_is_kept_is_chosen_in_the_settings(
+    crashed: None, start: Callable[..., Program], tmp_path: Path
+) -> None:
+    path = tmp_path / "data" / "environments" / "demo" / "desk.sqlite"
+    database = Database(path)
+    database.open()
+    with database.write() as connection:
+        long_ago = (datetime.now(UTC) - timedelta(days=60)).isoformat(timespec="microseconds")
+        connection.execute('UPDATE outbox SET changed = ?, body = \'{"To": "13 Porter Street"}\'', (long_ago,))
+    database.close()
+    hand = Hand(start().window)
+    assert bodies(path) == {"done": True, "unknown": True}
+    go(hand, 3)
+    kept_for = hand.see(QComboBox, "keep_sent_days")
+    assert kept_for.currentText() == "90 days"
+    hand.press(kept_for, "Up")
+    hand.wait("the removal", lambda: bodies(path) == {"done": False, "unknown": True})
+    settings = SettingsFile(tmp_path / "data" / "settings.json")
+    hand.wait("the choice on disk", lambda: settings.load().keep_sent_days == 30)
+
+
+def bodies(path: Path) -> dict[str, bool]:
+    """Return whether there is a body, by the state of the entry."""
+    database = Database(path)
+    database.open()
+    try:
+        return {entry.state.value: entry.body_kept for entry in Outbox(database).latest(10)}
+    finally:
+        database.close()

@@ -79,6 +79,7 @@ class Dispatcher:
         self._writer = writer
         self._waits = waits
         self._hurried = asyncio.Event()
+        self._keep: timedelta | None = None
 
     async def list(self) -> tuple[Listed, ...]:
         """Return all that is not settled and the latest of the rest, newest first; raises the store's AppErrors."""
@@ -122,18 +123,24 @@ class Dispatcher:
         self._writer.queue_offline = wanted
         self._hurried.set()
 
-    async def run(self, progress: Progress, *, keep: timedelta | None = None) -> None:
+    async def keep_bodies(self, keep: timedelta | None) -> None:
+        """Remove the bodies of what was done longer ago than `keep`, now and while `run` is; None: they stay.
+
+        Raises the store's AppErrors.
+        """
+        self._keep = keep
+        if keep is not None:
+            self._outbox.remove_bodies(keep)
+
+    async def run(self, progress: Progress) -> None:
         """Keep the journal moving until cancelled; `progress` hears News, at once and after each change.
 
         What is unknown is looked for, more and more rarely. What is queued, if the user has chosen so, goes out in
         order as soon as a small question is answered. Cancelled, it lets what is being sent end, and sends no more.
-        Bodies of what was done longer ago than `keep` are removed, now and once a day; None: they stay.
         """
         changed, self._hurried = asyncio.Event(), asyncio.Event()
         self._outbox.changed = changed.set
-        beside = [asyncio.ensure_future(self._tell(changed, progress))]
-        if keep is not None:
-            beside.append(asyncio.ensure_future(self._remove_bodies(keep)))
+        beside = [asyncio.ensure_future(each) for each in (self._tell(changed, progress), self._remove_daily())]
         try:
             await self._work()
         finally:
@@ -163,11 +170,11 @@ class Dispatcher:
             await asyncio.sleep(GATHERED)
             await changed.wait()
 
-    async def _remove_bodies(self, keep: timedelta) -> None:
+    async def _remove_daily(self) -> None:
         while True:
-            with contextlib.suppress(AppError):
-                self._outbox.remove_bodies(keep)
             await asyncio.sleep(DAY)
+            with contextlib.suppress(AppError):
+                await self.keep_bodies(self._keep)
 
     async def _work(self) -> None:
         tries = 0

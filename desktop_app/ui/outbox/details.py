@@ -92,7 +92,9 @@ class EntryDetails(QWidget):
                 part.setVisible(bool(text))
         self._entered.setToolTip(time_with_zone(entry.created))
         self._changed.setToolTip(time_with_zone(entry.changed))
-        sent = json.dumps(entry.body, indent=2, ensure_ascii=False)
+        sent = self.tr("Removed for its age.")
+        if entry.body_kept:
+            sent = json.dumps(entry.body, indent=2, ensure_ascii=False)
         if sent != self._sent.toPlainText():
             self._sent.setPlainText(sent)
 

@@ -47,11 +47,15 @@ _ROLES: Final = {
     EntryState.REFUSED: Role.BAD,
     EntryState.DONE: Role.GOOD,
 }
+_NEWER: Final = QT_TRANSLATE_NOOP(
+    "Outbox", "A newer version of this program entered it: start that one to look for it or to send it"
+)
 _LOOK: Final = {
     None: QT_TRANSLATE_NOOP("Outbox", "Ask SortedPRO whether it was done. Nothing is sent again"),
     No.SENDING: QT_TRANSLATE_NOOP("Outbox", "It is being sent: its answer tells"),
     No.DONE: QT_TRANSLATE_NOOP("Outbox", "It is known to have been done"),
     No.NOT_SENT: QT_TRANSLATE_NOOP("Outbox", "It is known not to have been done"),
+    No.NEWER_VERSION: _NEWER,
 }
 _SEND: Final = {
     None: QT_TRANSLATE_NOOP("Outbox", "Send it as it is; it is known not to have been done"),
@@ -59,6 +63,7 @@ _SEND: Final = {
     No.DONE: QT_TRANSLATE_NOOP("Outbox", "It has been done: sending it again could do it twice"),
     No.NOT_KNOWN: QT_TRANSLATE_NOOP("Outbox", "It may have been done: sending it again could do it twice. Look again"),
     No.REPLACED: QT_TRANSLATE_NOOP("Outbox", "The same was sent anew since: sending this too could do it twice"),
+    No.NEWER_VERSION: _NEWER,
 }
 _DISCARD: Final = {
     EntryState.QUEUED: QT_TRANSLATE_NOOP("Outbox", "Take it out of the queue: it is not sent"),
@@ -70,7 +75,7 @@ _DISCARD: Final = {
 
 
 def kind_name(kind: str) -> str:
-    """Return what an entry does: «Create a consignment», «Cancel»; one that is not known as it is called."""
+    """Return what an entry does: «Create a consignment», «Cancel»; one of a newer version as it is called there."""
     if kind in _KINDS:
         return _tr(_KINDS[kind])
     return action_name(Action(kind)) if kind in set(Action) else kind
@@ -83,6 +88,8 @@ def state_name(listed: Listed) -> str:
 
 def meaning(listed: Listed) -> str:
     """Return what that means, in a sentence."""
+    if No.NEWER_VERSION in {listed.look, listed.send}:
+        return _tr(_NEWER)
     return _tr(_HELD_MEANS if listed.held else _MEANS[listed.entry.state])
 
 

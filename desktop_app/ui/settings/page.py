@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -214,7 +216,7 @@ class SettingsPage(Page):
         )
         return section
 
-    def _combo(self, field: str, choices: dict[str, str]) -> QComboBox:
+    def _combo(self, field: str, choices: Mapping[Any, str]) -> QComboBox:
         combo = QComboBox(self)
         combo.setObjectName(field)
         for value, text in choices.items():
@@ -233,4 +235,25 @@ class SettingsPage(Page):
         row.addWidget(path, stretch=1)
         row.addWidget(opener)
         section.column.addLayout(row)
+        kept = self._combo(
+            "keep_sent_days",
+            {
+                30: self.tr("30 days"),
+                90: self.tr("90 days"),
+                365: self.tr("a year"),
+                0: self.tr("for good"),
+            },
+        )
+        kept.setAccessibleDescription(self._about_kept())
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.addRow(self.tr("&Keep what was sent"), kept)
+        section.column.addLayout(form)
+        section.column.addWidget(PlainLabel(self._about_kept(), section))
         return section
+
+    def _about_kept(self) -> str:
+        return self.tr(
+            "Then the Outbox lets go of the names and addresses in it; when it was sent and what became of it stay."
+        )

@@ -17,6 +17,7 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.states import Action
 from desktop_app.services.actions import Actions, Outcome
 from desktop_app.services.bench import Bench
+from desktop_app.services.outbox import dispatcher as dispatching
 from desktop_app.services.outbox import writer as writing
 from desktop_app.services.outbox.dispatcher import Dispatcher, Listed, News, No
 from desktop_app.services.outbox.operations.actions import action_entry
@@ -58,7 +59,7 @@ def look(dispatcher: Dispatcher, entry: Entry) -> Entry:
     return seen
 
 
-async def run_until(dispatcher: Dispatcher, enough: Callable[[News], bool], **options: Any) -> None:
+async def run_until(dispatcher: Dispatcher, enough: Callable[[News], bool]) -> None:
     """Keep the journal moving until its news are enough."""
     reached = asyncio.Event()
 
@@ -67,7 +68,7 @@ async def run_until(dispatcher: Dispatcher, enough: Callable[[News], bool], **op
         if enough(news):
             reached.set()
 
-    running = asyncio.create_task(dispatcher.run(hear, **options))
+    running = asyncio.create_task(dispatcher.run(hear))
     await asyncio.wait_for(reached.wait(), 10)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -363,7 +364,9 @@ def test_what_was_done_long_ago_loses_its_body_and_the_file_holds_nothing_of_it(
     with database.write() as connection:
         connection.execute("UPDATE outbox SET changed = '2001-01-01T00:00:00.000000+00:00' WHERE subject != 'c1'")
 
-    asyncio.run(run_until(dispatcher, lambda _: outbox.about("c0")[0].body_kept is False, keep=timedelta(days=90)))
+    asyncio.run(dispatcher.keep_bodies(None))
+    assert all(entry.body_kept for entry in outbox.latest(10))
+    asyncio.run(dispatcher.keep_bodies(timedelta(days=90)))
 
     kept = {entry.subject: (entry.body, entry.body_kept, entry.reference) for entry in outbox.latest(10)}
     assert kept["c0"] == ({}, False, "EC-1")
@@ -372,6 +375,24 @@ def test_what_was_done_long_ago_loses_its_body_and_the_file_holds_nothing_of_it(
     files = [file.read_bytes() for file in database.path.parent.glob("desk.sqlite*")]
     assert sum(content.count(address.encode()) for content in files) == 2
     assert outbox.remove_bodies(timedelta(days=90)) == 0
+
+
+def test_while_it_runs_it_looks_daily_for_what_has_become_old_enough(
+    outbox: Outbox, dispatcher: Dispatcher, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatching, "DAY", 0.0)
+    asyncio.run(dispatcher.keep_bodies(timedelta(days=90)))
+    (entry,) = outbox.turn_over((), [New("create", "demo", {"To": "13 Porter Street"}, "c0")])
+    outbox.move(entry, EntryState.DONE)
+    with database.write() as connection:
+        connection.execute("UPDATE outbox SET changed = '2001-01-01T00:00:00.000000+00:00'")
+    told: list[bool] = []
+
+    def removed(_news: News) -> bool:
+        told.append(outbox.about("c0")[0].body_kept)
+        return not told[-1]
+
+    asyncio.run(run_until(dispatcher, removed))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from desktop_app.pro.states import Action
 from desktop_app.services.outbox.dispatcher import Listed, News
 from desktop_app.services.outbox.submitter import Created, Waiting
 from desktop_app.store.errors import StoreFailed
+from desktop_app.store.outbox import EntryState, New, Outbox
 from desktop_app.ui.widgets.chip import Chip
 from tests.ui.outbox.conftest import Shipper, lose_answers, slam
 
@@ -270,3 +272,26 @@ def test_every_control_has_a_name_and_takes_the_keyboard(shipper: Shipper) -> No
             assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.objectName()
     for name in ("outbox_list", "entry_sent"):
         assert shipper.find(QWidget, name).accessibleName()
+
+
+def test_what_was_removed_for_its_age_and_what_a_newer_version_entered_say_so(shipper: Shipper) -> None:
+    assert isinstance(shipper.create(), Created)
+
+    async def age() -> None:
+        outbox, database = Outbox(shipper.session.database), shipper.session.database
+        with database.write() as connection:
+            connection.execute("UPDATE outbox SET changed = '2001-01-01T00:00:00.000000+00:00'")
+        await shipper.session.dispatcher.keep_bodies(timedelta(days=30))
+        (entry,) = outbox.turn_over((), [New("teleport", "demo", {}, "EC-1")])
+        outbox.move(entry, EntryState.UNKNOWN)
+
+    shipper.call(age)
+    shipper.show(2)
+    shipper.choose(0)
+    assert shipper.cell(0, 1) == "teleport"
+    assert "A newer version" in label(shipper, "entry_meaning")
+    assert not shipper.button("outbox_look").isEnabled()
+    assert "A newer version" in shipper.button("outbox_look").toolTip()
+    assert shipper.button("outbox_discard").isEnabled()
+    shipper.choose(1)
+    assert shipper.find(QPlainTextEdit, "entry_sent").toPlainText() == "Removed for its age."
