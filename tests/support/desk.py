@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
-from PySide6.QtCore import QLocale, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
@@ -176,6 +177,12 @@ class Desk:
 MakeDesk = Callable[..., Desk]
 
 
+def destroy(page: QWidget) -> None:
+    """Destroy a page that is to be deleted (qtbot sees to that), before the worker stops, as the program does."""
+    if shiboken6.isValid(page):
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+
+
 @contextmanager
 def demo_sessions(qtbot: QtBot, folder: Path) -> Iterator[Callable[[int], tuple[Worker, Session, Door]]]:
     """Opens sessions on demos of their own, each of so many seeded consignments; all are closed at the end."""
@@ -217,8 +224,18 @@ def demo_sessions(qtbot: QtBot, folder: Path) -> Iterator[Callable[[int], tuple[
 @pytest.fixture
 def make_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeDesk]:
     """Makes a Desk: how many consignments the demo is seeded with, and `confirm_over` as the page takes it."""
+    pages: list[ConsignmentsPage] = []
+
+    def make(consignments: int = 500, confirm_over: int | None = None) -> Desk:
+        worker, session, door = open_demo(consignments)
+        made = Desk(qtbot, worker, session, door, confirm_over)
+        pages.append(made.page)
+        return made
+
     with demo_sessions(qtbot, tmp_path) as open_demo:
-        yield lambda consignments=500, confirm_over=None: Desk(qtbot, *open_demo(consignments), confirm_over)
+        yield make
+        for page in pages:
+            destroy(page)
 
 
 @pytest.fixture

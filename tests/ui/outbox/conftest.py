@@ -27,7 +27,7 @@ from desktop_app.ui.operation import Operations
 from desktop_app.ui.outbox.page import OutboxPage
 from desktop_app.ui.theme import Theme
 from desktop_app.worker import Progress, Worker
-from tests.support.desk import Door
+from tests.support.desk import Door, destroy
 
 T = TypeVar("T", bound=QObject)
 
@@ -142,7 +142,9 @@ def shipper(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     with qtbot.waitSignal(worker.submit(open_demo).done, timeout=20_000) as heard:
         pass
     app, session, door = heard.args[0]
-    yield Shipper(qtbot, worker, session, door)
+    made = Shipper(qtbot, worker, session, door)
+    yield made
+    destroy(made.page)
 
     async def close(_progress: Progress) -> None:
         await session.close()
