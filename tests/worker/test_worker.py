@@ -110,7 +110,8 @@ def test_stop_lets_a_write_end_and_then_runs_the_last_call(qapp: object) -> None
 
     async def write(_: Progress) -> None:
         begun.set()
-        await asyncio.sleep(0.05)
+        while not worker._stopping:  # noqa: ASYNC110 - it is set in the other thread
+            await asyncio.sleep(0)
         order.append("write")
 
     async def last(_: Progress) -> None:
