@@ -1,4 +1,4 @@
-"""The commands: run, test and bench."""
+"""The commands: run, test, bench and audit."""
 
 import contextlib
 import os
@@ -10,17 +10,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-from steps import ROOT, SetupError, system, tally
-from steps.environment import RUNTIME, TESTS, Environment
+from steps import ROOT, SetupError, auditing, system, tally
+from steps.environment import AUDIT, RUNTIME, TESTS, Environment
 
 USAGE = """\
 usage: python packaging/bootstrap.py run [options of the program]
        python packaging/bootstrap.py test [options of pytest]
        python packaging/bootstrap.py bench [options of the benchmarks]
+       python packaging/bootstrap.py audit
 
 run    set up what is missing, then start the program
 test   the same with what the tests need, then every check and test; with options, only pytest with those options
 bench  the same, then the benchmarks
+audit  ask whether a fault is known of any locked package; needs a network, and says so where there is none
 """
 
 ON_LINUX = sys.platform.startswith("linux")
@@ -43,7 +45,7 @@ WHOLLY_COVERED = (
 
 def main(arguments: list[str]) -> int:
     """Carry out one command; return 2 if it could not be set up, otherwise the exit code of what it started."""
-    commands = {"run": run, "test": test, "bench": bench}
+    commands = {"run": run, "test": test, "bench": bench, "audit": audit}
     if arguments[:1] in (["-h"], ["--help"]):
         print(USAGE, end="")
         return 0
@@ -103,6 +105,17 @@ def bench(options: list[str]) -> int:
     python = _set_up_for_tests()
     with _desktop() as settings:
         return _call(python, "tests.bench", options, settings)
+
+
+def audit(options: list[str]) -> int:
+    """Ask the package index what faults are known of the locked packages; return 1 if any, 2 if it cannot tell."""
+    # Apart from the program's environment: the auditor brings packages of its own.
+    python = Environment(ROOT / ".venv-audit").ensure(AUDIT)
+    command = ["--require-hashes", "--disable-pip", "--format=json", f"--requirement={ROOT / 'packaging/tests.lock'}"]
+    answer = subprocess.run(
+        _program(python, "pip_audit", [*command, *options]), cwd=ROOT, env=_settings(), capture_output=True, check=False
+    )
+    return auditing.tell(answer.stdout, answer.stderr.decode(errors="replace"))
 
 
 def _set_up_for_tests() -> Path:

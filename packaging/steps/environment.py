@@ -13,7 +13,8 @@ from steps import ROOT, SetupError
 
 RUNTIME = "runtime"
 TESTS = "tests"
-CONTAINS = {RUNTIME: (RUNTIME,), TESTS: (TESTS, RUNTIME)}
+AUDIT = "audit"
+CONTAINS = {RUNTIME: (RUNTIME,), TESTS: (TESTS, RUNTIME), AUDIT: (AUDIT,)}
 """Which sets of dependencies are there once a set is installed: `tests.lock` pins all of `runtime.lock` and more."""
 
 
