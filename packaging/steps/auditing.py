@@ -25,9 +25,8 @@ def tell(answer: bytes, said: str) -> int:
         for fault in each["vulns"]:
             mended = ", ".join(fault.get("fix_versions", ())) or "no version yet"
             print(f"{each['name']} {each['version']}: {fault['id']}, mended in {mended}")
-    print(
-        f"{len(packages) - len(unasked)} of {len(packages)} locked packages asked about, {len(faulty)} with a known fault"
-    )
+    asked = f"{len(packages) - len(unasked)} of {len(packages)} locked packages asked about"
+    print(f"{asked}, {len(faulty)} with a known fault")
     if unasked:
         print(
             f"Not known of by the index, so nothing is told of them: {', '.join(unasked)}. "
