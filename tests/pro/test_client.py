@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -357,3 +360,13 @@ def test_a_202_is_followed_over_the_network() -> None:
     (line,) = ask(server, lambda c: c.allocation.with_quote("EC-1", "q"), polling=polling)
     assert (line.data, line.is_success, line.moving) == ("EC-1", True, False)
     assert len(server.asked) == 3
+
+
+def test_a_start_reads_no_tables_of_letters_and_a_host_in_other_letters_is_still_understood() -> None:
+    script = (
+        "import sys, desktop_app.pro.client, httpx\n"
+        "assert not {'idna.idnadata', 'importlib.metadata', 'rich'} & set(sys.modules)\n"
+        "assert httpx.URL('https://bücher.example/').raw_host == b'xn--bcher-kva.example'\n"
+        "assert httpx.URL('https://xn--bcher-kva.example/').host == 'bücher.example'\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=True)
