@@ -68,6 +68,8 @@ class Code(StrEnum):
     """Items are in several currencies, so that the package has no value (currencies)."""
     WRONG_QUANTITY = "wrong quantity"
     """Less than one (quantity)."""
+    UNREADABLE = "unreadable"
+    """What was typed into the field could not be read (text)."""
     CUSTOMS_DESCRIPTION = "customs description"
     CUSTOMS_ORIGIN = "customs origin"
     CUSTOMS_HARMONISATION = "customs harmonisation"
@@ -117,13 +119,24 @@ def _consignment(
         yield Problem(consignment.id, "origin", Code.NO_ORIGIN)
     elif known is not None and consignment.origin not in known:
         yield Problem(consignment.id, "origin", Code.UNKNOWN_ORIGIN, params={"origin": consignment.origin})
+    yield from _unread(consignment)
     yield from _destination(consignment)
     yield from _dates(consignment, today)
     customs = _meets_customs(consignment, known or {})
     for package in consignment.packages:
+        yield from _unread(package)
         yield from _package(package)
         for item in package.items:
+            yield from _unread(item)
             yield from _item(item, customs=customs)
+
+
+def _unread(node: Consignment | Package | Item) -> Iterator[Problem]:
+    for name, text in node.unread.items():
+        if name.endswith(("country", "country_of_origin")):
+            yield Problem(node.id, name, Code.UNKNOWN_COUNTRY, params={"country": text})
+        else:
+            yield Problem(node.id, name, Code.UNREADABLE, params={"text": text})
 
 
 def _destination(consignment: Consignment) -> Iterator[Problem]:
@@ -132,9 +145,9 @@ def _destination(consignment: Consignment) -> Iterator[Problem]:
         return
     country = _country(there)
     rules = address_rules(country)
-    if not country:
+    if not country and "destination.country" not in consignment.unread:
         yield Problem(node, "destination.country", Code.NO_COUNTRY)
-    elif rules is None:
+    elif country and rules is None:
         yield Problem(node, "destination.country", Code.UNKNOWN_COUNTRY, params={"country": country})
     if not _text(there.address_line1):
         yield Problem(node, "destination.address_line1", Code.NO_ADDRESS_LINE)
@@ -181,7 +194,9 @@ def _package(package: Package) -> Iterator[Problem]:
     by_size = sent_by_size(package)
     if not package.items:
         yield Problem(package.id, "items", Code.EMPTY_PACKAGE, Severity.ADVICE)
-    if weight is None and (not by_size or package.size_weight is None or package.weight is not None):
+    if "weight" in package.unread:
+        pass  # that is to be mended first
+    elif weight is None and (not by_size or package.size_weight is None or package.weight is not None):
         missing = sum(item.weight is None for item in package.items)
         yield Problem(package.id, "weight", Code.NO_WEIGHT, params={"items": missing})
     elif by_size:
@@ -191,7 +206,9 @@ def _package(package: Package) -> Iterator[Problem]:
         both = {"weight": weight.value, "items": goods.value}
         yield Problem(package.id, "weight", Code.WEIGHT_BELOW_ITEMS, Severity.ADVICE, both)
     size = package.dimensions
-    if not by_size and (size is None or min(size.length, size.width, size.height) <= 0):
+    if "dimensions" in package.unread:
+        pass
+    elif not by_size and (size is None or min(size.length, size.width, size.height) <= 0):
         yield Problem(package.id, "dimensions", Code.NO_DIMENSIONS)
     currencies = sorted({item.value.currency.iso_code for item in package.items if item.value is not None})
     if package.value is None and len(currencies) > 1:

@@ -10,7 +10,11 @@ from desktop_app.pro.models import Address, Dimensions, Money, Weight
 
 @dataclass(slots=True)
 class Item:
-    """One line of goods: `quantity` pieces; `weight`, `dimensions` and `value` are those of one piece."""
+    """One line of goods: `quantity` pieces; `weight`, `dimensions` and `value` are those of one piece.
+
+    `unread`, here and in the others: what was typed into a field and could not be read, by the field's name. The
+    field itself has no value then. Like every value it is replaced and never changed.
+    """
 
     id: str
     description: str = ""
@@ -22,6 +26,7 @@ class Item:
     country_of_origin: str = ""
     harmonisation_code: str = ""
     reference: str = ""
+    unread: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -44,6 +49,7 @@ class Package:
     dimensions: Dimensions | None = None
     value: Money | None = None
     reference: str = ""
+    unread: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -63,6 +69,7 @@ class Consignment:
     required_date: date | None = None
     required_exactly: bool = False
     tags: tuple[str, ...] = ()
+    unread: dict[str, str] = field(default_factory=dict)
     submission: str = ""
     created: str = ""
 

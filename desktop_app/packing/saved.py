@@ -110,9 +110,11 @@ def _node(kind: type[_N], row: Mapping[str, Any], taken: set[str]) -> _N:
 
 def _read(hint: Any, value: Any) -> Any:
     """Read the value of a field that is annotated with `hint`; raises TypeError or ValueError if it is none."""
-    kind = next(k for k in (get_args(hint) or (hint,)) if k is not type(None))
     if hint == tuple[str, ...]:
         return tuple(_exactly(str, text) for text in _exactly(list, value))
+    if hint == dict[str, str]:
+        return {name: _exactly(str, text) for name, text in _exactly(dict, value).items()}
+    kind = next(k for k in (get_args(hint) or (hint,)) if k is not type(None))
     if kind is date:
         return date.fromisoformat(value)
     if kind is Address:

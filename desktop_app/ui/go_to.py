@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from desktop_app.ui.widgets.one_line import OneLine
+
 
 class GoTo(QLineEdit):
     """`chosen` carries what was typed or picked, without blanks around it."""
@@ -15,6 +17,7 @@ class GoTo(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("go_to")
+        self.setValidator(OneLine(self))
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
         self.setPlaceholderText(self.tr("Go to a page or reference ({keys})").format(keys=keys))
         self.setAccessibleName(self.tr("Go to a page or a consignment’s reference"))

@@ -88,6 +88,16 @@ class DraftEditor(QObject):
         self._add(item, LOOSE_ITEMS)
         return item.id
 
+    def add_items(self, descriptions: Sequence[str]) -> list[str]:
+        """Put a new item for each of these among the loose ones, as one step of undo; returns their ids."""
+        made = [Item(new_id(), description=description) for description in descriptions]
+        at = len(self.draft.loose_items)
+        edit = Batch(tuple(Insert(item, LOOSE_ITEMS, at + n) for n, item in enumerate(made)))
+        things = Counts().items(len(made))
+        text = QCoreApplication.translate("DraftEditor", "add {thing}").replace("{thing}", things)
+        said = QCoreApplication.translate("DraftEditor", "Added {thing}").replace("{thing}", things)
+        return [item.id for item in made] if self._do(text, lambda: self.draft.apply(edit), said=said) else []
+
     def add_package(self, container: str, size: PackageSize | None = None) -> str:
         """Put an empty package of `size` (None: the account's default) into a consignment or among the loose ones."""
         package = self.options.package(size)
@@ -153,6 +163,8 @@ class DraftEditor(QObject):
     def change(self, node_id: str, field: str, **values: Any) -> bool:
         """Set fields of a node; changes of the same `field` in a row are one step of undo."""
         node = self.draft.find(node_id)
+        if node is not None and "unread" not in values and node.unread.keys() & values.keys():
+            values["unread"] = {name: typed for name, typed in node.unread.items() if name not in values}
         if node is None or all(getattr(node, name) == value for name, value in values.items()):
             return False
         text = QCoreApplication.translate("DraftEditor", "edit {field}").replace("{field}", words.field_name(field))

@@ -28,6 +28,7 @@ from desktop_app.ui.consignments import bulk_words as words
 from desktop_app.ui.formats import destination
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.icon_label import IconLabel
+from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.words import state_name
 
@@ -177,6 +178,7 @@ class BulkPanel(QFrame):
         )
         self._typed_label = PlainLabel(wrap=False)
         self._typed = QLineEdit()
+        self._typed.setValidator(OneLine(self._typed))
         self._typed.setObjectName("bulk_count")
         self._typed.setMaximumWidth(self.fontMetrics().averageCharWidth() * 12)
         self._typed_label.setBuddy(self._typed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushBut
 from desktop_app.services.consignments import Query
 from desktop_app.ui.consignments.filter_chip import FILTERS, Filter, FilterChip
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
 DEBOUNCE: Final = 250
@@ -31,6 +32,7 @@ class FilterBar(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._rest.timeout.connect(self._tell_if_new)
         self._text = QLineEdit(clearButtonEnabled=True)
+        self._text.setValidator(OneLine(self._text))
         self._text.setObjectName("search_box")
         self._text.setPlaceholderText(self.tr("Search consignments"))
         self._text.setAccessibleName(self.tr("Search consignments"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLineEd
 
 from desktop_app.pro.states import State
 from desktop_app.ui.theme import Kind, Role, Theme, colour
+from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.words import state_name
 
@@ -98,6 +99,7 @@ class FilterChip(QFrame):
         if self.filter.field.startswith("created"):
             return self._day_editor()
         field = QLineEdit()
+        field.setValidator(OneLine(field))
         field.setMinimumWidth(self.fontMetrics().averageCharWidth() * self.filter.chars)
         field.textEdited.connect(self.edited)
         field.returnPressed.connect(self.entered)

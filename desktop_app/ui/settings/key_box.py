@@ -16,6 +16,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
 
@@ -50,6 +51,7 @@ class KeyBox(Section):
         self._has_keyring = True
         self._where = PlainLabel(parent=self)
         self._edit = QLineEdit(self)
+        self._edit.setValidator(OneLine(self._edit))
         self._edit.setObjectName("key_edit")
         self._edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._edit.setPlaceholderText(self.tr("Paste the API key"))

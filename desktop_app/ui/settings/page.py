@@ -33,6 +33,7 @@ from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.key_box import Check, KeyBox
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
 
@@ -125,6 +126,7 @@ class SettingsPage(Page):
             if name is self._environment.name:
                 self._chosen = button
         self._url = QLineEdit(self._settings.value.custom_url, section)
+        self._url.setValidator(OneLine(self._url))
         self._url.setObjectName("custom_url")
         self._url.setPlaceholderText("https://")
         self._url.setAccessibleName(self.tr("Address of the custom environment"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
@@ -30,19 +32,22 @@ _FIELDS: Final = (
 
 
 class AddressForm(FieldForm):
-    """Fields named `<prefix>.<name in Address>`; `edited` carries the field's name and the whole new Address.
+    """Fields named `<prefix>.<name in Address>`; `edited` carries the field's name and the whole new Address, and
+    what was typed into the field where that could not be read.
 
     What the form has no field for stays in the address as it was.
     """
 
-    edited = Signal(str, Address)
+    edited = Signal(str, Address, str)
 
     def __init__(self, prefix: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._address = Address()
         self._lines: dict[str, LineEdit] = {}
         self.country = CountryCombo()
-        self.country.chosen.connect(lambda code: self._set("country", Country.of(code) if code else None))
+        self.country.chosen.connect(
+            lambda code, unread: self._set("country", Country.of(code) if code else None, unread)
+        )
         self._prefix = prefix
         for name, label in _FIELDS:
             shown = QCoreApplication.translate("AddressForm", str(label))
@@ -54,21 +59,22 @@ class AddressForm(FieldForm):
             self._lines[name] = line
             self.add_field(f"{prefix}.{name}", shown, line)
 
-    def set_address(self, address: Address) -> None:
-        """Show an address."""
+    def set_address(self, address: Address, unread: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Show an address, and what could not be read (by the field's name)."""
         self._address = address
         for name, line in self._lines.items():
             line.show_text(_get(address, name) or "")
-        self.country.set_code(address.country.iso_code.two_letter_code if address.country else "")
+        code = address.country.iso_code.two_letter_code if address.country else ""
+        self.country.set_code(code, unread.get(f"{self._prefix}.country", ""))
 
-    def _set(self, name: str, value: Any) -> None:
+    def _set(self, name: str, value: Any, unread: str = "") -> None:
         first, _, last = name.partition(".")
         if last:
             contact = (self._address.contact or Contact()).model_copy(update={last: value})
             self._address = self._address.model_copy(update={first: contact})
         else:
             self._address = self._address.model_copy(update={first: value})
-        self.edited.emit(f"{self._prefix}.{name}", self._address)
+        self.edited.emit(f"{self._prefix}.{name}", self._address, unread)
 
 
 def _get(address: Address, name: str) -> Any:

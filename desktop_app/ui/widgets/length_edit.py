@@ -16,7 +16,14 @@ class LengthEdit(UnitEdit):
     """Reads a length in centimetres (Decimal)."""
 
     def __init__(self, units: Units, *, show_unit: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(units.parse_length, units.length_number, units.length if show_unit else "", parent)
+        super().__init__(units.read_length, units.length_number, units.length if show_unit else "", parent)
+        self._units = units
+        self._shows_unit = show_unit
+
+    def show_units(self) -> None:
+        """Show the length in the units that are set now."""
+        self.set_unit(self._units.length if self._shows_unit else "")
+        self.write_anew()
 
 
 class DimensionsEdit(QWidget):
@@ -43,11 +50,26 @@ class DimensionsEdit(QWidget):
             row.addWidget(side, 1)
         self.setFocusProxy(self.sides[0])
 
-    def set_value(self, value: Dimensions | None) -> None:
-        """Show a size."""
+    @property
+    def unread(self) -> str:
+        """What stands in the sides, with a × between, if one of them could not be read; else empty."""
+        if not any(side.unread for side in self.sides):
+            return ""
+        return "×".join(side.unread or side.text().strip() for side in self.sides)
+
+    def set_value(self, value: Dimensions | None, unread: str = "") -> None:
+        """Show a size, or what could not be read as one."""
+        if unread and unread == self.unread:
+            return
         shown = (value.length, value.width, value.height) if value else (None, None, None)
-        for side, length in zip(self.sides, shown, strict=True):
-            side.set_value(length or None)
+        typed = unread.split("×") if unread.count("×") == len(self.sides) - 1 else [""] * len(self.sides)
+        for side, length, text in zip(self.sides, shown, typed, strict=True):
+            side.set_value(length or None, "" if length else text)
+
+    def show_units(self) -> None:
+        """Show the size in the units that are set now."""
+        for side in self.sides:
+            side.show_units()
 
     def value(self) -> Dimensions | None:
         """Return the size typed, or None."""

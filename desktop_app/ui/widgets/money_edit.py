@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from functools import cache
-
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop_app.pro.models import Money
-from desktop_app.ui.units import Units
+from desktop_app.ui.units import Units, currencies
 from desktop_app.ui.widgets.line_edit import UnitEdit
 
 
 class MoneyEdit(QWidget):
-    """Reads Money; without an amount the currency alone is no value."""
+    """Reads Money; a currency that is typed with the amount («9,99 €») is chosen. Alone a currency is no value."""
 
     edited = Signal(object)
 
     def __init__(self, units: Units, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.amount = UnitEdit(units.parse_amount, units.amount_number, "")
         self.currency = QComboBox()
-        self.currency.addItems(_currencies())
+        self.currency.addItems(currencies())
         self.currency.setAccessibleName(self.tr("Currency"))
+        self.amount = UnitEdit(
+            lambda text: units.parse_money(text, self.currency.currentText()),
+            lambda money: units.amount_number(money.amount),
+            "",
+        )
         self.set_currency("GBP")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -32,13 +33,23 @@ class MoneyEdit(QWidget):
         row.addWidget(self.currency)
         self.setFocusProxy(self.amount)
         self.amount.edited.connect(self._typed)
-        self.currency.activated.connect(self._typed)
+        self.currency.activated.connect(self._chosen)
 
-    def set_value(self, value: Money | None) -> None:
-        """Show an amount; the currency stays as it is when there is none."""
-        self.amount.set_value(value.amount if value else None)
+    @property
+    def unread(self) -> str:
+        """What stands there and could not be read; empty if it could."""
+        return self.amount.unread
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        """Name the amount; the currency is named already."""
+        super().setAccessibleName(name)
+        self.amount.setAccessibleName(name)
+
+    def set_value(self, value: Money | None, unread: str = "") -> None:
+        """Show an amount, or what could not be read as one; the currency stays as it is when there is none."""
         if value:
             self.set_currency(value.currency.iso_code)
+        self.amount.set_value(value, unread)
 
     def set_currency(self, code: str) -> None:
         """Choose a currency, also one that is not on the list."""
@@ -48,19 +59,16 @@ class MoneyEdit(QWidget):
 
     def value(self) -> Money | None:
         """Return what was typed, or None."""
-        amount: Decimal | None = self.amount.value()
-        return None if amount is None else Money.of(amount, self.currency.currentText())
+        money: Money | None = self.amount.value()
+        return money
 
-    def _typed(self) -> None:
+    def _typed(self, money: Money | None) -> None:
+        if money is not None:
+            self.set_currency(money.currency.iso_code)
+        self.edited.emit(money)
+
+    def _chosen(self) -> None:
+        money = self.value()
+        if money is not None:
+            self.amount.set_value(Money.of(money.amount, self.currency.currentText()))
         self.edited.emit(self.value())
-
-
-@cache
-def _currencies() -> tuple[str, ...]:
-    """Every currency that is in use somewhere, the commonest of this trade first."""
-    first = ("GBP", "EUR", "USD")
-    everywhere = QLocale.matchingLocales(
-        QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry
-    )
-    codes = {place.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) for place in everywhere}
-    return (*first, *sorted(code for code in codes if len(code) == 3 and code not in first))

@@ -56,7 +56,7 @@ class ConsignmentForm(NodeForm):
     def show_node(self, consignment: Consignment) -> None:
         """Show a consignment."""
         self.node_id = consignment.id
-        self.address.set_address(consignment.destination)
+        self.address.set_address(consignment.destination, consignment.unread)
         self._show_origins()
         self._reference.show_text(consignment.reference)
         self._shipping.set_value(consignment.shipping_date)
@@ -86,8 +86,8 @@ class ConsignmentForm(NodeForm):
             self._origin.addItem(name, reference)
         self._origin.setCurrentIndex([reference for reference, _ in rows].index(consignment.origin))
 
-    def _set_address(self, field: str, address: Address) -> None:
-        self._editor.change(self.node_id, field, destination=address)
+    def _set_address(self, field: str, address: Address, unread: str) -> None:
+        self._read(field, unread, destination=address)
 
 
 def _tags(text: str) -> tuple[str, ...]:

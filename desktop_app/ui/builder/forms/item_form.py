@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QSpinBox
-
 from desktop_app.packing.nodes import Item
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.forms.node_form import NodeForm
 from desktop_app.ui.widgets.country_combo import CountryCombo
 from desktop_app.ui.widgets.length_edit import DimensionsEdit
 from desktop_app.ui.widgets.money_edit import MoneyEdit
+from desktop_app.ui.widgets.quantity_edit import QuantityEdit
 from desktop_app.ui.widgets.weight_edit import WeightEdit
-
-_MOST_PIECES: Final = 99_999
 
 
 class ItemForm(NodeForm):
@@ -26,24 +20,25 @@ class ItemForm(NodeForm):
         units = context.units
         self.setObjectName("item_form")
         self._description = self._line("description", self.tr("Description"))
-        self._quantity = QSpinBox()
-        self._quantity.setRange(1, _MOST_PIECES)
-        self._quantity.valueChanged.connect(lambda pieces: self._change("quantity", pieces))
+        self._quantity = QuantityEdit(units)
+        self._quantity.edited.connect(self._set_quantity)
         self.add_field("quantity", self.tr("Quantity"), self._quantity)
         self._weight = WeightEdit(units)
-        self._weight.edited.connect(lambda weight: self._change("weight", weight))
+        self._weight.edited.connect(lambda weight: self._read("weight", self._weight.unread, weight=weight))
         self.add_field("weight", self.tr("Weight each"), self._weight)
         self._value = MoneyEdit(units)
-        self._value.edited.connect(lambda value: self._change("value", value))
+        self._value.edited.connect(lambda value: self._read("value", self._value.unread, value=value))
         self.add_field("value", self.tr("Value each"), self._value)
         self._dimensions = DimensionsEdit(units)
-        self._dimensions.edited.connect(lambda size: self._change("dimensions", size))
+        self._dimensions.edited.connect(lambda size: self._read("dimensions", self._dimensions.unread, dimensions=size))
         self.add_field("dimensions", self.tr("Size"), self._dimensions)
         self._sku = self._line("sku", self.tr("SKU"))
         self._reference = self._line("reference", self.tr("Reference"))
         self.add_heading(self.tr("Customs"))
         self._country = CountryCombo()
-        self._country.chosen.connect(lambda code: self._change("country_of_origin", code))
+        self._country.chosen.connect(
+            lambda code, unread: self._read("country_of_origin", unread, country_of_origin=code)
+        )
         self.add_field("country_of_origin", self.tr("Made in"), self._country)
         self._code = self._line("harmonisation_code", self.tr("HS code"))
 
@@ -51,12 +46,20 @@ class ItemForm(NodeForm):
         """Show an item."""
         self.node_id = item.id
         self._description.show_text(item.description)
-        with QSignalBlocker(self._quantity):
-            self._quantity.setValue(item.quantity)
-        self._weight.set_value(item.weight)
-        self._value.set_value(item.value)
-        self._dimensions.set_value(item.dimensions)
+        unread = item.unread
+        self._quantity.set_value(item.quantity, unread.get("quantity", ""))
+        self._weight.set_value(item.weight, unread.get("weight", ""))
+        self._value.set_value(item.value, unread.get("value", ""))
+        self._dimensions.set_value(item.dimensions, unread.get("dimensions", ""))
         self._sku.show_text(item.sku)
         self._reference.show_text(item.reference)
-        self._country.set_code(item.country_of_origin)
+        self._country.set_code(item.country_of_origin, unread.get("country_of_origin", ""))
         self._code.show_text(item.harmonisation_code)
+
+    def show_units(self) -> None:
+        """Show weight and size in the units that are set now."""
+        self._weight.show_units()
+        self._dimensions.show_units()
+
+    def _set_quantity(self, pieces: int | None) -> None:
+        self._read("quantity", self._quantity.unread, **({} if pieces is None else {"quantity": pieces}))

@@ -26,5 +26,14 @@ class NodeForm(FieldForm):
         self.add_field(name, label, line)
         return line
 
+    def _read(self, name: str, unread: str, **values: Any) -> None:
+        """Take what was read in a field; `unread` is what stands there if it could not be."""
+        node = self._editor.draft.find(self.node_id)
+        if node is not None:
+            kept = {field: text for field, text in node.unread.items() if field != name}
+            if unread:
+                kept[name] = unread
+            self._editor.change(self.node_id, name, unread=kept, **values)
+
     def _change(self, name: str, value: Any) -> None:
         self._editor.change(self.node_id, name, **{name: value})

@@ -35,10 +35,10 @@ class PackageForm(NodeForm):
         self._dimensions.edited.connect(self._set_dimensions)
         self.add_field("dimensions", self.tr("L × W × H"), self._dimensions)
         self._weight = WeightEdit(units)
-        self._weight.edited.connect(lambda weight: self._change("weight", weight))
+        self._weight.edited.connect(lambda weight: self._read("weight", self._weight.unread, weight=weight))
         self.add_field("weight", self.tr("Weight"), self._weight)
         self._value = MoneyEdit(units)
-        self._value.edited.connect(lambda value: self._change("value", value))
+        self._value.edited.connect(lambda value: self._read("value", self._value.unread, value=value))
         self.add_field("value", self.tr("Value"), self._value)
         self._description = self._line("description", self.tr("Description"))
         self._reference = self._line("reference", self.tr("Reference"))
@@ -48,13 +48,13 @@ class PackageForm(NodeForm):
         """Show a package; what is not typed is shown faintly as it adds up."""
         self.node_id = package.id
         self._show_sizes()
-        self._dimensions.set_value(package.dimensions)
-        self._weight.set_value(package.weight)
+        self._dimensions.set_value(package.dimensions, package.unread.get("dimensions", ""))
+        self._weight.set_value(package.weight, package.unread.get("weight", ""))
         added = totals.weight(package) if package.weight is None else None
         self._weight.setPlaceholderText(
             self.tr("{sum} added up").replace("{sum}", self._units.weight_number(added)) if added else ""
         )
-        self._value.set_value(package.value)
+        self._value.set_value(package.value, package.unread.get("value", ""))
         worth = totals.value(package) if package.value is None else None
         self._value.amount.setPlaceholderText(
             self.tr("{sum} added up").replace("{sum}", self._units.amount_number(worth.amount)) if worth else ""
@@ -86,4 +86,9 @@ class PackageForm(NodeForm):
     def _set_dimensions(self, size: Any) -> None:
         # A box that was measured is no longer the account's.
         own = {"size_reference": "", "size_name": "", "size_weight": None}
-        self._editor.change(self.node_id, "dimensions", dimensions=size, **own)
+        self._read("dimensions", self._dimensions.unread, dimensions=size, **own)
+
+    def show_units(self) -> None:
+        """Show weight and size in the units that are set now."""
+        self._weight.show_units()
+        self._dimensions.show_units()

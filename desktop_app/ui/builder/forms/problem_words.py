@@ -41,6 +41,7 @@ _WORDS: Final = {
         "Problem", "has values in several currencies ({currencies}), so it has none"
     ),
     Code.WRONG_QUANTITY: QT_TRANSLATE_NOOP("Problem", "has a quantity of {quantity}"),
+    Code.UNREADABLE: QT_TRANSLATE_NOOP("Problem", "“{text}” cannot be read"),
     Code.CUSTOMS_DESCRIPTION: QT_TRANSLATE_NOOP("Problem", "customs will want a description"),
     Code.CUSTOMS_ORIGIN: QT_TRANSLATE_NOOP("Problem", "customs will want to know where it was made"),
     Code.CUSTOMS_HARMONISATION: QT_TRANSLATE_NOOP("Problem", "customs will want an HS code"),
