@@ -25,9 +25,10 @@ from desktop_app.worker import Progress
 if TYPE_CHECKING:
     from desktop_app.services.outbox.dispatcher import News
     from desktop_app.services.session import Session
+    from desktop_app.ui.units import Units
 
-_SHOWN_IN: Final = frozenset({"appearance", "weight_unit", "length_unit"})
-"""The settings that the pages show themselves in."""
+_UNITS: Final = frozenset({"weight_unit", "length_unit"})
+"""The settings that numbers are shown in."""
 
 
 class PageHost(QObject):
@@ -57,8 +58,9 @@ class PageHost(QObject):
         self._data_dir = data_dir
         self._session: Session | None = None
         self._dispatching: Operation | None = None
+        self._units: Units | None = None
         settings.changed.connect(self._settings_changed)
-        window.reference_wanted.connect(self.open_consignment)
+        window.reference_wanted.connect(self.look_for)
 
     @property
     def busy(self) -> bool:
@@ -119,6 +121,14 @@ class PageHost(QObject):
         if isinstance(page, ConsignmentsPage):
             page.open(reference)
 
+    def look_for(self, name: str) -> None:
+        """Show the consignment that is named by the service's reference, or by a reference of one's own."""
+        from desktop_app.ui.consignments.page import ConsignmentsPage
+
+        page = self._window.show_page(CONSIGNMENTS)
+        if isinstance(page, ConsignmentsPage):
+            page.look_for(name)
+
     def duplicate(self, consignment: object) -> None:
         """Put a consignment of the service on the bench, as a new one."""
         from desktop_app.ui.builder.page import BuildPage
@@ -134,6 +144,7 @@ class PageHost(QObject):
             self._notifier,
             self._theme,
             self._settings,
+            self._units_set,
             self._opener,
             self._data_dir,
             ways,
@@ -165,8 +176,10 @@ class PageHost(QObject):
             self._hand_over_queueing(self._session)
         if "keep_sent_days" in names and self._session is not None:
             self._hand_over_keeping(self._session)
-        if names & _SHOWN_IN:
-            self._show_in_settings()
+        if "appearance" in names:
+            self._theme.set_appearance(self._settings.value.appearance)
+        if names & _UNITS:
+            self._show_units()
 
     def _hand_over_queueing(self, session: Session) -> None:
         wanted = self._settings.value.queue_offline
@@ -189,10 +202,15 @@ class PageHost(QObject):
             write=True,
         )
 
-    def _show_in_settings(self) -> None:
-        """Show what was set: at once where one looks, and on the other pages when they are shown again."""
-        self._theme.set_appearance(self._settings.value.appearance)
-        for page_id, page in self._listening(Change.SETTINGS):
-            if not page.busy and not page.unkept:
-                page.flush()
-                self._window.pages.forget(page_id)
+    def _units_set(self) -> Units:
+        # Made when a page is: what it works with is not loaded before the window is on screen.
+        from desktop_app.ui.units import Units
+
+        if self._units is None:
+            self._units = Units(self._settings.value.weight_unit, self._settings.value.length_unit)
+        return self._units
+
+    def _show_units(self) -> None:
+        self._units_set().change(self._settings.value.weight_unit, self._settings.value.length_unit)
+        for _page_id, page in self._listening(Change.UNITS):
+            page.units_changed()

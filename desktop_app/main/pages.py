@@ -49,6 +49,8 @@ class Surroundings:
     notifier: Notifier
     theme: Theme
     settings: CurrentSettings
+    units: Callable[[], Units]
+    """The units that are set; one object for all pages, which follows the settings."""
     opener: Opener
     data_dir: Path
     ways: Ways
@@ -61,13 +63,6 @@ class Surroundings:
         assert self.opened_environment is not None
         return self.opened_environment
 
-    @property
-    def units(self) -> Units:
-        """The units that are set now."""
-        from desktop_app.ui.units import Units
-
-        return Units(self.settings.value.weight_unit, self.settings.value.length_unit)
-
 
 def _make_build(given: Surroundings) -> Page:
     from desktop_app.ui.builder.page import BuildPage
@@ -77,7 +72,7 @@ def _make_build(given: Surroundings) -> Page:
         given.operations,
         given.notifier,
         given.theme,
-        given.units,
+        given.units(),
         given.opened.draft,
         session.bench,
         session.account_data,
@@ -95,7 +90,7 @@ def _make_consignments(given: Surroundings) -> Page:
         given.operations,
         given.notifier,
         given.theme,
-        given.units,
+        given.units(),
         session.consignments,
         session.actions,
         session.account_data,
@@ -149,14 +144,14 @@ PAGES: Final[tuple[PageDescription[Surroundings], ...]] = (
         str(QT_TRANSLATE_NOOP("Pages", "Build")),
         "build",
         _make_build,
-        listens_to=frozenset({Change.JOURNAL, Change.SETTINGS}),
+        listens_to=frozenset({Change.JOURNAL, Change.UNITS}),
     ),
     PageDescription(
         CONSIGNMENTS,
         str(QT_TRANSLATE_NOOP("Pages", "Consignments")),
         "consignments",
         _make_consignments,
-        listens_to=frozenset({Change.SETTINGS}),
+        listens_to=frozenset({Change.UNITS}),
     ),
     PageDescription(
         OUTBOX,

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from desktop_app.pro import endpoints
 from desktop_app.pro.models import Consignment, ConsignmentSummary, SearchPage
 from desktop_app.services.paged_loader import PAGE, Page
+
+_REFERENCE: Final = re.compile(r"(E[A-Z])([0-9A-Z]{3})([0-9A-Z]{3})([0-9A-Z]{3})")
+_DASHES: Final = re.compile(r"[\s\-\u2010-\u2015\u2212_.]+")
+
+
+def service_reference(text: str) -> str:
+    """Return a reference of the service as it writes it («EC-000-005-EU2»), or an empty string for what is none.
+
+    It may be typed in any case, and with blanks or other dashes for the hyphens, or without any.
+    """
+    typed = text.strip().upper()
+    found = _REFERENCE.fullmatch(_DASHES.sub("", typed))
+    return "-".join(found.groups()) if found and re.match(r"E[A-Z]\W|E[A-Z]\w*\d", typed) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +41,9 @@ class Query:
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Return the search terms («Search terms»)."""
         said = (
-            ("searchTerm", self.text.strip()),
+            ("searchTerm", service_reference(self.text) or self.text.strip()),
             ("state", self.state),
-            ("reference", self.reference.strip()),
+            ("reference", service_reference(self.reference) or self.reference.strip()),
             ("referenceProvidedByCustomer", self.customer_reference.strip()),
             ("postCode", self.postcode.strip()),
             ("createdDateFrom", _midnight(self.created_from)),

@@ -10,7 +10,7 @@ from desktop_app.ui.widgets.one_line import OneLine
 
 
 class GoTo(QLineEdit):
-    """`chosen` carries what was typed or picked, without blanks around it."""
+    """`chosen` carries the title of the page that is offered for what was typed, or else what was typed."""
 
     chosen = Signal(str)
 
@@ -25,7 +25,6 @@ class GoTo(QLineEdit):
         self._titles = QStringListModel(self)
         completer = QCompleter(self._titles, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
         self.returnPressed.connect(self._choose)
         self._came_from: QWidget | None = None
@@ -59,7 +58,9 @@ class GoTo(QLineEdit):
 
     def _choose(self) -> None:
         text = self.text().strip()
+        offered = (title for title in self._titles.stringList() if title.casefold().startswith(text.casefold()))
         if text:
+            text = next(offered, text)
             # Cleared later: the completer writes its choice into the line after this signal.
             self.clear()
             self.chosen.emit(text)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.pro.environments import Environment
 from desktop_app.ui.go_to import GoTo
+from desktop_app.ui.input_guard import InputGuard
 from desktop_app.ui.keys_help import KeysHelp
 from desktop_app.ui.page import Page, PageDescription
 from desktop_app.ui.page_stack import PageStack
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.navigation import Navigation
 
 Given = TypeVar("Given")
@@ -51,7 +53,11 @@ class MainWindow(QWidget):
         self._navigation = Navigation(self)
         self._navigation.currentRowChanged.connect(self._row_chosen)
         self.pages = PageStack(self.tr("Opening…"), self)
+        self._guard = InputGuard(self)
+        self._guard.scans.scanned.connect(self._scanned)
         self._lay_out()
+        self._messages = MessagePlace(self, self.pages, self.message)
+        self.pages.currentChanged.connect(self._place_messages)
         self._add_shortcuts()
 
     def mark(self, environment: Environment) -> None:
@@ -130,7 +136,6 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self.message)
         column.addLayout(body, stretch=1)
 
     def _hint(self, number: int, page: PageDescription[Any]) -> str:
@@ -176,9 +181,22 @@ class MainWindow(QWidget):
                 page.setFocus(Qt.FocusReason.OtherFocusReason)
             self.page_shown.emit(page_id)
 
+    def _place_messages(self) -> None:
+        page = self.pages.current_page()
+        self._messages.be_over(self.pages if page is None else page.message_area())
+
+    def _scanned(self, text: str) -> None:
+        page = self.pages.current_page()
+        if page is None or not page.take_scan(text):
+            self.message.show_note(
+                self.tr("“{code}” was scanned, and nothing here takes a barcode").replace("{code}", text),
+                self.tr("Put the cursor into a field first to scan into it."),
+                role=Role.NEUTRAL,
+            )
+
     def _go(self, text: str) -> None:
         for row, page in enumerate(self.pages.descriptions):
-            if page.words.casefold() == text.casefold():
+            if page.words == text:
                 self._navigation.setCurrentRow(row)
                 return
         self.reference_wanted.emit(text)

@@ -21,8 +21,8 @@ class Change(Enum):
 
     JOURNAL = "journal"
     """Something was sent, or became of what was: `Page.journal_changed` is called."""
-    SETTINGS = "settings"
-    """The units or the appearance are others: the page is made anew when it is next shown."""
+    UNITS = "units"
+    """Other units are set: `Page.units_changed` is called."""
 
 
 class Page(QWidget):
@@ -39,6 +39,17 @@ class Page(QWidget):
 
     def print_labels(self) -> None:
         """Show or print labels (Ctrl+P)."""
+
+    def message_area(self) -> QWidget:
+        """Return the part of the page that the window's messages may cover for as long as they are shown."""
+        return self
+
+    def take_scan(self, text: str) -> bool:  # noqa: ARG002 - for who overrides it
+        """Do with a barcode that was scanned what there is to do here; False if it was not even said."""
+        return False
+
+    def units_changed(self) -> None:
+        """Show weights and lengths in the units that are set now; called if the page listens to Change.UNITS."""
 
     @property
     def busy(self) -> bool:

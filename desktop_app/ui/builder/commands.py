@@ -19,10 +19,14 @@ _PICK_UP = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Commands(QObject):
-    """One QAction for each verb; `edit` asks for the field to type into, `hint` says what a key would want."""
+    """One QAction for each verb; `edit` asks for the field to type into, `hint` says what a key would want.
+
+    `made` carries the id of something new, to be shown.
+    """
 
     edit = Signal(str)
     hint = Signal(str)
+    made = Signal(str)
 
     def __init__(self, selection: Selection, moves: MoveController, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,6 +90,7 @@ class Commands(QObject):
         made = self._editor.add_package(container, size)
         if made:
             self._selection.set([made])
+            self.made.emit(made)
 
     def edit_node(self, node_id: str) -> None:
         """Ask for the fields of a node."""
@@ -128,6 +133,7 @@ class Commands(QObject):
         made = self._editor.duplicate(self._selection.ids)
         if made:
             self._selection.set(made)
+            self.made.emit(made[-1])
 
     def _delete(self) -> None:
         if self.delete.isEnabled():
@@ -136,8 +142,11 @@ class Commands(QObject):
             rows = [row.id for row in draft.children(draft.parent_of(first))]
             stay = [i for i in rows if i not in self._selection]
             near = stay[min(rows.index(first), len(stay) - 1)] if stay else ""
-            if self._editor.remove(self._selection.ids):
-                self._selection.set([near])
+            gone = self._selection.ids
+            # Before it is gone, so that the keyboard can go on there.
+            self._selection.set([near])
+            if not self._editor.remove(gone):
+                self._selection.set(gone)
 
     def _split(self) -> None:
         node = self._selection.one()

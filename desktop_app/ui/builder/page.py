@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
@@ -32,6 +34,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.message_place import MessagePlace
 
 
 class BuildPage(Page):
@@ -105,6 +108,22 @@ class BuildPage(Page):
                 role=Role.ATTENTION,
             )
 
+    def message_area(self) -> QWidget:
+        """Return what is between the line of buttons and the line of problems."""
+        return self._splitter
+
+    def take_scan(self, text: str) -> bool:
+        """Say that a barcode was scanned where nothing takes one."""
+        self._tools.say(self.tr("“{code}” was scanned, and nothing here takes a barcode").replace("{code}", text))
+        return True
+
+    def units_changed(self) -> None:
+        """Show weights and sizes in the units that are set now."""
+        self.board.show_anew()
+        self.loose.show_units()
+        self.details.show_units()
+        self._show_problems()
+
     def send(self) -> None:
         """Send the consignment that is worked on; show what must be mended first, if anything."""
         consignment = self.selection.consignment()
@@ -147,6 +166,8 @@ class BuildPage(Page):
         self.editor.done.connect(self._tools.say)
         self.editor.options.changed.connect(self._check.start)
         self.commands.hint.connect(self._tools.say)
+        self.commands.made.connect(self.board.reveal)
+        self._tools.keyboard_lost.connect(self._give_keyboard)
         self.commands.edit.connect(self.details.focus_field)
         self.moves.put.connect(self._put)
         self.selection.changed.connect(self._check.start)
@@ -170,6 +191,7 @@ class BuildPage(Page):
             place.addActions(self.commands.for_lists())
 
     def _hear(self, notice: Notice) -> None:
+        focused = self._focused()
         self.selection.forget_gone()
         self.board.hear(notice)
         self.loose.hear(notice)
@@ -177,10 +199,24 @@ class BuildPage(Page):
         self.commands.look_again()
         for node_id in notice.nodes:
             self._banners.show(node_id)
+        if focused is not None and not (focused is self._focused() and focused.isVisible() and focused.isEnabled()):
+            self._give_keyboard(notice.containers)
         self._check.start()
+
+    def _focused(self) -> QWidget | None:
+        """Return what of this page has the keyboard, or would have if the window were active."""
+        focused: QWidget | None = self.window().focusWidget()
+        return focused if focused is not None and self.isAncestorOf(focused) else None
+
+    def _give_keyboard(self, containers: Iterable[str] = ()) -> None:
+        """Give the keyboard to what is selected, or to what holds what was; never to something beside the bench."""
+        places = (self.board.keyboard_place(node_id) for node_id in (*self.selection.ids[-1:], *containers))
+        usable = (place for place in places if place is not None and place.isVisible() and place.isEnabled())
+        next(usable, self.loose.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, ids: list[str]) -> None:
         self.selection.set(ids)
+        self.board.reveal(ids[-1])
         holder = self.context.draft.parent_of(ids[0])
         said = self.tr("{things} put into {place}").replace("{things}", words.named(self.context.draft, ids))
         self._tools.say(said.replace("{place}", words.container_title(self.context.draft, holder)))
@@ -230,5 +266,6 @@ class BuildPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        for whole in (self._message, self._account_message, self._tools, self._splitter, line, self.problems):
+        MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
+        for whole in (self._tools, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from desktop_app.ui.announce import announce
 from desktop_app.ui.builder.context import BuilderContext
@@ -14,7 +15,12 @@ from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
 class BuilderToolBar(QStackedWidget):
-    """Buttons for `groups` of actions; a line of the same height takes their place while something is moved."""
+    """Buttons for `groups` of actions; a line of the same height takes their place while something is moved.
+
+    `keyboard_lost`: what had the keyboard before the move has gone.
+    """
+
+    keyboard_lost = Signal()
 
     def __init__(self, context: BuilderContext, groups: list[list[QAction]]) -> None:
         super().__init__()
@@ -22,6 +28,8 @@ class BuilderToolBar(QStackedWidget):
         self.strip = MoveStrip(context)
         self.hint = ElidedLabel()
         self.hint.setObjectName("hint")
+        # It has the room that the buttons leave, however long it is.
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._buttons(groups))
         self.addWidget(self.strip)
@@ -53,8 +61,10 @@ class BuilderToolBar(QStackedWidget):
         focused: QWidget | None = self.window().focusWidget()
         had_focus = focused is not None and (focused is self.strip or self.strip.isAncestorOf(focused))
         self.setCurrentIndex(0)
-        if had_focus and self._focus is not None and self._focus.isVisible():
+        if had_focus and self._focus is not None and shiboken6.isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus:
+            self.keyboard_lost.emit()
         self._focus = None
         if self._refusal:
             self.say(self._refusal, bad=True)

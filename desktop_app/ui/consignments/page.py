@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.actions import Actions
-from desktop_app.services.consignments import Consignments
+from desktop_app.services.consignments import Consignments, service_reference
 from desktop_app.services.documents import Documents
 from desktop_app.ui.actions import Command
 from desktop_app.ui.consignments.action_controller import ActionController
@@ -20,6 +20,7 @@ from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Page
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.message_place import MessagePlace
 
 
 class ConsignmentsPage(Page):
@@ -63,6 +64,15 @@ class ConsignmentsPage(Page):
         self._search.show_alone(reference)
         self._detail.open(reference)
 
+    def look_for(self, name: str) -> None:
+        """Show the consignment with this reference of the service, or else look for one with it as one's own."""
+        reference = service_reference(name)
+        if reference.startswith("EC-"):
+            self.open(reference)
+            return
+        self._back_to_list()
+        self._search.look_for_own(reference or name)
+
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search field."""
         self._back_to_list()
@@ -87,6 +97,15 @@ class ConsignmentsPage(Page):
     def set_columns(self, kept: str) -> None:
         """Show the grid's columns as they were kept."""
         self._grid.column_layout.restore(kept)
+
+    def message_area(self) -> QWidget:
+        """Return the grid with the details beside it."""
+        return self._split if self._split.isVisibleTo(self) else self
+
+    def units_changed(self) -> None:
+        """Show weights in the units that are set now."""
+        self._search.model.show_anew()
+        self._detail.show_anew()
 
     @property
     def busy(self) -> bool:
@@ -122,9 +141,11 @@ class ConsignmentsPage(Page):
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._search.filters, self._actions.actions, self._actions.bar, self._search.bar):
+        for widget in (self._search.filters, self._actions.actions):
             column.addWidget(widget)
         column.addWidget(split, 1)
+        self._split = split
+        MessagePlace(listing, split, self._actions.bar, self._search.bar, at_bottom=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(listing)
         self._stack.addWidget(self._labels)

@@ -55,6 +55,8 @@ class SearchController(QObject):
         self._notifier = notifier
         # The search lags behind create: what was opened by its reference is shown though the grid lacks it.
         self._alone = ""
+        # One's own reference that is looked for; empty once it is found, or something else is looked for.
+        self._own = ""
         self._started = False
         self.query = Query()
         """What is being looked for."""
@@ -91,6 +93,12 @@ class SearchController(QObject):
         self.filters.set_query(Query(reference=reference))
         self.grid.choose_when_loaded(reference)
         self._alone = reference
+
+    def look_for_own(self, name: str) -> None:
+        """Look for a consignment by the reference that one gave it, then for `name` in all that is searched."""
+        self._started = True
+        self.filters.set_query(Query(customer_reference=name))
+        self._own = name
 
     def choose(self, reference: str) -> bool:
         """Choose a row; returns whether it is here."""
@@ -138,7 +146,7 @@ class SearchController(QObject):
     def _ask(self, query: Query) -> None:
         self.bar.clear()
         self.asked.emit()
-        self._alone = ""
+        self._alone = self._own = ""
         self._load(query)
 
     def _load(self, query: Query) -> None:
@@ -148,8 +156,21 @@ class SearchController(QObject):
     def _state_changed(self, state: TableState) -> None:
         if state is TableState.ROWS:
             self.bar.clear()
+        if self._own and state in {TableState.ROWS, TableState.NO_MATCH}:
+            self._found_own(state)
+            return
         # While it loads the details stay: most often the same one is chosen again.
         if state is not TableState.LOADING and not self.grid.chosen() and not self._alone:
+            self.nothing_chosen.emit()
+
+    def _found_own(self, state: TableState) -> None:
+        name, self._own = self._own, ""
+        if state is TableState.ROWS:
+            self.choose(self.model.rows[0].reference)
+        elif self.query.customer_reference:
+            self.filters.set_query(Query(text=name))
+            self._own = name
+        else:
             self.nothing_chosen.emit()
 
     def _failed(self, error: BaseException, first: bool) -> None:

@@ -30,6 +30,7 @@ from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.save_file import write_file
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -163,8 +164,8 @@ class LabelsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
-        column.addWidget(self._bar)
         column.addWidget(self._pages, 1)
+        MessagePlace(self, self._pages, self._bar)
 
     def _fetch(self) -> None:
         wanted = self._set

@@ -30,6 +30,7 @@ from desktop_app.ui.theme import Theme, severity
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.state_panel import StatePanel
 from desktop_app.ui.words import state_name
@@ -110,6 +111,12 @@ class DetailPanel(QWidget):
         if self._reference:
             self._read()
 
+    def show_anew(self) -> None:
+        """Show the same once more: units are others now."""
+        if self.opened is not None:
+            self._summary.show_consignment(self.opened.consignment)
+            self._contents.show_consignment(self.opened.consignment)
+
     def _build(self, theme: Theme) -> None:
         self._title = PlainLabel(selectable=True, wrap=False, scale=1.2, bold=True)
         self._title.setObjectName("detail_reference")
@@ -152,9 +159,13 @@ class DetailPanel(QWidget):
         column = QVBoxLayout(self._one)
         column.setContentsMargins(8, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(self._bar)
-        column.addWidget(self._tabs, 1)
-        column.addStretch(0)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._tabs, 1)
+        inside.addStretch(0)
+        column.addWidget(body, 1)
+        MessagePlace(self._one, body, self._bar)
         self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select a consignment to see what is in it."))
         self._several = StatePanel("")
         self._loading = StatePanel("", busy=True)

@@ -17,6 +17,7 @@ from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.model import SortedRows, TableModel
 from desktop_app.ui.tables.states import StateWords, TableState, TableStates
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.message_place import MessagePlace
 
 
 class OutboxPage(Page):
@@ -124,9 +125,9 @@ class OutboxPage(Page):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self._actions.actions)
-        column.addWidget(self._actions.bar)
         column.addWidget(split, 1)
         column.addWidget(self._queue)
+        MessagePlace(self, split, self._actions.bar, at_bottom=True)
 
     def _fill(self, rows: tuple[Listed, ...]) -> None:
         self._model.fill(rows)

@@ -62,6 +62,7 @@ class KeyBox(Section):
         self._test = self._button("key_test", self.tr("Test connection"), self._do_test)
         self._delete = self._button("key_delete", self.tr("Delete key"), self._forget)
         self._message = MessageBar(theme, self)
+        self._message.reserve_room()
         row = QHBoxLayout()
         row.addWidget(self._edit, stretch=1)
         for button in (self._save, self._test, self._delete):

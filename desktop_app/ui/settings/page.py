@@ -33,6 +33,7 @@ from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.key_box import Check, KeyBox
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
@@ -96,6 +97,7 @@ class SettingsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+        MessagePlace(self, area, self._message, at_bottom=True)
 
     def _environment_section(self) -> Section:
         section = Section(self.tr("Environment"), self)
@@ -140,7 +142,6 @@ class SettingsPage(Page):
         choices.addLayout(row, choices.rowCount(), 1)
         self._message = MessageBar(self._theme, section)
         section.column.addLayout(choices)
-        section.column.addWidget(self._message)
         return section
 
     def _choose(self, name: EnvironmentName) -> None:

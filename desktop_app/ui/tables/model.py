@@ -93,6 +93,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
         return True
 
+    def show_anew(self) -> None:
+        """Have every cell asked for once more: what it says of the same row is another now."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._rows)
 

@@ -6,16 +6,19 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop_app.ui.widgets.one_line import on_one_line
+
 
 class ElidedLabel(QLabel):
     """Text from a user or the service, never read as markup; the whole of it is in the tooltip where it was cut."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(on_one_line(text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show another text."""
+        """Show another text, on one line."""
+        text = on_one_line(text)
         if text != self.text():
             super().setText(text)
             self._tell_whole()

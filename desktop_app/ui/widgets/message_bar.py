@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -12,7 +12,12 @@ from desktop_app.ui.theme import Kind, Role, Theme
 
 
 class MessageBar(QFrame):
-    """One message; hidden while there is none. All of it is plain text, whoever wrote it."""
+    """One message; hidden while there is none. All of it is plain text, whoever wrote it.
+
+    `changed`: it was shown, says something else, or was put away.
+    """
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +75,7 @@ class MessageBar(QFrame):
         self.setAccessibleDescription(" ".join(filter(None, (advice, detail))))
         self._paint_role()
         self.show()
+        self.changed.emit()
 
     def show_note(self, text: str, advice: str = "", *, role: Role = Role.GOOD) -> None:
         """Show something that went well, or that is good to know."""
@@ -79,6 +85,14 @@ class MessageBar(QFrame):
         """Put the message away."""
         self._retry = None
         self.hide()
+        self.changed.emit()
+
+    def reserve_room(self) -> None:
+        """Keep the room of a message of three lines also while there is none: what is below never moves."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 20)
 
     def text(self) -> str:
         """Return all that is shown, a line for each part."""

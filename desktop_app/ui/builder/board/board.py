@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from desktop_app.ui.builder.board.package_card import PackageCard
 from desktop_app.ui.builder.board.package_flow import PackageFlow
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.drop_zone import DropZone
+from desktop_app.ui.builder.drag.edge_scroll import EdgeScroll
 from desktop_app.ui.builder.drag.highlight import Highlight, paint_panel
 from desktop_app.ui.widgets.icon_label import IconLabel
 
@@ -89,6 +90,7 @@ class Board(QScrollArea):
         self._column.addWidget(self.empty, 1)
         self._column.addStretch()
         self.setWidget(self.ground)
+        EdgeScroll(self, context.moves)
         context.moves.changed.connect(self._highlight_all)
         context.moves.aimed.connect(self._highlight_aimed)
         context.selection.changed.connect(self._show_selection)
@@ -167,6 +169,38 @@ class Board(QScrollArea):
         if widget is not None:
             self.ensureWidgetVisible(widget)
             widget.setFocus()
+
+    def keyboard_place(self, node_id: str) -> QWidget | None:
+        """Return the widget that has the keyboard when a node is worked on; None for what is not on the board."""
+        if isinstance(self._draft.find(node_id), Item):
+            card = self._cards.get(self._draft.parent_of(node_id))
+            return None if card is None else card.list
+        return self._frames.get(node_id) or self._cards.get(node_id)
+
+    def reveal(self, node_id: str) -> None:
+        """Scroll to a node that is new or was moved, once it has its place on the screen."""
+        QTimer.singleShot(0, self, lambda: self._reveal(node_id))
+
+    def show_anew(self) -> None:
+        """Show everything in the units that are set now."""
+        for card in self._cards.values():
+            card.list.rows.show_anew()
+            card.show_header()
+        for frame in self._frames.values():
+            frame.flow.show_headers()
+            frame.show_header()
+
+    def _reveal(self, node_id: str) -> None:
+        widget = self.keyboard_place(node_id)
+        if widget is None or not widget.isVisible():
+            return
+        for _ in range(3):  # cards, then the flow, then the column that they are in
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        area: QWidget | None = widget.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(widget)
 
     def _touch(self, node_id: str) -> set[str]:
         draft = self._draft

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -136,9 +138,9 @@ class ItemList(QListView):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave packages to the card around the list; where there is none, say why they cannot come in."""
         ids = payload.unpacked(event.mimeData())
-        if ids and (not self._fit or any(isinstance(self._context.draft.find(i), Item) for i in ids)):
+        if ids and self.takes(ids):
             super().dragEnterEvent(event)
-            self._moves.aim(self._target_at(event.position().toPoint()), ids)
+            self._moves.aim(self.target_at(event.position().toPoint(), ids), ids)
             event.accept()
         else:
             event.ignore()
@@ -147,7 +149,8 @@ class ItemList(QListView):
         """Show the row that the drop would come before, or why there can be none."""
         super().dragMoveEvent(event)
         ids = payload.unpacked(event.mimeData())
-        if self._moves.aim(self._target_at(event.position().toPoint()), ids):
+        self._moves.hovered.emit(self.mapToGlobal(event.position().toPoint()))
+        if self._moves.aim(self.target_at(event.position().toPoint(), ids), ids):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
         else:
@@ -161,7 +164,8 @@ class ItemList(QListView):
     def dropEvent(self, event: QDropEvent) -> None:
         """Put down what was dragged here. Not Qt's own way: that would move the model's rows within one list."""
         ids = payload.unpacked(event.mimeData())
-        done = bool(ids) and self._moves.put_down(self._target_at(event.position().toPoint()), ids)
+        target = self._moves.target if self._moves.scrolled else self.target_at(event.position().toPoint(), ids)
+        done = bool(ids) and self._moves.put_down(target, ids)
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
         if done:
@@ -173,7 +177,7 @@ class ItemList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put down what was picked up; else select."""
         if self._moves.active and event.button() == Qt.MouseButton.LeftButton:
-            self._moves.put_down(self._target_at(event.position().toPoint()))
+            self._moves.put_down(self.target_at(event.position().toPoint(), self._moves.ids))
             return
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.indexAt(event.position().toPoint()).isValid():
@@ -210,7 +214,12 @@ class ItemList(QListView):
             self._selection.set(ids)
         self.show_selection()
 
-    def _target_at(self, position: QPoint) -> Target:
+    def takes(self, ids: Sequence[str]) -> bool:
+        """Say whether a drag of these is this list's business: packages are that of the card around it."""
+        return not self._fit or any(isinstance(self._context.draft.find(i), Item) for i in ids)
+
+    def target_at(self, position: QPoint, ids: Sequence[str]) -> Target:  # noqa: ARG002 - as every place has it
+        """Return what a drop at this place of the list would mean."""
         index = self.indexAt(position)
         if not index.isValid():
             return Target(self._rows.container)

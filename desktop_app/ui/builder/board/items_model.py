@@ -135,6 +135,11 @@ class ItemsModel(QAbstractListModel):
             index = self.index(self._ids.index(node_id))
             self.dataChanged.emit(index, index)
 
+    def show_anew(self) -> None:
+        """Show all rows anew: units are others now."""
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
     def _note(self, item: Item) -> str:
         weight = self._units.format_weight(item.weight) if item.weight else self.tr("no weight")
         return f"{item.quantity} × {weight}" if item.quantity != 1 else weight

@@ -12,6 +12,7 @@ from desktop_app.ui.builder.board.board import Board
 from desktop_app.ui.builder.board.item_list import ItemList
 from desktop_app.ui.builder.board.package_flow import NewPackagePlace, PackageFlow
 from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.builder.drag.edge_scroll import EdgeScroll
 from desktop_app.ui.builder.drag.highlight import Highlight, paint_highlight
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -75,6 +76,7 @@ class LoosePane(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.flow)
+        EdgeScroll(self._scroll, context.moves)
         self._lay_out()
         self.add_row.searched.connect(self.list.search)
         self.add_row.down.connect(self._into_list)
@@ -86,6 +88,12 @@ class LoosePane(QWidget):
         """Go to the search box."""
         self.add_row.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.add_row.name.selectAll()
+
+    def show_units(self) -> None:
+        """Show everything in the units that are set now."""
+        self.list.rows.show_anew()
+        self.flow.show_headers()
+        self.add_row.show_units()
 
     def hear(self, notice: Notice) -> None:
         """Show what an edit touched among the loose items."""

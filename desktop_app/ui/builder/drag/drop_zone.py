@@ -47,6 +47,7 @@ class DropZone(QWidget):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show what would happen here."""
         ids = payload.unpacked(event.mimeData())
+        self.moves.hovered.emit(self.mapToGlobal(event.position().toPoint()))
         if ids and self.moves.aim(self.target_at(event.position().toPoint(), ids), ids):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
@@ -60,7 +61,8 @@ class DropZone(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Put down what was dragged here."""
         ids = payload.unpacked(event.mimeData())
-        if ids and self.moves.put_down(self.target_at(event.position().toPoint(), ids), ids):
+        target = self.moves.target if self.moves.scrolled else self.target_at(event.position().toPoint(), ids)
+        if ids and self.moves.put_down(target, ids):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
         else:

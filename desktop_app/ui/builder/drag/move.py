@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Item
@@ -36,18 +36,25 @@ _NONE = MoveGesture()
 class MoveController(QObject):
     """Runs one MoveGesture at a time. Nothing leaves its place before it is put down.
 
-    `changed` says that something was picked up or let go, `aimed` that another place is aimed at, and
-    `put` which nodes were put down.
+    `changed` says that something was picked up or let go, `aimed` that another place is aimed at, `hovered` where on
+    the screen a drag is, and `put` which nodes were put down.
     """
 
     changed = Signal()
     aimed = Signal()
+    hovered = Signal(QPoint)
     put = Signal(list)
 
     def __init__(self, editor: DraftEditor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
         self._gesture = _NONE
+        self._scrolled = False
+
+    @property
+    def scrolled(self) -> bool:
+        """Whether what is aimed at came under the mouse by scrolling: then Qt still tells the place before it."""
+        return self._scrolled and self.target is not None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -87,8 +94,9 @@ class MoveController(QObject):
         self.changed.emit()
         return True
 
-    def aim(self, target: Target | None, ids: Sequence[str] = ()) -> bool:
+    def aim(self, target: Target | None, ids: Sequence[str] = (), *, scrolled: bool = False) -> bool:
         """Aim at a place; returns whether what is moved (`ids`, where a drag brings its own) may go there."""
+        self._scrolled = scrolled
         moved = tuple(ids) or self.ids
         refusal = self.editor.why_not(moved, target) if target is not None and moved else ""
         aimed = replace(self._gesture, target=target, refusal=refusal)

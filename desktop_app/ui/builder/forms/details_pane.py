@@ -98,6 +98,12 @@ class DetailsPane(QWidget):
         elif node is None:
             self._many.setText(self.tr("Select an item, a package or a consignment to see and edit it here."))
 
+    def show_units(self) -> None:
+        """Show weights and sizes in the units that are set now."""
+        self._item.show_units()
+        self._package.show_units()
+        self.show_selected()
+
     def hear(self, notice: Notice) -> None:
         """Show what an edit changed about what is shown."""
         shown = {form.node_id for form in (self._item, self._package, self._consignment) if not form.isHidden()}
