@@ -6,9 +6,18 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
 
 from desktop_app.ui.scan import ScanReader
 
@@ -48,4 +57,27 @@ class InputGuard(QObject):
         if isinstance(field, QScrollBar) or field.hasFocus():
             return False
         event.ignore()
+        if not event.spontaneous():
+            # Qt itself hands on only what the window system has told.
+            _scroll_around(field, event)
         return True
+
+
+def _scroll_around(field: QWidget, event: QWheelEvent) -> None:
+    around = field.parentWidget()
+    while around is not None and not isinstance(around, QAbstractScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        viewport = around.viewport()
+        here = QPointF(viewport.mapFromGlobal(event.globalPosition().toPoint()))
+        handed_on = QWheelEvent(
+            here,
+            event.globalPosition(),
+            event.pixelDelta(),
+            event.angleDelta(),
+            event.buttons(),
+            event.modifiers(),
+            event.phase(),
+            event.inverted(),
+        )
+        QApplication.sendEvent(viewport, handed_on)

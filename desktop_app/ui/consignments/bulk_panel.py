@@ -161,7 +161,7 @@ class BulkPanel(QFrame):
             self.put_away()
 
     def _build_before(self) -> QWidget:
-        self._go = self._button("bulk_continue", "", self.agreed)
+        self._go = self._button("bulk_continue", self.tr("Continue"), self.agreed)
         self._back = self._button("bulk_back", self.tr("Back"), self.declined)
         self._facts = PlainLabel()
         self._facts.setObjectName("bulk_facts")
@@ -216,9 +216,15 @@ class BulkPanel(QFrame):
         self._whole.setObjectName("bulk_message")
         self._results.itemSelectionChanged.connect(self._show_copy)
         self._results.itemActivated.connect(lambda item: self.opened.emit(item.text(1)))
-        self._retry = self._button("bulk_retry", "", lambda: self.send_wanted.emit(words.failed(self._outcomes)))
-        self._look = self._button("bulk_look_again", "", lambda: self.look_wanted.emit(words.unknown(self._outcomes)))
-        self._rest = self._button("bulk_send_rest", "", lambda: self.send_wanted.emit(words.skipped(self._outcomes)))
+        self._retry = self._button(
+            "bulk_retry", self.tr("Retry"), lambda: self.send_wanted.emit(words.failed(self._outcomes))
+        )
+        self._look = self._button(
+            "bulk_look_again", self.tr("Look again"), lambda: self.look_wanted.emit(words.unknown(self._outcomes))
+        )
+        self._rest = self._button(
+            "bulk_send_rest", self.tr("Send the rest"), lambda: self.send_wanted.emit(words.skipped(self._outcomes))
+        )
         self._copy = self._button("bulk_copy", self.tr("Copy correlation id"), self._copy_correlation)
         self._close = self._button("bulk_close", self.tr("Close"), self.put_away)
         return self._page([self._results, self._whole], [self._retry, self._look, self._rest, self._copy, self._close])

@@ -30,7 +30,7 @@ class MessageBar(QFrame):
         self._title = self._label(bold=True)
         self._advice = self._label()
         self._detail = self._label()
-        self._retry_button = QPushButton(self)
+        self._retry_button = QPushButton(self.tr("Retry"), self)
         self._retry_button.clicked.connect(self._do_retry)
         self._retry_button.setObjectName("message_retry")
         self._copy_button = QPushButton(self.tr("Copy reference"), self)

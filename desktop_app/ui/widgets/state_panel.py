@@ -35,8 +35,9 @@ class StatePanel(QWidget):
         self._advice.setForegroundRole(QPalette.ColorRole.WindowText)
         for label in (self._title, self._advice):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setVisible(bool(label.text()))
             column.addWidget(label)
+            # Not before: what is in no window would be shown as one, and take the keyboard.
+            label.setVisible(bool(label.text()))
         if busy:
             bar = QProgressBar()
             bar.setRange(0, 0)

@@ -1,0 +1,142 @@
+"""The whole program in this process, and a person's mouse wheel, keys, scanner and clipboard at its window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.main.program import Program
+from desktop_app.packing.draft import Draft
+from desktop_app.pro.environments import DEMO
+from desktop_app.store.secrets import SessionSecrets
+from desktop_app.store.settings import Settings, SettingsFile
+from desktop_app.ui.builder.page import BuildPage
+from desktop_app.ui.page import Page
+
+W = TypeVar("W", bound=QWidget)
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class AtTheWindow:
+    """The program just started on a fresh demo, its Build page in front, and what is done to it with Qt's events."""
+
+    def __init__(self, qtbot: QtBot, data: Path) -> None:
+        self.qtbot = qtbot
+        self.program = Program(data, SessionSecrets(), SettingsFile(data / "settings.json"), Settings())
+        self.program.start(DEMO)
+        self.window = self.program.window
+        qtbot.waitUntil(lambda: self.window.findChild(BuildPage) is not None, timeout=20_000)
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.build.refresh()
+        qtbot.waitUntil(lambda: bool(self.build.editor.options.sizes), timeout=20_000)
+
+    @property
+    def build(self) -> BuildPage:
+        page = self.window.findChild(BuildPage)
+        assert page is not None
+        return page
+
+    @property
+    def draft(self) -> Draft:
+        return self.build.editor.draft
+
+    def find(self, name: str, kind: type[W] = QWidget, inside: QWidget | None = None) -> W:  # type: ignore[assignment]
+        """Return the visible widget of that name."""
+        found = [each for each in (inside or self.window).findChildren(kind, name) if each.isVisible()]
+        assert found, name
+        return found[0]
+
+    def show(self, page: str) -> Page:
+        """Bring a page to the front."""
+        shown = self.window.show_page(page)
+        assert shown is not None
+        self.settle()
+        return shown
+
+    def settle(self) -> None:
+        """Let what was posted arrive."""
+        for _ in range(3):
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def wheel(self, widget: QWidget, notches: int = -1) -> None:
+        """Turn the wheel over a widget, as the window system tells it where the widget is seen."""
+        at = widget.rect().center()
+        window = widget.window()
+        seen = window.childAt(widget.mapTo(window, at))
+        if seen is not None and (seen is widget or widget.isAncestorOf(seen)):
+            QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, at)), QPoint(0, 120 * notches))
+            QApplication.processEvents()
+            return
+        event = QWheelEvent(
+            QPointF(at),
+            QPointF(widget.mapToGlobal(at)),
+            QPoint(),
+            QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton,
+            NONE,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, event)
+
+    def focused(self) -> QWidget:
+        """Return what has the keyboard."""
+        return QApplication.focusWidget() or self.window
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(QApplication.activePopupWidget() or self.focused(), key, modifier)
+
+    def type(self, text: str) -> None:
+        """Type text where the keyboard is."""
+        for letter in text:
+            QTest.keyClick(QApplication.activePopupWidget() or self.focused(), letter)
+
+    def scan(self, code: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
+        """Scan a barcode: its characters without a pause, then the key that the scanner ends with."""
+        self.type(code)
+        if end is not None:
+            self.key(end)
+
+    def paste(self, text: str) -> None:
+        """Put text on the clipboard, and paste it where the keyboard is."""
+        QGuiApplication.clipboard().setText(text)
+        self.key(Qt.Key.Key_V, CTRL)
+
+    def rest(self) -> None:
+        """Wait until what was held back for a scan has passed on."""
+        reader: Any = self.window._guard.scans
+        self.qtbot.waitUntil(lambda: not reader._held)
+
+    def click_row(self, view: QAbstractItemView, row: int) -> None:
+        """Click a row of a list."""
+        at = view.visualRect(view.model().index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, at)
+
+    def close(self) -> None:
+        """Close the window as a person does, and wait for the end."""
+        self.window.close()
+        self.qtbot.waitUntil(self.window.isHidden, timeout=20_000)
+        with self.qtbot.waitCallback() as gone:
+            self.window.destroyed.connect(gone)
+            self.window.deleteLater()
+
+
+@pytest.fixture
+def at(qtbot: QtBot, tmp_path: Path) -> Iterator[AtTheWindow]:
+    """The program just started on a fresh demo, its Build page in front."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    made = AtTheWindow(qtbot, tmp_path)
+    yield made
+    made.close()
