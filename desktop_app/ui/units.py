@@ -69,7 +69,7 @@ _SIGNS: Final = {
 _GROUPING: Final = r"\s'’٬"
 _NUMBER: Final = rf"(?:\d[\d.,٫{_GROUPING}]*|[.,٫]\d+)"
 _AMOUNT: Final = re.compile(rf"\s*({_NUMBER})\s*([^\W\d]*)\s*")
-_MONEY: Final = re.compile(rf"\s*([^\d.,٫\s{_GROUPING}+-]*\.?)\s*({_NUMBER})\s*([^\d\s+-]*)\s*")
+_MONEY: Final = re.compile(rf"\s*((?:[^\d.,٫\s{_GROUPING}+-]+\.?)?)\s*({_NUMBER})\s*([^\d\s+-]*)\s*")
 
 
 class TooLarge(ValueError):

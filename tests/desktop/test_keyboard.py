@@ -41,7 +41,7 @@ def test_the_clothing_example_by_keys(qtbot: QtBot, hand: Hand, tmp_path: Path) 
         for name, weight in (("Necklace", "0.05"), ("Bracelet", "0.04"), ("Coat", "1.8"), ("Hat", "0.2")):
             hand.key("ctrl+f")
             hand.type(name)
-            hand.key("Tab", "Tab", "Tab")
+            hand.key("Tab", "Tab")
             hand.type(weight)
             hand.key("Return")
             hand.until(partial(added, name))

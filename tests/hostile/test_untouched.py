@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -118,6 +117,7 @@ def test_the_panel_scrolls_under_the_wheel_over_a_field(at: AtTheWindow) -> None
 def test_a_field_that_has_the_keyboard_goes_with_the_wheel(at: AtTheWindow) -> None:
     ids = pack(at)
     at.build.selection.set(ids[-1:])
+    at.settle()
     field = at.find("quantity", QSpinBox)
     field.setFocus()
     at.wheel(field, 1)
@@ -246,7 +246,7 @@ def test_a_scan_is_told_by_the_time_between_the_keys(qtbot: QtBot, gap: float, i
     guard = InputGuard(window, clock)
     guard.scans.scanned.connect(heard.append)
     for letter in "50123":
-        QTest.keyClick(window, letter)
+        QTest.keyClicks(window, letter)
         clock.now += gap
     QTest.keyClick(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not guard.scans._held)
@@ -373,6 +373,11 @@ def places(window: MainWindow) -> dict[str, QRect]:
     return found
 
 
+def on_screen(bar: MessageBar) -> bool:
+    around = bar.parentWidget()
+    return around is not None and around.isVisible()
+
+
 @pytest.mark.parametrize("page", ["build", "consignments", "outbox", "settings"])
 def test_nothing_moves_because_of_a_message(at: AtTheWindow, page: str) -> None:
     pack(at)
@@ -384,7 +389,7 @@ def test_nothing_moves_because_of_a_message(at: AtTheWindow, page: str) -> None:
     shown = at.window.pages.current_page()
     assert shown is not None
     frames = [frame.message for frame in at.build.board.frames()] if page == "build" else []
-    bars = [bar for bar in (*shown.findChildren(MessageBar), at.window.message) if bar.parentWidget().isVisible()]
+    bars = [bar for bar in (*shown.findChildren(MessageBar), at.window.message) if on_screen(bar)]
     if page == "build":
         at.build._tools.say("A very long sentence about what was done just now. " * 12)
     for bar in bars:
@@ -408,7 +413,3 @@ def test_every_button_has_a_name(at: AtTheWindow) -> None:
         if not spoken.strip() and not part_of_qt:
             nameless.append(f"{type(button).__name__} {button.objectName()} in {button.parentWidget()}")
     assert not nameless, "\n".join(nameless)
-
-
-def listed(view: QAbstractItemView) -> list[str]:
-    return [str(view.model().index(row, 0).data()) for row in range(view.model().rowCount())]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,9 +21,17 @@ from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.builder.page import BuildPage
 from desktop_app.ui.page import Page
 
-W = TypeVar("W", bound=QWidget)
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def press(widget: QWidget, letter: str) -> None:
+    """Press the key of a letter; QTest itself knows those of ASCII alone."""
+    if letter.isascii():
+        QTest.keyClicks(widget, letter)
+    else:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, NONE, letter))
 
 
 class AtTheWindow:
@@ -50,7 +58,7 @@ class AtTheWindow:
     def draft(self) -> Draft:
         return self.build.editor.draft
 
-    def find(self, name: str, kind: type[W] = QWidget, inside: QWidget | None = None) -> W:  # type: ignore[assignment]
+    def find(self, name: str, kind: type[Any] = QWidget, inside: QWidget | None = None) -> Any:
         """Return the visible widget of that name."""
         found = [each for each in (inside or self.window).findChildren(kind, name) if each.isVisible()]
         assert found, name
@@ -101,7 +109,7 @@ class AtTheWindow:
     def type(self, text: str) -> None:
         """Type text where the keyboard is."""
         for letter in text:
-            QTest.keyClick(QApplication.activePopupWidget() or self.focused(), letter)
+            press(QApplication.activePopupWidget() or self.focused(), letter)
 
     def scan(self, code: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
         """Scan a barcode: its characters without a pause, then the key that the scanner ends with."""

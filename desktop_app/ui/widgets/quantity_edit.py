@@ -13,10 +13,12 @@ from desktop_app.ui.widgets.line_edit import LineEdit, not_read
 from desktop_app.ui.widgets.one_line import on_one_line
 
 MOST_PIECES: Final = 99_999
+_LARGEST: Final = 2**31 - 1
+"""What Qt can count to."""
 
 
 class QuantityEdit(QSpinBox):
-    """Reads pieces, from 1 to MOST_PIECES; `edited` carries them, or None for what cannot be read as such.
+    """Reads pieces, from 1 to MOST_PIECES; `edited` carries what was typed, or None for what is no number of pieces.
 
     What is no whole number, or out of range, stays as it was typed, underlined, says so, and is `unread`.
     """
@@ -41,7 +43,7 @@ class QuantityEdit(QSpinBox):
 
     def set_value(self, value: int, unread: str = "") -> None:
         """Show a number of pieces, or what could not be taken as one; it is not told as an edit."""
-        if (value, unread) == (self.value(), self._unread):
+        if unread == self._unread and (unread or value == self.value()):
             return
         with QSignalBlocker(self):
             self._unread = ""
@@ -58,7 +60,8 @@ class QuantityEdit(QSpinBox):
 
     def valueFromText(self, text: str) -> int:  # noqa: N802 - Qt's name
         """Return the pieces in the text, or those that were there before it."""
-        return self._judge(text) or self.value()
+        pieces = self._judge(text)
+        return self.value() if pieces is None or self._unread else pieces
 
     def textFromValue(self, value: int) -> str:  # noqa: N802 - Qt's name
         """Return what stands there: what cannot be read stays."""
@@ -80,7 +83,9 @@ class QuantityEdit(QSpinBox):
         try:
             value = self._units.parse_quantity(text)
             if not 1 <= value <= MOST_PIECES:
-                value, wrong = None, self.tr("From 1 to {most} pieces").replace("{most}", str(MOST_PIECES))
+                wrong = self.tr("From 1 to {most} pieces").replace("{most}", str(MOST_PIECES))
+            if value > _LARGEST:
+                value = None
         except ValueError as error:
             wrong = not_read(self, error)
         self._unread = (text.strip() or " ") if wrong else ""
@@ -88,8 +93,9 @@ class QuantityEdit(QSpinBox):
         return value
 
     def _typed(self, text: str) -> None:
-        if self._judge(text) is None:
-            self.edited.emit(None)
+        pieces = self._judge(text)
+        if self._unread:
+            self.edited.emit(pieces)
 
     def _changed(self, value: int) -> None:
         if not self._unread:

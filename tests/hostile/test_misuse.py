@@ -1,0 +1,239 @@
+"""Two hundred random misuses of the window end with the draft as the journal of edits says, and no traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.packing.nodes import Item, Package
+from desktop_app.packing.saved import from_data, to_data
+from desktop_app.packing.tree import CONSIGNMENTS
+from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.builder.drag import payload
+from tests.support.window import CTRL, AtTheWindow
+
+FULL = os.environ.get("CONSIGNMENT_DESK_FAULTS") == "full"
+STEPS = 2000 if FULL else 200
+
+KEYS = (
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_F2,
+    Qt.Key.Key_Space,
+)
+PAGES = ("build", "consignments", "outbox", "settings")
+BARCODES = ("5012345678900", "EC000005EU2", "123")
+PASTED = ("Hat", "Coat\nHat\nRing", "1,800", "9,99 €", "\x00\u2028", "Atlantis", "x" * 4000)
+
+STEP = st.one_of(
+    st.tuples(st.just("wheel"), st.integers(0, 500), st.sampled_from([-3, -1, 1, 3])),
+    st.tuples(st.just("scan"), st.sampled_from(BARCODES), st.sampled_from([*KEYS[:1], Qt.Key.Key_Return, None])),
+    st.tuples(st.just("paste"), st.sampled_from(PASTED)),
+    st.tuples(st.just("key"), st.sampled_from(KEYS)),
+    st.tuples(st.just("undo"), st.sampled_from([Qt.Key.Key_Z, Qt.Key.Key_Y])),
+    st.tuples(st.just("menu"), st.integers(0, 500), st.integers(0, 8)),
+    st.tuples(st.just("drag"), st.integers(0, 500), st.integers(0, 500), st.booleans()),
+    st.tuples(st.just("click"), st.integers(0, 500)),
+    st.tuples(st.just("page"), st.sampled_from(PAGES)),
+)
+"""Weighed towards the Build page: what is done to the draft is done there."""
+
+SPARED = {"environment_sandbox", "environment_production", "environment_custom", "custom_use", "key_save", "key_delete"}
+"""Buttons that lead out of the program under test, or write where the test does not look."""
+
+
+class Misuser:
+    """Takes one step after the other, whatever the window shows at that moment."""
+
+    def __init__(self, at: AtTheWindow) -> None:
+        self.at = at
+
+    def take(self, step: tuple[Any, ...]) -> None:
+        kind, *values = step
+        getattr(self, f"_{kind}")(*values)
+        QApplication.processEvents()
+        self._close_windows()
+
+    def _widgets(self) -> list[QWidget]:
+        page = self.at.window.pages.current_page()
+        assert page is not None
+        return [each for each in page.findChildren(QWidget) if each.isVisible() and not each.visibleRegion().isEmpty()]
+
+    def _one(self, number: int) -> QWidget:
+        there = self._widgets()
+        return there[number % len(there)]
+
+    def _wheel(self, number: int, notches: int) -> None:
+        widget = self._one(number)
+        focused = QApplication.focusWidget()
+        has_it = focused is not None and (focused is widget or widget.isAncestorOf(focused))
+        before = to_data(self.at.draft)
+        self.at.wheel(widget, notches)
+        around = widget.parentWidget()
+        if not has_it and not (around is not None and around.hasFocus()):
+            assert to_data(self.at.draft) == before, widget
+
+    def _scan(self, code: str, end: Qt.Key | None) -> None:
+        self.at.scan(code, end)
+        self.at.rest()
+
+    def _paste(self, text: str) -> None:
+        self.at.paste(text)
+
+    def _key(self, key: Qt.Key) -> None:
+        self.at.key(key)
+
+    def _undo(self, key: Qt.Key) -> None:
+        self.at.key(key, CTRL)
+
+    def _menu(self, number: int, entry: int) -> None:
+        widget = self._one(number)
+        here = widget.rect().center()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, here, widget.mapToGlobal(here))
+        QApplication.sendEvent(widget, asked)
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            for _ in range(entry):
+                QTest.keyClick(menu, Qt.Key.Key_Down)
+            QTest.keyClick(menu, Qt.Key.Key_Return if entry % 2 else Qt.Key.Key_Escape)
+
+    def _drag(self, source: int, target: int, dropped: bool) -> None:
+        draft = self.at.draft
+        items = [*draft.loose_items, *(i for c in draft.consignments for p in c.packages for i in p.items)]
+        packages = [*draft.loose_packages, *(p for c in draft.consignments for p in c.packages)]
+        nodes: list[Item | Package] = [*items, *packages]
+        if not nodes or self.at.window.current_page() != "build":
+            return
+        ids = [nodes[source % len(nodes)].id]
+        onto = self._one(target)
+        self.at.build.moves.pick_up(ids, dragging=True)
+        data = payload.packed(ids)
+        taken = False
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            event = _dragged(kind, onto.rect().center(), data)
+            event.ignore()
+            QApplication.sendEvent(onto, event)
+            taken = event.isAccepted()
+        if taken and dropped:
+            rest = Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(onto, QDropEvent(QPointF(onto.rect().center()), *rest))
+        else:
+            QApplication.sendEvent(onto, QDragLeaveEvent())
+        self.at.build.moves.cancel()
+
+    def _click(self, number: int) -> None:
+        widget = self._one(number)
+        if not isinstance(widget, QAbstractButton) or _harmless(widget):
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def _page(self, page: str) -> None:
+        self.at.window.show_page(page)
+
+    def _close_windows(self) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.close()
+
+
+def _harmless(button: QAbstractButton) -> bool:
+    menu = getattr(button, "menu", lambda: None)()
+    return button.objectName() not in SPARED and menu is None and not isinstance(button, QPushButton)
+
+
+def _dragged(kind: Any, here: QPoint, data: QMimeData) -> Any:
+    rest = Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    try:
+        return kind(QPointF(here), *rest)
+    except TypeError:  # before Qt 6.12 it wanted whole pixels, and warns of them since
+        return kind(here, *rest)
+
+
+@pytest.fixture
+def raised(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """What was raised in Qt's own calls of Python."""
+    found: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: found.append(error))
+    return found
+
+
+def test_random_misuses_leave_the_draft_as_the_edits_say(
+    qtbot: QtBot, tmp_path: Path, raised: list[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    monkeypatch.setattr("desktop_app.ui.builder.commands.QInputDialog.getInt", lambda *_a: (1, True))
+    at = AtTheWindow(qtbot, tmp_path)
+    editor = at.build.editor
+    ids = [editor.add_item(name, 3, None, None) for name in ("Necklace", "Coat", "Hat", "Scarf")]
+    editor.put(ids[:1], Target(CONSIGNMENTS))
+    editor.put(ids[1:2], Target(at.draft.consignments[0].id))
+    at.settle()
+    misuser = Misuser(at)
+    left = count(STEPS, -1)
+
+    @settings(
+        max_examples=STEPS,
+        deadline=None,
+        database=None,
+        derandomize=not FULL,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(steps=st.lists(STEP, min_size=5, max_size=5))
+    def misuse(steps: list[tuple[Any, ...]]) -> None:
+        for step in steps:
+            if next(left) <= 0:
+                return
+            misuser.take(step)
+            assert raised == [], step
+            assert at.window.isVisible()
+        if at.window.current_page() != "build":
+            at.window.show_page("build")
+
+    try:
+        misuse()
+        assert_as_the_edits_say(at)
+    finally:
+        at.build.moves.cancel()
+        at.close()
+    assert raised == []
+
+
+def assert_as_the_edits_say(at: AtTheWindow) -> None:
+    """The draft is whole, what is shown is the draft, and undo leads back to its start and redo here again."""
+    at.show("build")
+    assert to_data(from_data(to_data(at.draft))) == to_data(at.draft)
+    assert at.build.loose.list.rows.ids == [item.id for item in at.draft.loose_items]
+    for consignment in at.draft.consignments:
+        for package in consignment.packages:
+            card = at.build.board.card(package.id)
+            assert card is not None
+            assert card.list.rows.ids == [item.id for item in package.items]
+    here = to_data(at.draft)
+    undo, redo = at.build.commands.undo, at.build.commands.redo
+    back = 0
+    while undo.isEnabled():
+        undo.trigger()
+        back += 1
+    for _ in range(back):
+        redo.trigger()
+    assert to_data(at.draft) == here
