@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
@@ -109,12 +109,19 @@ class Misuser:
         widget = self._one(number)
         here = widget.rect().center()
         asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, here, widget.mapToGlobal(here))
+
+        def answer() -> None:
+            menu = QApplication.activePopupWidget()
+            if isinstance(menu, QMenu):
+                for _ in range(entry):
+                    QTest.keyClick(menu, Qt.Key.Key_Down)
+                QTest.keyClick(menu, Qt.Key.Key_Return if entry % 2 else Qt.Key.Key_Escape)
+            self._close_windows()
+
+        # Some of Qt's own menus run a loop of their own until they are answered.
+        QTimer.singleShot(0, answer)
         QApplication.sendEvent(widget, asked)
-        menu = QApplication.activePopupWidget()
-        if isinstance(menu, QMenu):
-            for _ in range(entry):
-                QTest.keyClick(menu, Qt.Key.Key_Down)
-            QTest.keyClick(menu, Qt.Key.Key_Return if entry % 2 else Qt.Key.Key_Escape)
+        QApplication.processEvents()
 
     def _drag(self, source: int, target: int, dropped: bool) -> None:
         draft = self.at.draft

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from desktop_app.ui.announce import announce
@@ -24,6 +24,7 @@ class BuilderToolBar(QStackedWidget):
 
     def __init__(self, context: BuilderContext, groups: list[list[QAction]]) -> None:
         super().__init__()
+        self._bad = False
         self._moves = context.moves
         self.strip = MoveStrip(context)
         self.hint = ElidedLabel()
@@ -40,13 +41,23 @@ class BuilderToolBar(QStackedWidget):
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Say what was done, or why it was not, where one looks; and to a screen reader."""
-        palette = QPalette(self.palette())
-        if bad:
-            palette.setColor(QPalette.ColorRole.WindowText, colour(Role.BAD, Kind.MARK))
-        self.hint.setPalette(palette)
+        self._bad = bad
+        self._paint_hint()
         self.hint.setText(text)
         if text:
             announce(self, text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of light to dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_hint()
+
+    def _paint_hint(self) -> None:
+        palette = QPalette(QGuiApplication.palette())
+        if self._bad:
+            palette.setColor(QPalette.ColorRole.WindowText, colour(Role.BAD, Kind.MARK))
+        self.hint.setPalette(palette)
 
     def _changed(self) -> None:
         if self._moves.ids:

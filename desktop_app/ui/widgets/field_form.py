@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
@@ -60,6 +60,14 @@ class FieldForm(QWidget):
             if name in self._labels:
                 self._mark(name, problems.get(name, ""))
         self._problems = dict(problems)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark in the colours of light or dark when that has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for name, problem in self._problems.items():
+                if name in self._labels:
+                    self._mark(name, problem)
 
     def _mark(self, name: str, problem: str) -> None:
         label, text = self._labels[name]

@@ -46,7 +46,7 @@ class MessagePlace(QObject):
             return
         corner = QPoint() if self._area is self._host else self._area.mapTo(self._host, QPoint())
         width = self._area.width()
-        heights = [max(bar.heightForWidth(width), bar.minimumSizeHint().height()) for bar in shown]
+        heights = [bar.heightForWidth(width) for bar in shown]
         y = corner.y() + (self._area.height() - sum(heights) if self._at_bottom else 0)
         for bar, height in zip(shown, heights, strict=True):
             bar.setGeometry(corner.x(), max(y, 0), width, height)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
 
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.line_edit import LineEdit, not_read
@@ -32,6 +32,8 @@ class QuantityEdit(QSpinBox):
         self._line = LineEdit()
         self.setLineEdit(self._line)
         self.setRange(1, MOST_PIECES)
+        # What is too large is to be seen whole, too.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setValue(1)
         self.valueChanged.connect(self._changed)
         self._line.textEdited.connect(self._typed)

@@ -64,6 +64,7 @@ class AddItemRow(QWidget):
         self.name.addAction(context.theme.icon("search"), LineEdit.ActionPosition.LeadingPosition)
         self.quantity = QuantityEdit(units)
         self.quantity.setObjectName("add_quantity")
+        self.quantity.setMaximumWidth(self.fontMetrics().horizontalAdvance("00000") * 2)
         self.quantity.setAccessibleName(self.tr("Quantity"))
         self.weight = WeightEdit(units)
         self.weight.setPlaceholderText(self.tr("Weight"))

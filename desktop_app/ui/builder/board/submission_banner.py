@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desktop_app.ui.theme import Kind, Role, Theme
@@ -91,7 +91,7 @@ class SubmissionBanner(QFrame):
         self._fit()
 
     def _paint_role(self) -> None:
-        palette = QPalette(self.palette())
+        palette = QPalette(QGuiApplication.palette())
         palette.setColor(QPalette.ColorRole.Window, self._theme.colour(self._role, Kind.FILL))
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._role, Kind.TEXT))
         self.setPalette(palette)
