@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,10 +16,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.packing.nodes import Item, Package
+from desktop_app.packing.nodes import Item, Node, Package
 from desktop_app.packing.saved import from_data, to_data
 from desktop_app.packing.tree import CONSIGNMENTS
 from desktop_app.ui.builder.draft_editor import Target
@@ -40,22 +42,29 @@ KEYS = (
     Qt.Key.Key_F2,
     Qt.Key.Key_Space,
 )
-PAGES = ("build", "consignments", "outbox", "settings")
+PAGES = ("build", "build", "build", "build", "build", "consignments", "outbox", "settings")
+"""Mostly the Build page: what is done to the draft is done there."""
+TYPED = ("1", "2", "1,5", "United St", "Coat", "£9.99")
 BARCODES = ("5012345678900", "EC000005EU2", "123")
 PASTED = ("Hat", "Coat\nHat\nRing", "1,800", "9,99 €", "\x00\u2028", "Atlantis", "x" * 4000)
 
-STEP = st.one_of(
-    st.tuples(st.just("wheel"), st.integers(0, 500), st.sampled_from([-3, -1, 1, 3])),
-    st.tuples(st.just("scan"), st.sampled_from(BARCODES), st.sampled_from([*KEYS[:1], Qt.Key.Key_Return, None])),
-    st.tuples(st.just("paste"), st.sampled_from(PASTED)),
-    st.tuples(st.just("key"), st.sampled_from(KEYS)),
-    st.tuples(st.just("undo"), st.sampled_from([Qt.Key.Key_Z, Qt.Key.Key_Y])),
-    st.tuples(st.just("menu"), st.integers(0, 500), st.integers(0, 8)),
-    st.tuples(st.just("drag"), st.integers(0, 500), st.integers(0, 500), st.booleans()),
-    st.tuples(st.just("click"), st.integers(0, 500)),
-    st.tuples(st.just("page"), st.sampled_from(PAGES)),
-)
-"""Weighed towards the Build page: what is done to the draft is done there."""
+KINDS: dict[str, tuple[Sequence[Any], ...]] = {
+    "wheel": (range(500), (-3, -1, 1, 3)),
+    "scan": (BARCODES, (Qt.Key.Key_Tab, Qt.Key.Key_Return, None)),
+    "paste": (PASTED,),
+    "key": (KEYS,),
+    "undo": ((Qt.Key.Key_Z, Qt.Key.Key_Y),),
+    "menu": (range(500), range(8)),
+    "drag": (range(500), range(500), (True, True, False)),
+    "click": (range(500),),
+    "type": (TYPED,),
+    "choose": (range(500),),
+    "page": (PAGES,),
+}
+"""Each kind of step, and what its values are taken from."""
+
+OFTEN = ("choose", "choose", "key", "undo", "drag", "drag", "type")
+IN_A_ROW = 8
 
 SPARED = {"environment_sandbox", "environment_production", "environment_custom", "custom_use", "key_save", "key_delete"}
 """Buttons that lead out of the program under test, or write where the test does not look."""
@@ -99,6 +108,21 @@ class Misuser:
     def _paste(self, text: str) -> None:
         self.at.paste(text)
 
+    def _type(self, text: str) -> None:
+        self.at.type(text)
+        self.at.rest()
+
+    def _choose(self, number: int) -> None:
+        """Select something on the bench, and have the keyboard there."""
+        draft = self.at.draft
+        packages = [package for consignment in draft.consignments for package in consignment.packages]
+        items = [item for package in packages for item in package.items]
+        nodes: list[Node] = [*draft.loose_items, *draft.loose_packages, *draft.consignments, *packages, *items]
+        if nodes and self.at.window.current_page() == "build":
+            node = nodes[number % len(nodes)].id
+            self.at.build.selection.set([node])
+            (self.at.build.board.keyboard_place(node) or self.at.build.loose.list).setFocus()
+
     def _key(self, key: Qt.Key) -> None:
         self.at.key(key)
 
@@ -131,7 +155,8 @@ class Misuser:
         if not nodes or self.at.window.current_page() != "build":
             return
         ids = [nodes[source % len(nodes)].id]
-        onto = self._one(target)
+        there = [each for each in self._widgets() if each.acceptDrops() and not isinstance(each, QLineEdit)]
+        onto = there[target % len(there)] if target % 4 else self._one(target)
         self.at.build.moves.pick_up(ids, dragging=True)
         data = payload.packed(ids)
         taken = False
@@ -160,6 +185,9 @@ class Misuser:
             popup.close()
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
+        if not self.at.window.isActiveWindow():
+            self.at.window.activateWindow()
+            QApplication.processEvents()
 
 
 def _harmless(button: QAbstractButton) -> bool:
@@ -195,6 +223,8 @@ def test_random_misuses_leave_the_draft_as_the_edits_say(
     editor.put(ids[1:2], Target(at.draft.consignments[0].id))
     at.settle()
     misuser = Misuser(at)
+    edits: list[object] = []
+    editor.noticed.connect(edits.append)
     left = count(STEPS, -1)
 
     @settings(
@@ -205,9 +235,11 @@ def test_random_misuses_leave_the_draft_as_the_edits_say(
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(steps=st.lists(STEP, min_size=5, max_size=5))
-    def misuse(steps: list[tuple[Any, ...]]) -> None:
-        for step in steps:
+    @given(random=st.builds(Random, st.integers(0, 2**32)))
+    def misuse(random: Random) -> None:
+        for _ in range(IN_A_ROW):
+            kind = random.choice([*KINDS, *OFTEN])
+            step = (kind, *(random.choice(values) for values in KINDS[kind]))
             if next(left) <= 0:
                 return
             misuser.take(step)
@@ -218,6 +250,7 @@ def test_random_misuses_leave_the_draft_as_the_edits_say(
 
     try:
         misuse()
+        assert len(edits) > STEPS / 20, "what was done hardly reached the draft"
         assert_as_the_edits_say(at)
     finally:
         at.build.moves.cancel()

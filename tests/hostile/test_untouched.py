@@ -31,6 +31,7 @@ from desktop_app.ui.consignments.filter_bar import FilterBar
 from desktop_app.ui.input_guard import InputGuard
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.scan import ScanReader
+from desktop_app.ui.settings.key_box import KeyBox
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.message_bar import MessageBar
@@ -393,7 +394,11 @@ def test_nothing_moves_because_of_a_message(at: AtTheWindow, page: str) -> None:
     if page == "build":
         at.build._tools.say("A very long sentence about what was done just now. " * 12)
     for bar in bars:
-        if bar not in frames:
+        if isinstance(bar.parentWidget(), KeyBox):
+            bar.show_problem(
+                "The service failed: it was reached, but did not answer as it should.", "Try again.", "HTTP 500"
+            )
+        elif bar not in frames:
             bar.show_problem("Something went wrong", "and here is what to do about it. " * 6, "Details\n" * 2, "id")
     at.settle()
     after = places(at.window)

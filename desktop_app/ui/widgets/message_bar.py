@@ -88,11 +88,11 @@ class MessageBar(QFrame):
         self.changed.emit()
 
     def reserve_room(self) -> None:
-        """Keep the room of a message of two lines also while there is none, so that what is below stays there."""
+        """Keep the room of a message of three lines also while there is none, so that what is below stays there."""
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 + 20)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 3 + 20)
 
     def text(self) -> str:
         """Return all that is shown, a line for each part."""
