@@ -17,6 +17,8 @@ SHORTEST: Final = 3
 """A scan that ends in Enter or Tab has so many characters at least."""
 SHORTEST_UNENDED: Final = 6
 """A scan whose scanner sends no Enter has so many characters at least."""
+LATEST_END: Final = 0.5
+"""Seconds after such a scan in which an Enter or Tab is still that of the scanner."""
 
 _ENDS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 _WITH_OTHERS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr, Qt.Key.Key_NumLock}
@@ -38,6 +40,7 @@ class ScanReader(QObject):
         self._held: list[tuple[QWidget, QKeyEvent]] = []
         self._text = ""
         self._last = 0.0
+        self._end_awaited = False
         self._passing_on = False
         self._waited = False
         self._rest = QTimer(self, singleShot=True)
@@ -53,6 +56,9 @@ class ScanReader(QObject):
         if key in _WITH_OTHERS:
             return False
         now = event.timestamp() / 1000 if event.timestamp() else self._clock()
+        awaited, self._end_awaited = self._end_awaited, False
+        if awaited and key in _ENDS and now - self._last <= LATEST_END:
+            return True
         if self._held and (now - self._last > LONGEST_GAP or event.isAutoRepeat()):
             self.pass_on()
         self._last = now
@@ -101,6 +107,7 @@ class ScanReader(QObject):
             self._waited = True
             self._rest.start(0)
         elif len(self._text) >= SHORTEST_UNENDED:
+            self._end_awaited = True
             self._end()
         else:
             self.pass_on()

@@ -255,6 +255,18 @@ def test_a_scan_is_told_by_the_time_between_the_keys(qtbot: QtBot, gap: float, i
     assert pressed == ([] if is_scan else [*"50123", "\r"])
 
 
+def test_an_enter_that_comes_late_is_still_the_scanner_s(at: AtTheWindow) -> None:
+    pack(at)
+    at.click_row(at.build.loose.list, 0)
+    at.scan("5012345678900", None)
+    at.rest()
+    at.key(Qt.Key.Key_Return)
+    assert not at.build.moves.ids
+    at.key(Qt.Key.Key_Return)
+    assert at.build.moves.active
+    at.key(Qt.Key.Key_Escape)
+
+
 def test_what_was_held_back_comes_in_order_with_its_releases(qtbot: QtBot) -> None:
     heard: list[tuple[str, str]] = []
 
