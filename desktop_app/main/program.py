@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from desktop_app.main.page_host import PageHost
 from desktop_app.main.pages import SETTINGS
 from desktop_app.pro import environments
 from desktop_app.pro.environments import Environment
+from desktop_app.store.losses import Loss, LossKind
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.main_window import MainWindow
@@ -129,16 +130,12 @@ class Program(QObject):
 
     def _show(self, opened: Opened) -> None:
         self._pages.show(opened)
-        if opened.session.damaged is not None:
-            self._tell_damage(
-                self.tr("The data of this environment was damaged, so it starts empty"), opened.session.damaged
-            )
-            opened.session.damage_told()
-        elif self._settings_file.damaged is not None:
-            self._tell_damage(
-                self.tr("The settings could not be read, so they start from their defaults"),
-                self._settings_file.damaged,
-            )
+        losses = list(opened.session.losses)
+        if self._settings_file.damaged is not None:
+            losses.append(Loss(LossKind.SETTINGS, self._settings_file.damaged))
+        if losses:
+            self._tell_losses(losses)
+            opened.session.losses_told()
             self._settings_file.damaged = None
         elif opened.trouble is not None:
             self.notifier.report(opened.trouble, self.tr("Read the API key"), self.window.message, self._reopen)
@@ -154,9 +151,14 @@ class Program(QObject):
     def _show_settings(self) -> None:
         self.window.show_page(SETTINGS)
 
-    def _tell_damage(self, what: str, kept: Path) -> None:
-        advice = self.tr("What was there is kept in {file}").format(file=kept)
-        self.window.message.show_problem(what, advice, role=Role.ATTENTION)
+    def _tell_losses(self, losses: Sequence[Loss]) -> None:
+        # Here, since hardly any start needs them.
+        from desktop_app.ui.loss_words import loss_words
+
+        for loss in losses:
+            _log.info("lost: %s", loss.kind.value)
+        words = loss_words(losses)
+        self.window.message.show_problem(words.title, words.advice, words.detail, role=Role.ATTENTION)
 
     def _cannot_open(self, error: BaseException) -> None:
         self._pages.show_settings_alone(self._environment)

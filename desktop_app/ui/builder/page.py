@@ -61,7 +61,7 @@ class BuildPage(Page):
         self._account_message = MessageBar(theme, self)
         self._autosave = Autosave(self.editor, bench, operations, self)
         self._account = AccountOptionsLoader(self.editor, account_data, operations, self)
-        self._creating = CreateController(self.editor, submitter, operations, self)
+        self._creating = CreateController(self.editor, bench, submitter, operations, self)
         self.board = Board(context)
         self.loose = LoosePane(context, self.board)
         self.details = DetailsPane(context)
