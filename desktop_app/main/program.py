@@ -43,6 +43,8 @@ class Program(QObject):
         self.worker = Worker()
         self._operations = Operations(self.worker)
         self._opening: Operation | None = None
+        self._warning = ""
+        self._settings_unsaved = False
         self.theme = Theme(self)
         self.theme.set_appearance(settings.appearance)
         self.notifier = Notifier(data_dir / "log" / "desk.log", self)
@@ -51,6 +53,7 @@ class Program(QObject):
         self.window.restore_from(settings.geometry)
         self.window.closing.connect(self._asked_to_close)
         self.window.page_shown.connect(self._page_shown)
+        self.window.pages.kept.connect(self._edits_kept)
         self._pages = PageHost(
             self.window,
             self._operations,
@@ -98,15 +101,20 @@ class Program(QObject):
             self._keep_and(go_on, anyway)
 
     def _keep_and(self, go_on: Callable[[], None], anyway: str) -> None:
-        self._pages.flush(
-            go_on,
-            lambda _error: self._offer(
-                self.tr("What is on the bench could not be kept"),
-                self.tr("Free some space on the disk first. If you go on, the last edits are lost."),
-                go_on,
-                anyway,
-            ),
-        )
+        def warn(_error: BaseException) -> None:
+            self._warning = self.tr("What is on the bench could not be kept")
+            advice = self.tr("Free some space on the disk first. If you go on, the last edits are lost.")
+            self._offer(self._warning, advice, go_on, anyway)
+
+        self._pages.flush(go_on, warn)
+
+    def _edits_kept(self) -> None:
+        """Take back what was said of edits that could not be kept, for they are now."""
+        if self._warning and self.window.message.text().startswith(self._warning):
+            self.window.message.clear()
+        self._warning = ""
+        if self._settings_unsaved:
+            self._save_settings()
 
     def _offer(self, title: str, advice: str, go_on: Callable[[], None], anyway: str) -> None:
         self.window.stay()
@@ -194,12 +202,17 @@ class Program(QObject):
             self._settings_file.save(kept)
 
         about = self.tr("Save the settings")
-        self._operations.run(
-            self,
-            save,
-            failed=lambda error: self.notifier.report(error, about, self.window.message, self._save_settings),
-            write=True,
-        )
+
+        def saved(_: None) -> None:
+            if self._settings_unsaved and self.window.message.text().startswith(about):
+                self.window.message.clear()
+            self._settings_unsaved = False
+
+        def failed(error: BaseException) -> None:
+            self._settings_unsaved = True
+            self.notifier.report(error, about, self.window.message, self._save_settings)
+
+        self._operations.run(self, save, done=saved, failed=failed, write=True)
 
     def _asked_to_close(self) -> None:
         self.worker.start()  # for a window that is closed before it was painted; otherwise it runs already

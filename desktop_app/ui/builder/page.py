@@ -156,6 +156,7 @@ class BuildPage(Page):
         self._creating.ended.connect(self._sending_changed)
         self._autosave.failed.connect(self._not_saved)
         self._autosave.saved.connect(self._message.clear)
+        self._autosave.saved.connect(self.kept)
         self._account.failed.connect(self._account_failed)
         self._account.loaded.connect(self._account_message.clear)
         self._banners.open_wanted.connect(self.open_consignment)
