@@ -62,9 +62,8 @@ def go_on(window, hand):
     page.refresh()
     hand.wait("Create", lambda: hand.see(QWidget, "create_button").isEnabled())
     hand.wait("all saved", lambda: page._autosave.clean)
-    page.editor.change(
-        consignment.id, "town", destination=consignment.destination.model_copy(update={"address_line1": "2 Latest Street"})
-    )
+    latest = consignment.destination.model_copy(update={"address_line1": "2 Latest Street"})
+    page.editor.change(consignment.id, "town", destination=latest)
     arm()
     page.send()
 """
@@ -174,7 +173,7 @@ def test_what_was_sent_and_what_the_bench_shows_are_the_same(tmp_path: Path, mom
 
 
 def check_that_it_is_locked_or_free(data: Path, there: dict[str, str]) -> None:
-    """One that the service has not got is locked if it may have been sent, with what was to be sent; else it is free."""
+    """One that the service has not is locked, as it was to be sent, if it may have been sent; else it is free."""
     assert there == {}
     script = AGAIN.replace("    if consignment.locked:\n", "    if False:\n")
     again = play(data, script)
