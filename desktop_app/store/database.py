@@ -204,7 +204,7 @@ class Database:
         """Say whether the file is a database without a table; what is none at all is found when it is opened."""
         with closing(sqlite3.connect(self.path, timeout=self._busy_seconds)) as connection:
             try:
-                return not connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
+                return not _shape(connection)
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise

@@ -113,7 +113,7 @@ SHORT = ("the row is written", "the service has it", "the journal has the answer
 def play(data: Path, part: str) -> subprocess.CompletedProcess[str]:
     """Run the program with this in it."""
     script = f"{HEAD}{part}\nraise SystemExit(start(['--data-dir', {str(data)!r}]))"
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1"}
     command = [sys.executable, "-c", script]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90, check=False)
 
