@@ -145,10 +145,6 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def everything(folder: Path) -> dict[Path, bytes]:
-    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_the_window_says_what_happened_and_what_was_kept(
     start: Callable[..., Program],  # noqa: F811
