@@ -52,6 +52,7 @@ class Opener:
         """Open `environment`, or return it as it is open; raises the store's AppErrors."""
         # Here and not at the top of the file: a second of imports belongs to this thread, after the window is there.
         from desktop_app.services.session import open_session
+        from desktop_app.store.slots import carry_over
         from desktop_app.ui.builder import page as _build  # noqa: F401
 
         key, trouble = None, None
@@ -65,8 +66,13 @@ class Opener:
         else:
             if known is not None:
                 self._retired.append(known[1])
+            carried, apart = carry_over(self._folder, environment)
             folder = self._folder / environment.slot
             session = await open_session(environment, key, folder, self.make_client, first=known is None)
+            session.database.losses += apart
+            if carried:
+                # It may have been another address's too: what waits goes out only when a person says so.
+                session.key_number.count_change()
             self._sessions[environment.slot] = key, session
         return Opened(session, await session.bench.load(), trouble)
 
@@ -75,7 +81,10 @@ class Opener:
         from desktop_app.store.database import Database
         from desktop_app.store.outbox import KeyNumber
 
-        database = Database(self._folder / environment.slot / "desk.sqlite")
+        if environment.slot in self._sessions:
+            self._sessions[environment.slot][1].key_number.count_change()
+            return
+        database = Database(self._folder / environment.slot / "desk.sqlite", watched=True)
         if database.path.exists():
             database.open()
             try:

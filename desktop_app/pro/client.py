@@ -163,6 +163,7 @@ class ProClient:
             try:
                 return call.read(*await self._exchange(self._key, call))
             except ProError as error:
+                error.write = call.write
                 wait = self._retry.wait_before_next(error, attempt, write=call.write, spread=spread)
                 if isinstance(error, RateLimited):
                     self._gate.hold(error.retry_after if error.retry_after is not None else wait or 0)
@@ -207,7 +208,7 @@ class ProClient:
                 _reason(error), code="not-decoded", correlation_id=correlation(begun), sent=unsure
             ) from error
         except (httpx.HTTPError, TimeoutError) as error:
-            raise Interrupted(_reason(error), correlation_id=correlation(begun), sent=Sent.UNKNOWN) from error
+            raise Interrupted(_reason(error), correlation_id=correlation(begun), sent=unsure) from error
         except UnicodeEncodeError as error:
             raise Rejected(code="text-not-sendable", sent=Sent.NO) from error
         except httpx.InvalidURL as error:

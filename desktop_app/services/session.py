@@ -22,6 +22,7 @@ from desktop_app.services.outbox.submitter import Submitter
 from desktop_app.services.outbox.writer import Writer
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
+from desktop_app.store.losses import Loss
 from desktop_app.store.outbox import KeyNumber, Outbox
 
 ClientFactory = Callable[[Environment, str | None], ProClient]
@@ -67,13 +68,14 @@ class Session:
     client: ProClient
 
     @property
-    def damaged(self) -> Path | None:
-        """Where a database was put aside that was there but could not be read, if one was."""
-        return self.database.damaged
+    def losses(self) -> tuple[Loss, ...]:
+        """What of this environment's data was lost or begun anew, and has not been told yet."""
+        return (*self.database.losses, *self.bench.losses)
 
-    def damage_told(self) -> None:
-        """Take note that the person has read of it."""
-        self.database.damaged = None
+    def losses_told(self) -> None:
+        """Take note that the person was told of them."""
+        self.database.losses.clear()
+        self.bench.losses.clear()
 
     async def close(self) -> None:
         """Close the connections and the database."""
@@ -91,7 +93,7 @@ async def open_session(
     """
     if not environment.needs_key:
         key = DEMO_KEY
-    database = Database(folder / "desk.sqlite")
+    database = Database(folder / "desk.sqlite", watched=True)
     database.open()
     client = make_client(environment, key or None)
     outbox = Outbox(database)

@@ -112,10 +112,13 @@ class Outbox:
         self._database = database
         self.changed: Callable[[], None] = lambda: None
 
-    def turn_over(self, fates: Iterable[Fate], leaving: Iterable[New]) -> tuple[Entry, ...]:
+    def turn_over(
+        self, fates: Iterable[Fate], leaving: Iterable[New], beside: Callable[[], None] = lambda: None
+    ) -> tuple[Entry, ...]:
         """Write what became of some that were being sent, enter others as leaving now, and return these.
 
-        One transaction for all. Raises WrongState, and writes nothing, if one of the first has changed since.
+        One transaction for all, and for what `beside` writes to the same database. Raises WrongState, and writes
+        nothing, if one of the first has changed since.
         """
         with self._database.write() as connection:
             for fate in fates:
@@ -124,6 +127,7 @@ class Outbox:
                 else:
                     _move(connection, fate.entry, fate.state, fate.reference, fate.answer, fate.correlation_id)
             entries = _insert(connection, leaving)
+            beside()
         self.changed()
         return entries
 

@@ -71,10 +71,15 @@ def _words(error: AppError) -> tuple[str, str]:
 
 def _of_service(error: ProError) -> tuple[str, str]:
     match error:
-        case Offline():
+        case Offline(write=True):
             return (
                 _tr("SortedPRO could not be reached"),
                 _tr("Nothing was sent. Check this computer’s network connection, then try again."),
+            )
+        case Offline():
+            return (
+                _tr("SortedPRO could not be reached"),
+                _tr("Check this computer’s network connection, then try again."),
             )
         case Unauthorised():
             return (

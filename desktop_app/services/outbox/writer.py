@@ -74,26 +74,30 @@ class Writer:
         """Enter a write and send it; return it as it is then: done, refused by the answer's line, or queued.
 
         Raises NoKey or a ProError if it was not done, OutcomeUnknown if it may have been, the store's AppErrors
-        before sending.
+        before sending; after it they are an OutcomeUnknown, for the journal does not know.
         """
         (entry,) = self._outbox.turn_over((), [new])
         return (await self._send(entry)).entry
 
-    async def write_once(self, new: New, progress: Progress = lambda _: None) -> Written:
+    async def write_once(
+        self, new: New, progress: Progress = lambda _: None, beside: Callable[[], None] = lambda: None
+    ) -> Written:
         """Write it unless an entry about the same subject was not refused: then that is what counts.
 
-        An earlier one that is not known is looked for. `progress` hears the entry's id before anything is sent.
+        An earlier one that is not known is looked for. `progress` hears the entry's id before anything is sent;
+        what `beside` writes to the same database is there if, and only if, the entry is.
         Raises as `write`; OutcomeUnknown, too, where looking fails or does not tell.
         """
         earlier = next(iter(self.hopeful(new.subject)), None)
         if earlier is None:
-            (entry,) = self._outbox.turn_over((), [new])
+            (entry,) = self._outbox.turn_over((), [new], beside)
             progress(entry.id)
             return await self._send(entry)
         if earlier.state is EntryState.UNKNOWN:
             try:
                 earlier = await self.look(earlier)
-            except ProError as error:
+            except AppError as error:
+                # Whatever it is about (the key, the disk), it tells nothing of what was sent before.
                 raise OutcomeUnknown(earlier.id, error) from error
         if earlier.state not in {EntryState.DONE, EntryState.QUEUED}:
             raise OutcomeUnknown(earlier.id)
@@ -173,11 +177,13 @@ class Writer:
             after = self._outbox.move(
                 entry, attempt.state, reference=fate.reference, answer=fate.answer, correlation_id=fate.correlation_id
             )
-        except BaseException:
+        except BaseException as error:
             # Whatever stopped it, it may have left.
             self._unanswered[entry.id] = time.monotonic()
             with contextlib.suppress(WrongState, AppError):
                 self._outbox.move(entry, EntryState.UNKNOWN)
+            if isinstance(error, AppError):
+                raise OutcomeUnknown(entry.id, error) from error
             raise
         if after.state is EntryState.UNKNOWN:
             raise OutcomeUnknown(entry.id, attempt.error if isinstance(attempt.error, ProError) else None)

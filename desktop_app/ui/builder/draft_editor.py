@@ -216,4 +216,5 @@ def _copied(node: Any) -> Any:
             return replace(node, id=new_id(), items=[_copied(item) for item in node.items])
         case _:
             packages = [_copied(package) for package in node.packages]
-            return replace(copy.copy(node), id=new_id(), packages=packages, submission="", created="")
+            unsent = {"submission": "", "created": "", "earlier": "", "sent_as": ""}
+            return replace(copy.copy(node), id=new_id(), packages=packages, **unsent)

@@ -6,7 +6,8 @@ search for the one and a look at the other tell whether it arrived («Never twic
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 
 from desktop_app.packing import nodes
 from desktop_app.packing.body import SUBMISSION_KEY, to_wire
@@ -23,15 +24,42 @@ _PAGE: Final = 50
 
 def create_entry(slot: str, consignment: nodes.Consignment) -> New:
     """Return what is journalled of a create: the body with its marks, a made reference where the user gave none."""
-    entry_id, body = new_entry_id(), to_wire(consignment)
-    reference = body.consignment_reference_provided_by_customer or made_reference(entry_id)
-    marked = body.model_copy(
+    entry_id = new_entry_id()
+    marked = _marked(consignment, entry_id)
+    reference = str(marked.consignment_reference_provided_by_customer)
+    return New(CREATE, slot, marked.body(), consignment.subject, reference, entry_id)
+
+
+def same_as_sent(entry: Entry, consignment: nodes.Consignment) -> bool:
+    """Say whether what was sent is what `consignment` would be sent as now.
+
+    Days count and not the hours at which they begin, for the computer may be in another zone now. One that is locked
+    with an id of the journal is as it was sent; of an entry whose body was removed for its age it cannot be said.
+    """
+    if consignment.submission not in {"", nodes.NOT_COMPARED}:
+        return True
+    return entry.body_kept and _days(entry.body) == _days(_marked(consignment, entry.id).body())
+
+
+def _marked(consignment: nodes.Consignment, entry_id: str) -> models.Consignment:
+    body = to_wire(consignment)
+    return body.model_copy(
         update={
-            "consignment_reference_provided_by_customer": reference,
+            "consignment_reference_provided_by_customer": body.consignment_reference_provided_by_customer
+            or made_reference(entry_id),
             "meta_data": (*body.meta_data, _mark(entry_id)),
         }
     )
-    return New(CREATE, slot, marked.body(), consignment.id, reference, entry_id)
+
+
+def _days(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body with its times cut to the day."""
+    required = body.get("RequiredDeliveryDate") or {}
+    return {
+        **body,
+        "ShippingDate": str(body.get("ShippingDate") or "")[:10],
+        "RequiredDeliveryDate": {**required, "Date": str(required.get("Date") or "")[:10]},
+    }
 
 
 def pack_entry(slot: str, order: str, packing: models.OrderPacking, subject: str) -> New:

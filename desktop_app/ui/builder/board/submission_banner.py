@@ -60,6 +60,12 @@ class SubmissionBanner(QFrame):
         text = self.tr("Created {reference}").replace("{reference}", reference)
         self._show(Role.GOOD, text, self.open, self.clear)
 
+    def show_earlier(self, reference: str) -> None:
+        """Say that what is here was not sent, though an earlier version of it was created; offer to open that."""
+        self._reference = reference
+        text = self.tr("An earlier version of this was created as {reference}. What is here now has not been sent.")
+        self._show(Role.ATTENTION, text.replace("{reference}", reference), self.open, self.clear)
+
     def show_unknown(self) -> None:
         """Say that nobody knows yet, and offer to look."""
         self._show(
