@@ -68,11 +68,13 @@ class Opener:
                 self._retired.append(known[1])
             carried, apart = carry_over(self._folder, environment)
             folder = self._folder / environment.slot
-            session = await open_session(environment, key, folder, self.make_client, first=known is None)
+            before = None if known is None else known[1]
+            session = await open_session(environment, key, folder, self.make_client, before=before)
             session.database.losses += apart
             if carried:
                 # It may have been another address's too: what waits goes out only when a person says so.
                 session.key_number.count_change()
+                session.outbox.key_number = session.key_number.current()
             self._sessions[environment.slot] = key, session
         return Opened(session, await session.bench.load(), trouble)
 

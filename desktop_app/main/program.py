@@ -178,14 +178,20 @@ class Program(QObject):
     def _key_changed(self, environment: Environment) -> None:
         # What was queued under the other key does not go out unasked.
         about = self.tr("Note that the key has changed")
+
+        def noted(_none: None) -> None:
+            if environment == self._environment:
+                self._leave_for(self._reopen, self.tr("Use the new key now"))
+
         self._operations.run(
             self,
             lambda _progress: self._opener.note_key_change(environment),
-            failed=lambda error: self.notifier.report(error, about, self.window.message),
+            done=noted,
+            failed=lambda error: self.notifier.report(
+                error, about, self.window.message, lambda: self._key_changed(environment)
+            ),
             write=True,
         )
-        if environment == self._environment:
-            self._leave_for(self._reopen, self.tr("Use the new key now"))
 
     def _page_shown(self, name: str) -> None:
         self._settings.change(last_page=name)

@@ -61,6 +61,7 @@ class Session:
     documents: Documents
     bench: Bench
     submitter: Submitter
+    outbox: Outbox
     writer: Writer
     dispatcher: Dispatcher
     key_number: KeyNumber
@@ -84,24 +85,37 @@ class Session:
 
 
 async def open_session(
-    environment: Environment, key: str | None, folder: Path, make_client: ClientFactory, *, first: bool = True
+    environment: Environment,
+    key: str | None,
+    folder: Path,
+    make_client: ClientFactory,
+    *,
+    before: Session | None = None,
 ) -> Session:
     """Open `environment` with its own `folder` (made if need be) for what this computer keeps of it.
 
-    `key` None means that none is kept; the demo brings its own. Not `first`: this program has had it open before, and
-    may still be sending there. Raises the store's AppErrors.
+    `key` None means that none is kept; the demo brings its own. `before` is what this program has had open there
+    until now, with another key: it may still be sending, so its journal goes on. Raises the store's AppErrors.
     """
     if not environment.needs_key:
         key = DEMO_KEY
-    database = Database(folder / "desk.sqlite", watched=True)
-    database.open()
-    client = make_client(environment, key or None)
-    outbox = Outbox(database)
-    if first:
-        outbox.recover()
-    writer = Writer(outbox, all_operations(client))
-    submitter = Submitter(writer, environment.slot)
+    if before is None:
+        database = Database(folder / "desk.sqlite", watched=True)
+        database.open()
+        outbox = Outbox(database)
+        try:
+            outbox.recover()
+        except BaseException:
+            database.close()
+            raise
+    else:
+        database, outbox = before.database, before.outbox
     key_number = KeyNumber(database)
+    outbox.key_number = key_number.current()
+    client = make_client(environment, key or None)
+    writer = Writer(outbox, {}) if before is None else before.writer
+    writer.use(all_operations(client))
+    submitter = Submitter(writer, environment.slot)
     return Session(
         environment=environment,
         has_key=bool(key),
@@ -111,6 +125,7 @@ async def open_session(
         documents=Documents(client.labels),
         bench=Bench(Drafts(database), submitter),
         submitter=submitter,
+        outbox=outbox,
         writer=writer,
         dispatcher=Dispatcher(outbox, key_number, client, writer),
         key_number=key_number,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -161,6 +163,14 @@ class Database:
             # Until then the old pages are in the file, and the new ones in the log beside it.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def remove_copies(self, older: timedelta) -> None:
+        """Remove the copies made longer ago than that: before migrations, and of sessions. One that cannot be stays."""
+        until = time.time() - older.total_seconds()
+        for copy in (*self.path.parent.glob(f"{self.path.name}.schema-*"), *self._copies.list()):
+            with contextlib.suppress(OSError):
+                if copy.stat().st_mtime < until:
+                    copy.unlink()
+
     def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None:
             raise RuntimeError("the database is not open")
@@ -181,6 +191,8 @@ class Database:
             # The journal must outlive a power cut, not only a crash: NORMAL could lose the last commits of a WAL.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            # What is deleted is overwritten: it was names and addresses.
+            connection.execute("PRAGMA secure_delete = ON")
             if self._watched:
                 self._mend_tables(connection)
             self._migrate(connection)

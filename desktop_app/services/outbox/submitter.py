@@ -37,6 +37,10 @@ class Waiting:
     same: bool = True
 
 
+class NotInJournal(LookupError):
+    """The journal holds nothing about it that can have been created."""
+
+
 class Submitter:
     """Creates consignments from the bench, and packs orders, in one environment."""
 
@@ -72,13 +76,15 @@ class Submitter:
         """Look whether an unanswered submission was created; None if that is still not known.
 
         `about` is the journal's id, or that of the consignment on the bench, which may be `held` against what was
-        sent. Raises NoKey or a ProError when looking fails, KeyError where the journal holds nothing about it that can
-        have been created.
+        sent. Raises NoKey or a ProError when looking fails, NotInJournal where nothing can have been created.
         """
         entry = self._writer.get(about) or next(iter(self._writer.hopeful(about)), None)
         if entry is None:
-            raise KeyError(about)
-        return _made(entry, held) or _made(await self._writer.look(entry), held)
+            raise NotInJournal(about)
+        known = _made(entry, held)
+        if known is not None or entry.state is not EntryState.UNKNOWN:
+            return known
+        return _made(await self._writer.look(entry), held)
 
     def told(self, subject: str, held: nodes.Consignment | None = None) -> Created | Waiting | str:
         """Return what the journal knows of a consignment on the bench, without a call.

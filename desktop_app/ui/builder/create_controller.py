@@ -15,7 +15,7 @@ from desktop_app.packing.saved import snapshot
 from desktop_app.packing.tree import NotAllowed
 from desktop_app.pro.errors import NoKey, OutcomeUnknown, ProError
 from desktop_app.services.bench import Bench
-from desktop_app.services.outbox.submitter import Created, Submitter, Waiting
+from desktop_app.services.outbox.submitter import Created, NotInJournal, Submitter, Waiting
 from desktop_app.store.errors import StoreFailed
 from desktop_app.ui.builder.draft_editor import DraftEditor
 from desktop_app.ui.operation import Operation, Operations
@@ -146,7 +146,7 @@ class CreateController(QObject):
 
     def _failed(self, node_id: str, error: BaseException) -> None:
         if node_id in self._looking:
-            if isinstance(error, KeyError):
+            if isinstance(error, NotInJournal):
                 # The journal never heard of it, or knows that it was refused: nothing was created.
                 self._lock(node_id, "")
             else:

@@ -14,7 +14,7 @@ from desktop_app.packing.body import SUBMISSION_KEY, to_wire
 from desktop_app.pro import models
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.models import MetaDatum
-from desktop_app.services.outbox.operations import Operation, Told, made_reference
+from desktop_app.services.outbox.operations import Operation, Told, body_of, made_reference
 from desktop_app.store.outbox import Entry, New, new_entry_id
 
 CREATE: Final = "create"
@@ -83,6 +83,7 @@ def pack_entry(slot: str, order: str, packing: models.OrderPacking, subject: str
 class _Making(Operation):
     """What a new consignment is looked for by, whichever call made it."""
 
+    once: ClassVar[bool] = True
     looks: ClassVar[tuple[float, ...]] = (0.0, 1.0, 2.0, 4.0)
     """The search may lag behind a create."""
 
@@ -109,7 +110,7 @@ class CreateConsignment(_Making):
 
     async def send(self, entry: Entry) -> Told:
         """Create it; raises NoKey or a ProError."""
-        made = await self._client.consignments.create(models.Consignment.model_validate(entry.body))
+        made = await self._client.consignments.create(body_of(entry, models.Consignment))
         return Told(True, made[0].reference) if len(made) == 1 and made[0].reference else Told(None)
 
 
@@ -118,7 +119,7 @@ class PackOrder(_Making):
 
     async def send(self, entry: Entry) -> Told:
         """Pack it; raises NoKey or a ProError."""
-        packing = models.OrderPacking.model_validate(entry.body)
+        packing = body_of(entry, models.OrderPacking)
         packed = await self._client.orders.pack(packing.order_reference, packing)
         links = [link for result in packed.results for link in result.api_links]
         return Told(True, links[0].reference) if links and links[0].reference else Told(None)
