@@ -231,7 +231,7 @@ def test_a_changed_one_is_not_told_as_created_but_as_a_copy_that_is_not_sent(
     ready.qtbot.waitUntil(lambda: bool(ready.consignment.earlier))
     first = ready.consignment.earlier
     shown = frame(ready).banner.text.text()
-    assert shown == f"An earlier version of this was created as {first}. What is here now has not been sent."
+    assert shown == f"Not sent; an earlier version is {first}"
     assert first in frame(ready).message.text()
     assert "has not been sent" in frame(ready).message.text()
     assert not ready.consignment.created

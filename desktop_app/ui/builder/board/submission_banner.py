@@ -63,7 +63,7 @@ class SubmissionBanner(QFrame):
     def show_earlier(self, reference: str) -> None:
         """Say that what is here was not sent, though an earlier version of it was created; offer to open that."""
         self._reference = reference
-        text = self.tr("An earlier version of this was created as {reference}. What is here now has not been sent.")
+        text = self.tr("Not sent; an earlier version is {reference}")
         self._show(Role.ATTENTION, text.replace("{reference}", reference), self.open, self.clear)
 
     def show_unknown(self) -> None:
