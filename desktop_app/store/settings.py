@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from desktop_app.store.aside import set_aside
 from desktop_app.store.errors import store_errors
+from desktop_app.store.private import make_private_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class SettingsFile:
     def save(self, settings: Settings) -> None:
         """Replace the file by these settings, whole and flushed, or leave it and raise DiskFull or StoreFailed."""
         with store_errors(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self.path.parent)
             number, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
             try:
                 with os.fdopen(number, "w", encoding="utf-8") as file:
