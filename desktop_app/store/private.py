@@ -40,8 +40,11 @@ def make_private_file(path: Path) -> None:
 
 
 def private_opener(path: str, flags: int) -> int:
-    """Open a file as `open` does, for its owner alone if it is made by that: an `opener` for `open`."""
-    return os.open(path, flags, FILE)
+    """Open a file for its owner alone, making it if `flags` say so: an `opener` for `open`."""
+    number = os.open(path, flags, FILE)
+    if os.name == "posix":
+        os.fchmod(number, FILE)
+    return number
 
 
 @contextmanager

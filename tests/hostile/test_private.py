@@ -24,6 +24,7 @@ from desktop_app.main import program
 from desktop_app.main.start import start
 from desktop_app.ui.self_test.hand import Hand
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 data = Path(DATA)
 began = program.Program.start
 def then(self, environment):
@@ -31,13 +32,15 @@ def then(self, environment):
     QTimer.singleShot(0, lambda: go_on(self.window, Hand(self.window)))
 program.Program.start = then
 def go_on(window, hand):
+    hand.see(QWidget, "build_page")
+    window.show_page("consignments")
     hand.wait("the service", (data / "environments/demo/service.sqlite-wal").exists)
     logging.getLogger("test").info("something is logged")
     logging.getLogger().handlers[0].doRollover()
     logging.getLogger("test").info("and again")
-    window.close()
     for path in [data, *data.rglob("*")]:
         print(oct(path.stat().st_mode & 0o777), path.relative_to(data), flush=True)
+    window.close()
 raise SystemExit(start(["--data-dir", str(data)]))
 """
 
