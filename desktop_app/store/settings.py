@@ -23,6 +23,7 @@ class Settings:
     Never changed, only replaced: the worker writes one while the window goes on.
 
     `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
+    `proxy_address` is that of an own proxy; user and password for it are in the keyring alone.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
     """
 
@@ -36,6 +37,8 @@ class Settings:
     columns: Mapping[str, Any] = field(default_factory=dict)
     last_page: str = ""
     queue_offline: bool = False
+    proxy: Literal["system", "none", "own"] = "system"
+    proxy_address: str = ""
 
 
 class SettingsFile:
