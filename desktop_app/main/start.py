@@ -108,13 +108,18 @@ class _PrivateLog(logging.handlers.RotatingFileHandler):
 
 
 def _log_to(folder: Path) -> None:
+    logging.basicConfig(level=logging.INFO, handlers=[log_handler(folder)])
+
+
+def log_handler(folder: Path) -> logging.Handler:
+    """Return what writes the log into `folder`; hushes the libraries that would say too much. Raises OSError."""
     make_private_folder(folder)
     handler = _PrivateLog(folder / "desk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
     for library in ("httpx", "httpcore"):
-        # At INFO it logs addresses, and an address holds what was searched for.
+        # At INFO it logs addresses, and an address holds what was searched for; at DEBUG each header of an answer.
         logging.getLogger(library).setLevel(logging.WARNING)
+    return handler
 
 
 def _qt_said(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
