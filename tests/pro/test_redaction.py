@@ -10,7 +10,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.pro.redaction import Redactor
@@ -73,6 +73,7 @@ def test_a_secret_in_base64_is_overwritten_in_its_place(
 PRINTABLE = st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="\\")
 
 
+@settings(deadline=None)
 @given(text=st.text(), key=st.text(PRINTABLE, min_size=8, max_size=40))
 def test_json_with_a_secret_in_it_stays_json(text: str, key: str) -> None:
     redactor = Redactor([key])
@@ -81,6 +82,7 @@ def test_json_with_a_secret_in_it_stays_json(text: str, key: str) -> None:
         assert key not in repr(list(data)) or key in "[redacted]"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_what_holds_no_secret_is_the_same_object(said: bytes) -> None:
     redactor = Redactor([HEX_KEY, KEY])

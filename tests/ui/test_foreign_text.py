@@ -6,7 +6,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextLayout, QTextOption
@@ -57,6 +57,7 @@ CONTROLS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.text(st.one_of(st.characters(exclude_categories=["Cs"]), CONTROLS, st.sampled_from("אבج1 (a"))))
 def test_nothing_reaches_out_and_the_original_comes_back(text: str) -> None:
     shown = isolated(text)
@@ -75,6 +76,7 @@ def test_nothing_reaches_out_and_the_original_comes_back(text: str) -> None:
     assert original_part(text, 0, units) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.one_of(st.characters(), CONTROLS)))
 def test_json_says_the_same_without_what_turns_it(text: str) -> None:
     shown = json_as_shown(json.dumps([text], ensure_ascii=False))
