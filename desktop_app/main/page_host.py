@@ -31,10 +31,14 @@ _SHOWN_IN: Final = frozenset({"appearance", "weight_unit", "length_unit"})
 
 
 class PageHost(QObject):
-    """Shows the pages of one environment at a time. `environment_chosen` and `key_changed` carry an Environment."""
+    """Shows the pages of one environment at a time. `environment_chosen` and `key_changed` carry an Environment.
+
+    `proxy_login_changed`: another password is kept for the proxy.
+    """
 
     environment_chosen = Signal(object)
     key_changed = Signal(object)
+    proxy_login_changed = Signal()
 
     def __init__(
         self,
@@ -128,7 +132,13 @@ class PageHost(QObject):
             page.duplicate(consignment)
 
     def _show_pages(self, environment: Environment, opened: Opened | None) -> None:
-        ways = Ways(self.open_consignment, self.duplicate, self.environment_chosen.emit, self.key_changed.emit)
+        ways = Ways(
+            self.open_consignment,
+            self.duplicate,
+            self.environment_chosen.emit,
+            self.key_changed.emit,
+            self.proxy_login_changed.emit,
+        )
         given = Surroundings(
             self._operations,
             self._notifier,

@@ -15,7 +15,7 @@ from desktop_app.main.opener import Opened, Opener
 from desktop_app.main.page_host import PageHost
 from desktop_app.main.pages import SETTINGS
 from desktop_app.pro import environments
-from desktop_app.pro.environments import Environment
+from desktop_app.pro.environments import Environment, EnvironmentName
 from desktop_app.store.losses import Loss, LossKind
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
@@ -39,6 +39,7 @@ class Program(QObject):
         self._settings_file = settings_file
         self._settings = CurrentSettings(settings, self)
         self._opener = Opener(data_dir, keyring)
+        self._opener.set_proxy(settings.proxy, settings.proxy_address)
         self._environment = environments.DEMO
         self.worker = Worker()
         self._operations = Operations(self.worker)
@@ -66,6 +67,7 @@ class Program(QObject):
         )
         self._pages.environment_chosen.connect(self._switch)
         self._pages.key_changed.connect(self._key_changed)
+        self._pages.proxy_login_changed.connect(self._proxy_changed)
         self._settings.changed.connect(self._settings_changed)
 
     def start(self, environment: Environment) -> None:
@@ -193,6 +195,12 @@ class Program(QObject):
             write=True,
         )
 
+    def _proxy_changed(self) -> None:
+        value = self._settings.value
+        self._opener.set_proxy(value.proxy, value.proxy_address)
+        if self._environment.name is not EnvironmentName.DEMO:
+            self._leave_for(self._reopen, self.tr("Use the new proxy now"))
+
     def _page_shown(self, name: str) -> None:
         self._settings.change(last_page=name)
 
@@ -200,6 +208,8 @@ class Program(QObject):
         # Which page is in front is kept with the next choice, at the latest at the end.
         if names != {"last_page"}:
             self._save_settings()
+        if names & {"proxy", "proxy_address"}:
+            self._proxy_changed()
 
     def _save_settings(self) -> None:
         kept = replace(self._settings.value, geometry=self.window.geometry_text())

@@ -73,6 +73,10 @@ class Offline(ProError):
     """The service could not be reached: no network, no such host, refused, TLS not to be trusted. Never sent."""
 
 
+class ProxyFailed(Offline):
+    """The proxy on the way gave none; `code` is `password-wanted`, `refused`, or why its address cannot be used."""
+
+
 class Interrupted(ProError):
     """The request left and the answer did not come whole: time ran out, or the connection broke."""
 

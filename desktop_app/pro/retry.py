@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.pro.errors import Interrupted, Offline, ProError, RateLimited, Sent, ServiceFailed
+from desktop_app.pro.errors import Interrupted, Offline, ProError, ProxyFailed, RateLimited, Sent, ServiceFailed
 
 LONGEST_HOLD: Final = 3600.0
 """Seconds; a service that asks for more is asked again after this."""
@@ -38,7 +38,8 @@ class RetryPolicy:
         if not write:
             passing += (Interrupted, ServiceFailed)
         most = self.turns if isinstance(error, RateLimited) else self.attempts
-        if attempt >= most or not isinstance(error, passing):
+        # A password that a proxy refuses is not tried again: some lock the account after a few times.
+        if attempt >= most or not isinstance(error, passing) or isinstance(error, ProxyFailed):
             return None
         backoff = self.first_wait * 2.0 ** (attempt - 1) * (0.5 + spread)
         if isinstance(error, RateLimited) and error.retry_after is not None:

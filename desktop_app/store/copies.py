@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from desktop_app.store.private import make_private_file, make_private_folder
+
 SESSIONS: Final = 10
 DAYS: Final = 30
 
@@ -56,9 +58,9 @@ class Copies:
     def _copy(self, connection: sqlite3.Connection, copy: Path) -> Path | None:
         half = copy.with_name(f"{copy.name}.part")
         try:
-            copy.parent.mkdir(exist_ok=True, mode=0o700)
+            make_private_folder(copy.parent)
             half.unlink(missing_ok=True)
-            half.touch(mode=0o600)
+            make_private_file(half)
             with closing(sqlite3.connect(half)) as target:
                 connection.backup(target)
             half.replace(copy)

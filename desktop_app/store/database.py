@@ -16,6 +16,7 @@ from desktop_app.store.copies import Copies
 from desktop_app.store.errors import NewerDatabase, is_damage, store_errors
 from desktop_app.store.last_state import LastState, State, count_up, set_sequence, state_of
 from desktop_app.store.losses import Loss, LossKind
+from desktop_app.store.private import make_private_file, make_private_folder
 
 Migration = tuple[str, ...]
 """The statements that lead from one schema version to the next."""
@@ -96,7 +97,7 @@ class Database:
         if self._connection is not None:
             return
         with store_errors(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self.path.parent)
             last = self._last.read() if self._watched else None
             was_new = self._watched and self._new_or_emptied(last)
             try:
@@ -177,9 +178,8 @@ class Database:
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
-        if not self.path.exists():
-            # What is sent and to whom is for this person's eyes; SQLite gives its other files the same mode.
-            self.path.touch(mode=0o600)
+        # What is sent and to whom is for this person's eyes; SQLite gives its other files the same mode.
+        make_private_file(self.path)
         connection = sqlite3.connect(self.path, timeout=self._busy_seconds, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
@@ -302,7 +302,7 @@ class Database:
         backup = self.path.with_name(f"{self.path.name}.schema-{version}")
         half = backup.with_name(f"{backup.name}.part")
         half.unlink(missing_ok=True)
-        half.touch(mode=0o600)
+        make_private_file(half)
         with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(half)) as target:
             source.backup(target)
         half.replace(backup)

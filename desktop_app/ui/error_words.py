@@ -17,6 +17,7 @@ from desktop_app.pro.errors import (
     Offline,
     OutcomeUnknown,
     ProError,
+    ProxyFailed,
     RateLimited,
     Rejected,
     Sent,
@@ -25,6 +26,7 @@ from desktop_app.pro.errors import (
 )
 from desktop_app.store import errors as store
 from desktop_app.ui.detail.print_errors import PaperTooSmall, PrinterFailed
+from desktop_app.ui.foreign_text import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,16 @@ def _words(error: AppError) -> tuple[str, str]:
 
 def _of_service(error: ProError) -> tuple[str, str]:
     match error:
+        case ProxyFailed(code="password-wanted"):
+            return (
+                _tr("the proxy on the way wants a user and a password"),
+                _tr("Nothing was sent. Enter them in Settings, under Proxy, then try again."),
+            )
+        case ProxyFailed():
+            return (
+                _tr("the proxy on the way could not be used"),
+                _tr("Nothing was sent. Check the proxy in Settings, then try again."),
+            )
         case Offline(write=True):
             return (
                 _tr("SortedPRO could not be reached"),
@@ -162,8 +174,11 @@ def _of_store(error: AppError) -> tuple[str, str]:
 
 
 def _said_by_service(error: ProError) -> str:
-    lines = [error.message]
-    lines += (f"{detail.target}: {detail.message}" if detail.target else detail.message for detail in error.details)
+    lines = [isolated(error.message)]
+    lines += (
+        f"{isolated(detail.target)}: {isolated(detail.message)}" if detail.target else isolated(detail.message)
+        for detail in error.details
+    )
     if isinstance(error, BadAnswer):
         lines.append(error.code)
     if not any(lines) and error.status is not None:

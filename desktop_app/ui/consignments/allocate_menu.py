@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.pro.models import CarrierService
 from desktop_app.services.account_data import AccountData
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.formats import one_line
 from desktop_app.ui.operation import Operation, Operations
 
@@ -86,4 +87,4 @@ class AllocateMenu(QMenu):
 
 def _in_menu(text: str) -> str:
     # In a menu & marks a shortcut; in a carrier's name it is an ampersand.
-    return text.replace("&", "&&")
+    return isolated(text).replace("&", "&&")

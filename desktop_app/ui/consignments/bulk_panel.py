@@ -25,6 +25,7 @@ from desktop_app.pro.states import Action
 from desktop_app.services.actions import Outcome
 from desktop_app.ui.announce import announce
 from desktop_app.ui.consignments import bulk_words as words
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.formats import destination
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.icon_label import IconLabel
@@ -124,7 +125,7 @@ class BulkPanel(QFrame):
         self._results.clear()
         for outcome in sorted(outcomes, key=lambda o: (o.ok, o.skipped, o.unknown)):
             line = words.line(action, outcome)
-            item = QTreeWidgetItem([line.happened, outcome.reference, line.message, line.correlation_id])
+            item = _row(line.happened, outcome.reference, line.message, line.correlation_id)
             item.setIcon(0, self._theme.icon(line.icon, line.role))
             self._results.addTopLevelItem(item)
         self._results.setColumnHidden(3, not any(words.line(action, o).correlation_id for o in outcomes))
@@ -213,7 +214,7 @@ class BulkPanel(QFrame):
         self._whole = PlainLabel(selectable=True)
         self._whole.setObjectName("bulk_message")
         self._results.itemSelectionChanged.connect(self._show_copy)
-        self._results.itemActivated.connect(lambda item: self.opened.emit(item.text(1)))
+        self._results.itemActivated.connect(lambda item: self.opened.emit(_original(item, 1)))
         self._retry = self._button("bulk_retry", "", lambda: self.send_wanted.emit(words.failed(self._outcomes)))
         self._look = self._button("bulk_look_again", "", lambda: self.look_wanted.emit(words.unknown(self._outcomes)))
         self._rest = self._button("bulk_send_rest", "", lambda: self.send_wanted.emit(words.skipped(self._outcomes)))
@@ -256,7 +257,7 @@ class BulkPanel(QFrame):
         self._listed.clear()
         for row in rows:
             own = row.consignment_reference_provided_by_customer or ""
-            self._listed.addTopLevelItem(QTreeWidgetItem([row.reference, own, state_name(row.state), destination(row)]))
+            self._listed.addTopLevelItem(_row(row.reference, own, state_name(row.state), destination(row)))
         self._listed.setVisible(bool(rows))
         self._fit(self._listed)
 
@@ -276,9 +277,22 @@ class BulkPanel(QFrame):
     def _show_copy(self) -> None:
         self._copy.setVisible(not self._results.isColumnHidden(3))
         chosen = self._results.selectedItems()
-        self._copy.setEnabled(any(item.text(3) for item in chosen))
-        self._whole.setText(chosen[0].text(2) if chosen else "")
+        self._copy.setEnabled(any(_original(item, 3) for item in chosen))
+        self._whole.setText(_original(chosen[0], 2) if chosen else "")
         self._whole.setVisible(bool(self._whole.text()))
 
     def _copy_correlation(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(i.text(3) for i in self._results.selectedItems() if i.text(3)))
+        ids = [_original(item, 3) for item in self._results.selectedItems()]
+        QGuiApplication.clipboard().setText("\n".join(filter(None, ids)))
+
+
+def _row(*texts: str) -> QTreeWidgetItem:
+    """Return a row that shows these texts, and keeps them as they came."""
+    item = QTreeWidgetItem([isolated(text) for text in texts])
+    for column, text in enumerate(texts):
+        item.setData(column, Qt.ItemDataRole.UserRole, text)
+    return item
+
+
+def _original(item: QTreeWidgetItem, column: int) -> str:
+    return str(item.data(column, Qt.ItemDataRole.UserRole))

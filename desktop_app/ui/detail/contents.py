@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop_app.pro.models import Consignment, Item, Package
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.number_delegate import NumberDelegate
@@ -59,7 +60,7 @@ class Contents(QTreeWidget):
     def _package(self, number: int, package: Package) -> QTreeWidgetItem:
         name = self.tr("Package {number}").format(number=number)
         if package.description:
-            name = f"{name} · {package.description}"
+            name = f"{name} · {isolated(package.description)}"
         own = package.package_reference_provided_by_customer
         node = self._row(
             name,
@@ -67,7 +68,7 @@ class Contents(QTreeWidget):
             self._units.format_weight(package.weight) if package.weight else "",
             self._units.format_money(package.value) if package.value else "",
             self._units.format_dimensions(package.dimensions) if package.dimensions else "",
-            " · ".join(filter(None, (package.reference, own))),
+            " · ".join(isolated(part) for part in (package.reference, own) if part),
             "",
         )
         node.setIcon(0, self._theme.icon("package"))
@@ -81,14 +82,14 @@ class Contents(QTreeWidget):
             self._units.format_weight(item.weight) if item.weight else "",
             self._units.format_money(item.value) if item.value else "",
             self._units.format_dimensions(item.dimensions) if item.dimensions else "",
-            " · ".join(filter(None, (item.sku, item.item_reference_provided_by_customer))),
-            " · ".join(filter(None, (country, item.harmonisation_code))),
+            " · ".join(isolated(part) for part in (item.sku, item.item_reference_provided_by_customer) if part),
+            " · ".join(isolated(part) for part in (country, item.harmonisation_code) if part),
         )
         node.setIcon(0, self._theme.icon("item"))
         return node
 
     def _row(self, *texts: str) -> QTreeWidgetItem:
-        node = QTreeWidgetItem(list(texts))
+        node = QTreeWidgetItem(list(map(isolated, texts)))
         for number in (1, 2, 3):
             node.setTextAlignment(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return node

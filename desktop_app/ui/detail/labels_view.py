@@ -25,6 +25,7 @@ from desktop_app.services.documents import Document, Documents
 from desktop_app.services.labels import FORMATS, FetchedLabel, Labels, LabelSet
 from desktop_app.ui.detail.label_pages import LabelPages, Zoom
 from desktop_app.ui.detail.printing import print_labels, printer_for
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.save_file import write_file
@@ -210,7 +211,7 @@ class LabelsView(QWidget):
         self._progress.setRange(0, len(wanted))
         self._progress.setValue(len(self._set.fetched))
         self._progress.setVisible(not self._set.complete)
-        one = self.tr("Labels of {reference}").format(reference=wanted[0] if wanted else "")
+        one = self.tr("Labels of {reference}").format(reference=isolated(wanted[0]) if wanted else "")
         several = self.tr("Labels: {count} of {all} consignments").format(count=len(labels), all=len(wanted))
         self._title.setText(one if len(wanted) == 1 else several)
         ready = bool(labels) and self._set.complete

@@ -24,6 +24,7 @@ from desktop_app.pro.models import ConsignmentSummary, Weight
 from desktop_app.services.consignments import Consignments, Opened
 from desktop_app.ui.detail.contents import Contents
 from desktop_app.ui.detail.summary import Summary
+from desktop_app.ui.foreign_text import isolated, json_as_shown
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.theme import Theme, severity
@@ -120,7 +121,7 @@ class DetailPanel(QWidget):
         copy.setIcon(theme.icon("copy"))
         copy.setToolTip(self.tr("Copy the reference"))
         copy.setAccessibleName(self.tr("Copy the reference"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._title.text()))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._title.original))
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(copy)
@@ -135,7 +136,7 @@ class DetailPanel(QWidget):
         self._raw.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._copy_raw = QPushButton(self.tr("Copy all"))
-        self._copy_raw.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._raw.toPlainText()))
+        self._copy_raw.clicked.connect(self._copy_all)
         raw = QWidget()
         column = QVBoxLayout(raw)
         column.setContentsMargins(0, 0, 0, 0)
@@ -194,7 +195,7 @@ class DetailPanel(QWidget):
         self._head(reference, consignment.consignment_state)
         self._summary.show_consignment(consignment)
         self._contents.show_consignment(consignment)
-        self._raw.setPlainText(opened.raw)
+        self._raw.setPlainText(json_as_shown(opened.raw))
         self._tabs.show()
         self.state_seen.emit(reference, consignment.consignment_state)
 
@@ -203,8 +204,12 @@ class DetailPanel(QWidget):
         if self.opened is None:
             self._head(reference, "")
             self._tabs.hide()
-        about = self.tr("Open {reference}").format(reference=reference)
+        about = self.tr("Open {reference}").format(reference=isolated(reference))
         self._notifier.report(error, about, self._bar, self.refresh)
+
+    def _copy_all(self) -> None:
+        if self.opened is not None:
+            QGuiApplication.clipboard().setText(self.opened.raw)
 
     def _turn_to_one(self) -> None:
         self._reading = None

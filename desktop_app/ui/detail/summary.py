@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop_app.pro.models import Address, Consignment, MetaDatum
 from desktop_app.ui.counts import Counts
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.formats import day, local_time
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.broken_text import BrokenText
@@ -52,7 +53,7 @@ class Summary(QScrollArea):
             for name, text in lines:
                 place = grid.rowCount()
                 value = _value(text)
-                value.setAccessibleName(f"{name}: {text}")
+                value.setAccessibleName(f"{isolated(name)}: {isolated(text)}")
                 if _is_long(name):
                     grid.addWidget(_value(name), place, 0, 1, 2)
                     grid.addWidget(value, place + 1, 0, 1, 2)

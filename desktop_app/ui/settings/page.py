@@ -26,11 +26,13 @@ from PySide6.QtWidgets import (
 from desktop_app.pro import environments
 from desktop_app.pro.environments import BadBaseUrl, Environment, EnvironmentName
 from desktop_app.services.keys import Keys
+from desktop_app.services.proxy_logins import ProxyLogins
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Page
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.key_box import Check, KeyBox
+from desktop_app.ui.settings.proxy_box import ProxyBox
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -40,11 +42,12 @@ from desktop_app.ui.widgets.section import Section
 class SettingsPage(Page):
     """What a person sets; each choice takes effect at once.
 
-    `environment_chosen` and `key_changed` carry an Environment.
+    `environment_chosen` and `key_changed` carry an Environment; `proxy_login_changed`: another one is kept.
     """
 
     environment_chosen = Signal(object)
     key_changed = Signal(object)
+    proxy_login_changed = Signal()
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class SettingsPage(Page):
         environment: Environment,
         keys: Keys,
         check: Check,
+        proxy_logins: ProxyLogins,
         data_dir: Path,
         parent: QWidget | None = None,
     ) -> None:
@@ -76,6 +80,7 @@ class SettingsPage(Page):
         for section in (
             self._environment_section(),
             *self._sections_for_keys(),
+            self._proxy_section(proxy_logins),
             self._look_section(),
             self._data_section(data_dir),
         ):
@@ -183,6 +188,14 @@ class SettingsPage(Page):
             box.changed.connect(self.key_changed)
             boxes.append(box)
         return boxes
+
+    def _proxy_section(self, logins: ProxyLogins) -> Section:
+        title = self.tr("Proxy")
+        box = ProxyBox(
+            self._environment, title, self._operations, self._notifier, self._theme, self._settings, logins, self
+        )
+        box.changed.connect(self.proxy_login_changed)
+        return box
 
     def _look_section(self) -> Section:
         section = Section(self.tr("Appearance and units"), self)

@@ -9,6 +9,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtCore import Signal as QtSignal
 
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.tables.columns import Column
 
 Row = TypeVar("Row")
@@ -125,7 +126,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return None
         row, column = self._rows[place], self.columns[number]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
+            return isolated(column.text(row))
         if role == SORT_ROLE:
             return column.order(row)
         if role == COLOUR_ROLE:
@@ -134,7 +135,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
             # Qt reads a tooltip that looks like markup as markup.
-            return escape((column.tooltip or column.text)(row))
+            return escape(isolated((column.tooltip or column.text)(row)))
         return None
 
 

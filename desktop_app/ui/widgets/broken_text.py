@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from desktop_app.ui.foreign_text import isolated, original_part
 
 
 class BrokenText(QTextEdit):
@@ -24,7 +26,16 @@ class BrokenText(QTextEdit):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setPlainText(text)
+        self.original = text
+        self.setPlainText(isolated(text))
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Copy the original, not what is shown of it."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        data = QMimeData()
+        data.setText(original_part(self.original, start, end - start))
+        return data
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the width."""

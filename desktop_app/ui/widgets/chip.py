@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.theme import Kind, Role, colour
 
 
@@ -48,8 +49,8 @@ class Chip(QWidget):
 
     def set_state(self, text: str, role: Role) -> None:
         """Show `text` in the colours of `role`."""
-        self._text, self._role = text, role
-        self.setAccessibleName(text)
+        self._text, self._role = isolated(text), role
+        self.setAccessibleName(self._text)
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()

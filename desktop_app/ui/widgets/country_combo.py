@@ -8,6 +8,7 @@ from PySide6.QtCore import QCollator, QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.widgets.line_edit import LineEdit
 
 
@@ -44,7 +45,7 @@ class CountryCombo(QComboBox):
         self._fill()
         index = self.findData(code)
         if index < 0:
-            self.addItem(code, code)
+            self.addItem(isolated(code), code)
             index = self.count() - 1
         self._shown = code
         if index != self.currentIndex() or not self.hasFocus():

@@ -6,18 +6,25 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop_app.ui.foreign_text import isolated, tooltip
+
 
 class ElidedLabel(QLabel):
-    """Text from a user or the service, never read as markup; the whole of it is in the tooltip where it was cut."""
+    """Text from a user or the service, never read as markup; the whole of it is in the tooltip where it was cut.
+
+    `text()` is what is shown of `original`.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(isolated(text), parent)
+        self.original = text
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show another text."""
-        if text != self.text():
-            super().setText(text)
+        if text != self.original:
+            self.original = text
+            super().setText(isolated(text))
             self._tell_whole()
 
     def minimumSizeHint(self) -> QSize:
@@ -39,4 +46,4 @@ class ElidedLabel(QLabel):
 
     def _tell_whole(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(tooltip(self.original) if cut else "")

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.widgets.plain_label import PlainLabel
 
 
 class MessageBar(QFrame):
@@ -59,15 +61,15 @@ class MessageBar(QFrame):
         """
         self._role, self._retry, self._correlation_id = role, retry, correlation_id
         if correlation_id:
-            detail = "\n".join(filter(None, (detail, self.tr("Reference: {id}").format(id=correlation_id))))
+            detail = "\n".join(filter(None, (detail, self.tr("Reference: {id}").format(id=isolated(correlation_id)))))
         for label, text in ((self._title, title), (self._advice, advice), (self._detail, detail)):
             label.setText(text)
             label.setVisible(bool(text))
         self._retry_button.setText(retry_text or self.tr("Retry"))
         self._retry_button.setVisible(retry is not None)
         self._copy_button.setVisible(bool(correlation_id))
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(" ".join(filter(None, (advice, detail))))
+        self.setAccessibleName(isolated(title))
+        self.setAccessibleDescription(isolated(" ".join(filter(None, (advice, detail)))))
         self._paint_role()
         self.show()
 
@@ -91,15 +93,9 @@ class MessageBar(QFrame):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._paint_role()
 
-    def _label(self, *, bold: bool = False) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    def _label(self, *, bold: bool = False) -> PlainLabel:
+        label = PlainLabel(parent=self, selectable=True, bold=bold)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        font = label.font()
-        font.setBold(bold)
-        label.setFont(font)
         return label
 
     def _lay_out(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop_app.pro.models import Money
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.line_edit import UnitEdit
 
@@ -22,7 +23,8 @@ class MoneyEdit(QWidget):
         super().__init__(parent)
         self.amount = UnitEdit(units.parse_amount, units.amount_number, "")
         self.currency = QComboBox()
-        self.currency.addItems(_currencies())
+        for code in _currencies():
+            self.currency.addItem(code, code)
         self.currency.setAccessibleName(self.tr("Currency"))
         self.set_currency("GBP")
         row = QHBoxLayout(self)
@@ -42,14 +44,14 @@ class MoneyEdit(QWidget):
 
     def set_currency(self, code: str) -> None:
         """Choose a currency, also one that is not on the list."""
-        if self.currency.findText(code) < 0:
-            self.currency.addItem(code)
-        self.currency.setCurrentText(code)
+        if self.currency.findData(code) < 0:
+            self.currency.addItem(isolated(code), code)
+        self.currency.setCurrentIndex(self.currency.findData(code))
 
     def value(self) -> Money | None:
         """Return what was typed, or None."""
         amount: Decimal | None = self.amount.value()
-        return None if amount is None else Money.of(amount, self.currency.currentText())
+        return None if amount is None else Money.of(amount, self.currency.currentData())
 
     def _typed(self) -> None:
         self.edited.emit(self.value())

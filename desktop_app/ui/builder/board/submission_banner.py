@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.theme import Kind, Role, Theme
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -89,7 +90,7 @@ class SubmissionBanner(QFrame):
     def _show(self, role: Role, text: str, *buttons: QPushButton) -> None:
         self._role = role
         self.text.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(isolated(text))
         for button in (self.open, self.clear, self.look):
             button.setVisible(button in buttons)
         self._paint_role()
