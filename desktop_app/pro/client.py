@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import httpx
 
+from desktop_app.pro.bounded import ACCEPTED, NotDecoded, TooLarge, take_in
 from desktop_app.pro.endpoints import Account, Allocation, Consignments, Labels
 from desktop_app.pro.environments import Environment
 from desktop_app.pro.errors import (
@@ -25,7 +26,7 @@ from desktop_app.pro.errors import (
 )
 from desktop_app.pro.models import Settled
 from desktop_app.pro.polling import Polling
-from desktop_app.pro.retry import Gate, RetryPolicy
+from desktop_app.pro.retry import READ_SECONDS, Gate, RetryPolicy, in_all
 from desktop_app.pro.states import Action
 from desktop_app.pro.wire import MAX_ANSWER, Call, correlation, headers
 
@@ -67,6 +68,7 @@ class ProClient:
         answer_seconds: float = ANSWER_SECONDS,
         gate: Gate | None = None,
         polling: Polling | None = None,
+        read_seconds: float = READ_SECONDS,
     ) -> None:
         self.environment = environment
         self._key = key
@@ -74,6 +76,8 @@ class ProClient:
         self._gate = gate or Gate()
         self._polling = polling or Polling()
         self._answer_seconds = answer_seconds
+        self.read_seconds = read_seconds
+        """For a read in all, however often it is sent; a write takes as long as it takes."""
         self.consignments = Consignments(self.send, self._settle)
         self.allocation = Allocation(self.send, self._settle)
         self.labels = Labels(self.send)
@@ -151,6 +155,9 @@ class ProClient:
 
     async def send(self, call: Call[T]) -> T:
         """Send one call, again where that is safe, and return its answer; raises NoKey or a ProError."""
+        return await (self._send(call) if call.write else in_all(self.read_seconds, self._send(call)))
+
+    async def _send(self, call: Call[T]) -> T:
         if self._key is None:
             raise NoKey
         if not (self._key.isascii() and self._key.isprintable()):
@@ -173,9 +180,9 @@ class ProClient:
     async def _settle(self, action: Action, references: Sequence[str]) -> tuple[Settled, ...]:
         return await self._polling.settle(action, references, self.consignments.status)
 
-    async def _exchange(self, key: str, call: Call[Any]) -> tuple[int, httpx.Headers, bytes]:
+    async def _exchange(self, key: str, call: Call[Any]) -> tuple[int, httpx.Headers, bytearray]:
         unsure = Sent.UNKNOWN if call.write else Sent.YES
-        begun = httpx.Headers()
+        begun, body, status = httpx.Headers(), bytearray(), None
         try:
             content = call.content()
             async with (
@@ -185,27 +192,21 @@ class ProClient:
                     call.path,
                     params=call.params,
                     content=content,
-                    headers=headers(key, with_body=content is not None),
+                    headers=headers(key, with_body=content is not None) | ACCEPTED,
                 ) as answer,
             ):
-                begun = answer.headers
-                body = bytearray()
-                async for part in answer.aiter_bytes():
-                    body += part
-                    if len(body) > MAX_ANSWER:
-                        raise BadAnswer(
-                            status=answer.status_code,
-                            code="too-large",
-                            correlation_id=correlation(begun, bytes(body[:4096])),
-                            sent=unsure,
-                        )
-                return answer.status_code, answer.headers, bytes(body)
+                begun, status = answer.headers, answer.status_code
+                # Not aiter_bytes, which unpacks without bound.
+                assert isinstance(answer.stream, httpx.AsyncByteStream)
+                limit = min(call.limit, MAX_ANSWER)
+                await take_in(body, answer.stream, begun.get("content-encoding", ""), limit)
+                return status, begun, body
         except _NEVER_SENT as error:
             raise Offline(_reason(error), sent=Sent.NO) from error
-        except httpx.DecodingError as error:
-            raise BadAnswer(
-                _reason(error), code="not-decoded", correlation_id=correlation(begun), sent=unsure
-            ) from error
+        except (TooLarge, NotDecoded) as error:
+            code = "too-large" if isinstance(error, TooLarge) else "not-decoded"
+            told = correlation(begun, body)
+            raise BadAnswer(_reason(error), status=status, code=code, correlation_id=told, sent=unsure) from error
         except (httpx.HTTPError, TimeoutError) as error:
             raise Interrupted(_reason(error), correlation_id=correlation(begun), sent=Sent.UNKNOWN) from error
         except UnicodeEncodeError as error:
