@@ -76,7 +76,8 @@ class Session:
         self.database.damaged = None
 
     async def close(self) -> None:
-        """Close the connections and the database."""
+        """Close the connections and the database, and draw no more."""
+        await self.documents.rest()
         await self.client.close()
         self.database.close()
 
