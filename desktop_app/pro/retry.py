@@ -58,7 +58,7 @@ async def in_all(seconds: float, read: Awaitable[T]) -> T:
             return await read
     except TimeoutError:
         # Not the failure of an earlier try: what is to be told is that the service took too long.
-        raise Interrupted("no answer in time", code="gave-up", sent=Sent.YES) from None
+        raise Interrupted(code="gave-up", sent=Sent.YES) from None
 
 
 class Gate:

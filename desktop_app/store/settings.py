@@ -21,6 +21,7 @@ class Settings:
 
     Never changed, only replaced: the worker writes one while the window goes on.
 
+    `read_seconds`: how long the answer to a read is waited for in all.
     `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
     """
@@ -35,6 +36,7 @@ class Settings:
     columns: Mapping[str, Any] = field(default_factory=dict)
     last_page: str = ""
     queue_offline: bool = False
+    read_seconds: Literal[15, 30, 60, 120, 300] = 60
 
 
 class SettingsFile:

@@ -28,6 +28,7 @@ from desktop_app.services.labels import TooManyAtOnce
 from desktop_app.services.pdf import CannotDraw, Flaw
 from desktop_app.store import errors as store
 from desktop_app.ui.detail.print_errors import PaperTooSmall, PartlyPrinted, PrinterFailed
+from desktop_app.ui.operation import Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def _words(error: AppError) -> tuple[str, str]:
                 _tr("it is not known whether this was done"),
                 _tr("The connection broke before the answer came. Look again in a moment; it will not be sent twice."),
             )
+        case Stopped():
+            return _tr("you stopped waiting"), _tr("Try again when SortedPRO is quicker.")
         case PaperTooSmall():
             sizes = {"label": _size(error.label), "paper": _size(error.paper)}
             return (
@@ -116,6 +119,11 @@ def _of_service(error: ProError) -> tuple[str, str]:
             return (
                 _tr("no whole answer came back, so it may have been done"),
                 _tr("Refresh to see before you do it again."),
+            )
+        case Interrupted(code="gave-up"):
+            return (
+                _tr("the answer did not come in time"),
+                _tr("Try again later. How long an answer is waited for is set in Settings."),
             )
         case Interrupted():
             return _tr("the answer did not come in time"), _tr("Check the network connection, then try again.")

@@ -183,6 +183,7 @@ class LabelsView(QWidget):
             failed=lambda error: self._notifier.report(error, self.tr("Labels"), self._bar),
             finished=self._stop_fetching,
             replaces=self._fetching,
+            about=self.tr("Labels"),
         )
         self._say_how_far()
 
@@ -201,7 +202,7 @@ class LabelsView(QWidget):
             self._notifier.report(missing[0][1], about, self._bar, lambda: self._fetch_again(references))
         elif self._set.undrawable:
             self._bar.show_note(
-                self.tr("%n labels cannot be shown here", "", len(self._set.undrawable)),
+                self.tr("Labels that cannot be shown here: {count}").format(count=len(self._set.undrawable)),
                 self.tr("The files are here: save them, and open or print them with another program."),
                 role=Role.ATTENTION,
             )
@@ -254,6 +255,7 @@ class LabelsView(QWidget):
             done=lambda files: self._saved(files, destination),
             failed=lambda error: self._notifier.report(error, self.tr("Save labels"), self._bar),
             write=True,
+            about=self.tr("Save labels"),
         )
 
     def _saved(self, files: int, destination: Path) -> None:

@@ -61,7 +61,8 @@ class PageDrawer(QObject):
                 caption = f"{caption} · {size.format(width=round(page.width_mm), height=round(page.height_mm))}"
             pages.append(ShownPage(caption, label.document, number, page, problem))
         if label.page_count > len(pages):
-            rest = self.tr("The file has %n further pages; save it to see them.", "", label.page_count - len(pages))
+            more = self.tr("Further pages in the file: {count}. Save it to see them.")
+            rest = more.format(count=label.page_count - len(pages))
             pages.append(ShownPage(label.reference, label.document, problem=rest))
         return pages
 

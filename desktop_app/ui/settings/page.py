@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -75,6 +77,7 @@ class SettingsPage(Page):
             self._environment_section(),
             *self._sections_for_keys(),
             self._look_section(),
+            self._waiting_section(),
             self._data_section(data_dir),
         ):
             column.addWidget(section)
@@ -214,7 +217,28 @@ class SettingsPage(Page):
         )
         return section
 
-    def _combo(self, field: str, choices: dict[str, str]) -> QComboBox:
+    def _waiting_section(self) -> Section:
+        section = Section(self.tr("Waiting for SortedPRO"), self)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        choices = {
+            15: self.tr("15 seconds"),
+            30: self.tr("30 seconds"),
+            60: self.tr("a minute"),
+            120: self.tr("two minutes"),
+            300: self.tr("five minutes"),
+        }
+        form.addRow(self.tr("&Give up after"), self._combo("read_seconds", choices))
+        section.column.addLayout(form)
+        section.column.addWidget(
+            PlainLabel(
+                self.tr("For what is looked up. What is sent is never given up without looking for it."), section
+            )
+        )
+        return section
+
+    def _combo(self, field: str, choices: Mapping[Any, str]) -> QComboBox:
         combo = QComboBox(self)
         combo.setObjectName(field)
         for value, text in choices.items():
