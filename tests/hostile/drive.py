@@ -135,6 +135,7 @@ class Driver:
         view = self.hand.see(QWidget, "labels_view", self.page)
         self.hand.wait("what came", lambda: view._set.complete or view._fetching is None)  # type: ignore[attr-defined]
         pages = self.hand.see(LabelPages, "label_pages", self.page)
+        pages.viewport().repaint()
         self.hand.wait("the pages in view", lambda: pages.next_wanted() is None and view._drawer._drawing is None)  # type: ignore[attr-defined]
         self.note()
         if pages.count:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
 _MARK: Final = b"0 0 m 30 30 l S"
@@ -24,7 +25,7 @@ def pdf(
         b"<</XObject<</F 5 0 R>>>>",
         *further,
         *(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Contents 3 0 R/Resources 4 0 R>>" % (width, height)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Contents 3 0 R/Resources 4 0 R>>" % (width, height)
             for width, height in pages
         ),
     ]
@@ -43,6 +44,7 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(content), content)
 
 
+@cache
 def deflated(megabytes: int) -> bytes:
     """Return so many million spaces, packed."""
     packer = zlib.compressobj(9)
@@ -61,7 +63,7 @@ def forms_in_forms(depth: int = 12, each: int = 10) -> bytes:
 def bad_second_page() -> bytes:
     """Return three pages of which the second is none."""
     whole = pdf((300, 400), (301, 401), (302, 402))
-    return whole.replace(b"/MediaBox[0 0 301 401]", b"/MediaBox[0 0 0 0    ]").replace(
+    return whole.replace(b"/MediaBox[0 0 301.00 401.00]", b"/MediaBox[0 0 0 0          ]").replace(
         b"6 0 obj\n<</Type/Page", b"6 0 obj\n<</Type/Pxge"
     )
 
@@ -92,9 +94,9 @@ HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
     "cut-short": lambda: pdf((300, 400))[:200],
     "no-pages": pdf,
     "100000-pages": lambda: pdf(*[(300, 400)] * 100_000),
-    "a-stream-of-900-mb": lambda: pdf((300, 400), content=deflated(900), filters=b"/Filter/FlateDecode"),
+    "a-stream-of-300-mb": lambda: pdf((300, 400), content=deflated(300), filters=b"/Filter/FlateDecode"),
     "the-same-packed-twice": lambda: pdf(
-        (300, 400), content=zlib.compress(deflated(900), 9), filters=b"/Filter[/FlateDecode/FlateDecode]"
+        (300, 400), content=zlib.compress(deflated(300), 9), filters=b"/Filter[/FlateDecode/FlateDecode]"
     ),
     "forms-in-forms": forms_in_forms,
     "million-strokes": lambda: pdf((300, 400), content=b"0 0 m " + b"300 400 l 3 4 l " * 400_000 + b"S"),

@@ -250,7 +250,7 @@ def rows_of(**fields: object) -> object:
 
 FINE: Final = json.dumps(rows_of()).encode()
 UNREAD: Final = "could not be read"
-LATE: Final = "did not come in time"
+LATE: Final = "did not come in time|no whole answer came"
 
 WAYS: Final[dict[str, HostileWay]] = {
     "sane": HostileWay(EVERY, sane, ROWS[0]),
@@ -304,7 +304,7 @@ WAYS: Final[dict[str, HostileWay]] = {
     "http-0.9": HostileWay(SEARCH, sends(FINE), LATE),
     "http-1.0": HostileWay(SEARCH, sends(b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + FINE), ROWS[0]),
     "upgrade": HostileWay(
-        SEARCH, sends(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n" + FINE), UNREAD
+        SEARCH, sends(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n" + FINE), LATE
     ),
     "redirect-loop": HostileWay(EVERY, redirecting, UNREAD),
     "status-204-with-a-body": HostileWay(
@@ -357,7 +357,7 @@ WAYS: Final[dict[str, HostileWay]] = {
     "create-says-html": HostileWay(CREATE, says(b"<html>", kind="text/html"), "may have been created", slow=True),
     "create-says-nothing": HostileWay(CREATE, says(b"", "201 Created"), "may have been created", slow=True),
     "create-links-elsewhere": HostileWay(
-        CREATE, says([{"Href": "https://example.com/../etc/passwd"}], "201 Created"), "may have been created", slow=True
+        CREATE, says([{"Href": "https://example.com/../etc/passwd"}], "201 Created"), "Created passwd"
     ),
     # Labels
     **{
@@ -407,6 +407,7 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
 
 async def main() -> None:
     """Serve until standard input ends."""
+    deflated(300)  # before the first is asked for: nobody waits that long
     server = await asyncio.start_server(answer, "127.0.0.1", 0, limit=1_000_000)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)

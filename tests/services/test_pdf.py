@@ -18,7 +18,7 @@ FLAWS = {
     "no-pdf": Flaw.NO_PDF,
     "html": Flaw.NO_PDF,
     "no-pages": Flaw.NO_PDF,
-    "a-stream-of-900-mb": Flaw.TOO_MUCH,
+    "a-stream-of-300-mb": Flaw.TOO_MUCH,
     "the-same-packed-twice": Flaw.TOO_MUCH,
     "forms-in-forms": Flaw.TOO_MUCH,
 }
