@@ -42,9 +42,10 @@ class _Way:
 class Opener:
     """Opens environments, in the worker's loop. What was opened stays so until `close`: a write may be under way."""
 
-    def __init__(self, data_dir: Path, keyring: Secrets | SessionSecrets) -> None:
+    def __init__(self, data_dir: Path, keyring: Secrets | SessionSecrets, read_seconds: float) -> None:
         self._folder = data_dir / "environments"
         self._keyring = keyring
+        self._read_seconds = read_seconds
         self._keys: Keys | None = None
         self._demo: EmbeddedDemo | None = None
         self._sessions: dict[str, tuple[_Way, Session]] = {}
@@ -146,12 +147,18 @@ class Opener:
         from desktop_app.pro.client import ProClient
 
         if environment.name is not EnvironmentName.DEMO:
-            return ProClient(environment, key, find_proxy=find_proxy)
+            return ProClient(environment, key, find_proxy=find_proxy, read_seconds=self._read_seconds)
         from desktop_app.main.embedded import EmbeddedDemo
 
         if self._demo is None:
             self._demo = EmbeddedDemo(self._folder / environment.slot / "service.sqlite")
-        return ProClient(environment, key, transport=self._demo.transport())
+        return ProClient(environment, key, transport=self._demo.transport(), read_seconds=self._read_seconds)
+
+    def limit_reads(self, seconds: float) -> None:
+        """Have every read that begins from now on given up after `seconds` in all; can be called from any thread."""
+        self._read_seconds = seconds
+        for _key, session in list(self._sessions.values()):
+            session.client.read_seconds = seconds
 
     async def close(self) -> None:
         """Close every environment, the others too where closing one fails."""

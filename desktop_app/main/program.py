@@ -24,6 +24,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.widgets.slow_notice import SlowNotices
 from desktop_app.worker import Progress, Worker
 
 _log = logging.getLogger(__name__)
@@ -38,15 +39,15 @@ class Program(QObject):
         super().__init__()
         self._settings_file = settings_file
         self._settings = CurrentSettings(settings, self)
-        self._opener = Opener(data_dir, keyring)
+        self._opener = Opener(data_dir, keyring, settings.read_seconds)
         self._opener.set_proxy(settings.proxy, settings.proxy_address)
         self._environment = environments.DEMO
         self.worker = Worker()
-        self._operations = Operations(self.worker)
-        self._opening: Operation | None = None
         self._warning = ""
         self._settings_unsaved = False
         self.theme = Theme(self)
+        self._operations = Operations(self.worker, SlowNotices(self.theme))
+        self._opening: Operation | None = None
         self.theme.set_appearance(settings.appearance)
         self.notifier = Notifier(data_dir / "log" / "desk.log", self)
         self.window = MainWindow(self.theme)
@@ -210,6 +211,8 @@ class Program(QObject):
             self._save_settings()
         if names & {"proxy", "proxy_address"}:
             self._proxy_changed()
+        if "read_seconds" in names:
+            self._opener.limit_reads(self._settings.value.read_seconds)
 
     def _save_settings(self) -> None:
         kept = replace(self._settings.value, geometry=self.window.geometry_text())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import httpx
 
+from desktop_app.pro.bounded import ACCEPTED, NotDecoded, TooLarge, take_in
 from desktop_app.pro.endpoints import Account, Allocation, Consignments, Labels
 from desktop_app.pro.environments import DEMO_KEY, Environment
 from desktop_app.pro.errors import (
@@ -28,7 +29,7 @@ from desktop_app.pro.models import Settled
 from desktop_app.pro.polling import Polling
 from desktop_app.pro.proxies import BadProxy, FindProxy, Proxy, is_this_computer, system_proxy
 from desktop_app.pro.redaction import Redactor
-from desktop_app.pro.retry import Gate, RetryPolicy
+from desktop_app.pro.retry import READ_SECONDS, Gate, RetryPolicy, in_all
 from desktop_app.pro.states import Action
 from desktop_app.pro.wire import MAX_ANSWER, Call, correlation, headers
 
@@ -72,6 +73,7 @@ class ProClient:
         gate: Gate | None = None,
         polling: Polling | None = None,
         find_proxy: FindProxy = system_proxy,
+        read_seconds: float = READ_SECONDS,
     ) -> None:
         self.environment = environment
         self._key = key
@@ -79,6 +81,8 @@ class ProClient:
         self._gate = gate or Gate()
         self._polling = polling or Polling()
         self._answer_seconds = answer_seconds
+        self.read_seconds = read_seconds
+        """For a read in all, however often it is sent; a write takes as long as it takes."""
         self.consignments = Consignments(self.send, self._settle)
         self.allocation = Allocation(self.send, self._settle)
         self.labels = Labels(self.send)
@@ -166,6 +170,9 @@ class ProClient:
 
     async def send(self, call: Call[T]) -> T:
         """Send one call, again where that is safe, and return its answer; raises NoKey or a ProError."""
+        return await (self._send(call) if call.write else in_all(self.read_seconds, self._send(call)))
+
+    async def _send(self, call: Call[T]) -> T:
         if self._key is None:
             raise NoKey
         if not (self._key.isascii() and self._key.isprintable()):
@@ -193,7 +200,7 @@ class ProClient:
 
     async def _exchange(self, key: str, call: Call[Any]) -> tuple[int, httpx.Headers, bytes]:
         unsure = Sent.UNKNOWN if call.write else Sent.YES
-        begun = httpx.Headers()
+        begun, body, status = httpx.Headers(), bytearray(), None
         try:
             content = call.content()
             async with (
@@ -203,32 +210,26 @@ class ProClient:
                     call.path,
                     params=call.params,
                     content=content,
-                    headers=headers(key, with_body=content is not None),
+                    headers=headers(key, with_body=content is not None) | ACCEPTED,
                 ) as answer,
             ):
-                begun = self._without_secrets(answer.headers)
-                body = bytearray()
-                async for part in answer.aiter_bytes():
-                    body += part
-                    if len(body) > MAX_ANSWER:
-                        raise BadAnswer(
-                            status=answer.status_code,
-                            code="too-large",
-                            correlation_id=correlation(begun, self._redactor.clean(bytes(body[:4096]))),
-                            sent=unsure,
-                        )
+                begun, status = self._without_secrets(answer.headers), answer.status_code
+                # Not aiter_bytes, which unpacks without bound.
+                assert isinstance(answer.stream, httpx.AsyncByteStream)
+                limit = min(call.limit, MAX_ANSWER)
+                await take_in(body, answer.stream, answer.headers.get("content-encoding", ""), limit)
                 document = call.answer is bytes and answer.is_success
-                return answer.status_code, begun, self._redactor.clean_answer(bytes(body), document=document)
+                return status, begun, self._redactor.clean_answer(bytes(body), document=document)
         except httpx.ProxyError as error:
             # 407 (RFC 9110, section 15.5.8); the words after the number are the proxy's own.
             code = "password-wanted" if str(error).startswith("407") else "refused"
             raise ProxyFailed(self._reason(error), code=code, sent=Sent.NO) from error
         except _NEVER_SENT as error:
             raise Offline(self._reason(error), sent=Sent.NO) from error
-        except httpx.DecodingError as error:
-            raise BadAnswer(
-                self._reason(error), code="not-decoded", correlation_id=correlation(begun), sent=unsure
-            ) from error
+        except (TooLarge, NotDecoded) as error:
+            code = "too-large" if isinstance(error, TooLarge) else "not-decoded"
+            told = correlation(begun, self._redactor.clean(bytes(body[:4096])))
+            raise BadAnswer(self._reason(error), status=status, code=code, correlation_id=told, sent=unsure) from error
         except (httpx.HTTPError, TimeoutError) as error:
             raise Interrupted(self._reason(error), correlation_id=correlation(begun), sent=unsure) from error
         except UnicodeEncodeError as error:

@@ -27,6 +27,8 @@ PLACES: Final = Decimal("0.00001")
 """The service keeps five places of a weight and of a dimension."""
 LARGEST: Final = 10**18
 """No number of the service is larger; one that claims to be would only make a computer count zeros."""
+MOST_DIGITS: Final = 60
+"""No number of the service has more; the longest of .NET has 29."""
 
 _TIME: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE | re.ASCII
@@ -119,7 +121,7 @@ WireTime = Annotated[
 ]
 Number = Annotated[
     Decimal,
-    Field(ge=-LARGEST, le=LARGEST),
+    Field(ge=-LARGEST, le=LARGEST, max_digits=MOST_DIGITS),
     PlainSerializer(_number, return_type=float | int, when_used="json"),
 ]
 """A decimal that travels as a JSON number; at up to 15 significant digits the float on the wire is exact."""

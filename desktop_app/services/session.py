@@ -79,7 +79,8 @@ class Session:
         self.bench.losses.clear()
 
     async def close(self) -> None:
-        """Close the connections and the database."""
+        """Close the connections and the database, and draw no more."""
+        await self.documents.rest()
         await self.client.close()
         self.database.close()
 

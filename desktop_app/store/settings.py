@@ -22,6 +22,7 @@ class Settings:
 
     Never changed, only replaced: the worker writes one while the window goes on.
 
+    `read_seconds`: how long the answer to a read is waited for in all.
     `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
     `keep_sent_days`: how long the journal keeps what was sent once it is done; 0: for good.
     `proxy_address` is that of an own proxy; user and password for it are in the keyring alone.
@@ -41,6 +42,7 @@ class Settings:
     keep_sent_days: Literal[30, 90, 365, 0] = 90
     proxy: Literal["system", "none", "own"] = "system"
     proxy_address: str = ""
+    read_seconds: Literal[15, 30, 60, 120, 300] = 60
 
 
 class SettingsFile:

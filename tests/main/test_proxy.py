@@ -31,7 +31,7 @@ def test_a_kept_password_opens_the_way_and_another_proxy_does_not_get_it(
             RecordingProxy(service.port).serving() as other,
         ):
             environment = custom(f"https://{HOST}:{service.port}")
-            opener = Opener(tmp_path / "data", SessionSecrets())
+            opener = Opener(tmp_path / "data", SessionSecrets(), read_seconds=60)
             opener.set_proxy("own", proxy.address)
             assert (await opener.check(environment, KEY)).verdict is Verdict.NETWORK_FAILED
             await opener.proxy_logins.keep(environment, "own", proxy.address, "me", PASSWORD)

@@ -144,11 +144,14 @@ def test_a_label_is_a_file_and_a_picture(client: ProClient) -> None:
         label = await documents.label(reference)
         assert label.file_name == f"label-{reference}.pdf"
         assert label.content.startswith(b"%PDF")
-        pages = await documents.pages(label.content, 203)
-        assert len(pages[0].pixels) == pages[0].width * pages[0].height * 4
-        assert (round(pages[0].width_mm), round(pages[0].height_mm)) == (105, 148)
+        size = (await documents.measure(label.content)).sizes[0]
+        assert size is not None
+        assert (round(size.width_mm), round(size.height_mm)) == (105, 148)
+        picture = await documents.picture(label.content, 0, 203)
+        assert len(picture.pixels) == picture.width * picture.height * 4
         with pytest.raises(BadAnswer):
-            await documents.pages(b"no pdf", 100)
+            await documents.measure(b"no pdf")
+        await documents.rest()
 
     asyncio.run(go())
 

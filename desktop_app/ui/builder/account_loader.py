@@ -56,6 +56,7 @@ class AccountOptionsLoader(QObject):
             failed=self.failed.emit,
             finished=self._finished,
             replaces=self._operation,
+            about=self.tr("Package sizes and shipping locations"),
         )
 
     def _finished(self) -> None:

@@ -82,6 +82,7 @@ class CreateController(QObject):
             failed=partial(self._failed, node_id),
             finished=partial(self._finished, node_id),
             write=True,
+            about=self.tr("Create the consignment"),
         )
         self.started.emit(node_id)
 
@@ -103,6 +104,7 @@ class CreateController(QObject):
             done=partial(self._done, consignment_id),
             failed=partial(self._failed, consignment_id),
             finished=partial(self._finished, consignment_id),
+            about=self.tr("Look again"),
         )
         self.started.emit(consignment_id)
 

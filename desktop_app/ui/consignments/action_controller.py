@@ -98,6 +98,7 @@ class ActionController(QObject):
             lambda _progress: self._consignments.open(reference),
             done=self._copied,
             failed=lambda error: self._report(error, about),
+            about=about,
         )
 
     def _copied(self, opened: Opened) -> None:

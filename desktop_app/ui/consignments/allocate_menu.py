@@ -63,6 +63,7 @@ class AllocateMenu(QMenu):
             done=self._show_services,
             failed=self._no_services,
             finished=self._listed,
+            about=self.tr("List the carrier services"),
         )
 
     def _listed(self) -> None:

@@ -128,6 +128,7 @@ class BulkController(QObject):
             failed=self._broke,
             finished=self._finished,
             write=True,
+            about=verb(action, len(wanted)),
         )
         # A write outlives who asked for it, but this one is many.
         self.destroyed.connect(self._sending.cancel)

@@ -59,7 +59,9 @@ class SearchController(QObject):
         self.query = Query()
         """What is being looked for."""
         self.model: TableModel[ConsignmentSummary] = TableModel(columns(units), lambda row: row.reference, self)
-        self.loader: TableLoader[ConsignmentSummary] = TableLoader(operations, self.model, self)
+        self.loader: TableLoader[ConsignmentSummary] = TableLoader(
+            operations, self.model, self, self.tr("Find consignments")
+        )
         rows = SortedRows(self.model)
         self.filters = FilterBar(theme)
         self.bar = MessageBar(theme)

@@ -178,6 +178,7 @@ class DetailPanel(QWidget):
             lambda _progress: self._consignments.open(reference),
             done=lambda opened: self._show(reference, opened),
             failed=lambda error: self._miss(reference, error),
+            about=self.tr("Open {reference}").replace("{reference}", reference),
         )
 
     def _drop(self) -> None:

@@ -101,6 +101,7 @@ class EntryActionController(QObject):
             failed=lambda error: self._notifier.report(error, about, self.bar),
             finished=self._did,
             write=write,
+            about=about,
         )
         self.offer(self._listed)
 

@@ -82,6 +82,7 @@ class SettingsPage(Page):
             *self._sections_for_keys(),
             self._proxy_section(proxy_logins),
             self._look_section(),
+            self._waiting_section(),
             self._data_section(data_dir),
         ):
             column.addWidget(section)
@@ -226,6 +227,27 @@ class SettingsPage(Page):
         form.addRow(
             self.tr("&Lengths in"),
             self._combo("length_unit", {"cm": self.tr("centimetres (cm)"), "in": self.tr("inches (in)")}),
+        )
+        return section
+
+    def _waiting_section(self) -> Section:
+        section = Section(self.tr("Waiting for SortedPRO"), self)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        choices = {
+            15: self.tr("15 seconds"),
+            30: self.tr("30 seconds"),
+            60: self.tr("a minute"),
+            120: self.tr("two minutes"),
+            300: self.tr("five minutes"),
+        }
+        form.addRow(self.tr("&Give up after"), self._combo("read_seconds", choices))
+        section.column.addLayout(form)
+        section.column.addWidget(
+            PlainLabel(
+                self.tr("For what is looked up. What is sent is never given up without looking for it."), section
+            )
         )
         return section
 

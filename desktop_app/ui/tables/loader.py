@@ -18,6 +18,8 @@ Row = TypeVar("Row")
 class TableLoader(QObject, Generic[Row]):
     """Loads one list at a time; the latest request for rows takes the place of the one under way.
 
+    `about` names the loading, for when it is slow.
+
     `changed(TableState)`: what there is to show is another. `failed(error, first)`: rows did not come; with `first`
     there is nothing to show instead. `progressed`: a request began or ended. `reread(ids)`: these rows were read again.
     """
@@ -27,8 +29,9 @@ class TableLoader(QObject, Generic[Row]):
     progressed = Signal()
     reread = Signal(object)
 
-    def __init__(self, operations: Operations, model: TableModel[Row], parent: QObject) -> None:
+    def __init__(self, operations: Operations, model: TableModel[Row], parent: QObject, about: str = "") -> None:
         super().__init__(parent)
+        self._about = about
         self._operations = operations
         self._model = model
         self._loader: PagedLoader[Row] | None = None
@@ -95,6 +98,7 @@ class TableLoader(QObject, Generic[Row]):
             done=lambda _: self.reread.emit(wanted),
             failed=lambda error: None if quietly else self.failed.emit(error, False),
             finished=self._end_reread,
+            about="" if quietly else self._about,
         )
 
     def _begin(self) -> None:
@@ -121,6 +125,7 @@ class TableLoader(QObject, Generic[Row]):
             failed=failed or self._miss,
             finished=self._end,
             replaces=self._loading,
+            about=self._about,
         )
         self.progressed.emit()
 
