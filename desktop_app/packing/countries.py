@@ -83,7 +83,8 @@ def candidates(text: str) -> tuple[str, ...]:
     typed = _folded(text)
     if not typed:
         return ()
-    exact = _by_code().get(typed) or _by_name("name", "also", "formal").get(typed)
+    code = re.sub(r"[\W_]", "", seen(text).casefold())
+    exact = _by_code().get(code) or _by_name("name", "also", "formal").get(typed)
     if exact:
         return exact
     if len(typed) < _LEAST_PREFIX:
