@@ -70,7 +70,7 @@ def _consignment(
     yield from _destination(consignment)
     yield from _dates(consignment, today)
     yield from too_many(consignment.id, "tags", Code.TOO_MANY_TAGS, consignment.tags, limits.MOST_TAGS)
-    longest = max(consignment.tags, key=len, default="")
+    longest = max(map(seen, consignment.tags), key=len, default="")
     yield from too_long(consignment.id, "tags", longest, limits.LONGEST_TAG)
     yield from too_long(consignment.id, "reference", consignment.reference)
     abroad = _goes_abroad(consignment, known or {})

@@ -24,8 +24,9 @@ def of_package(package: Package, *, abroad: bool) -> Iterator[Problem]:
     if not package.items:
         yield Problem(package.id, "items", Code.EMPTY_PACKAGE, Severity.ADVICE)
     yield from too_many(package.id, "items", Code.TOO_MANY_ITEMS, package.items, limits.MOST_ITEMS)
-    yield from too_long(package.id, "description", package.description)
-    yield from too_long(package.id, "reference", package.reference)
+    for name, text in (("description", package.description), ("reference", package.reference)):
+        if len(text) > limits.LONGEST_TEXT:
+            yield from too_long(package.id, name, text)
     automatic = 0 if seen(package.description) else len(items_description(package))
     if automatic > limits.LONGEST_TEXT:
         both: dict[str, Param] = {"length": automatic, "most": limits.LONGEST_TEXT}
@@ -38,13 +39,14 @@ def of_package(package: Package, *, abroad: bool) -> Iterator[Problem]:
 
 def _weight_of_package(package: Package, *, by_size: bool) -> Iterator[Problem]:
     weight, goods = totals.weight(package), totals.items_weight(package)
-    if weight is None and (not by_size or package.size_weight is None or package.weight is not None):
-        missing = sum(item.weight is None for item in package.items)
-        yield Problem(package.id, "weight", Code.NO_WEIGHT, params={"items": missing})
-    elif by_size:
+    stood_for = by_size and (weight is not None or (package.size_weight is not None and package.weight is None))
+    if stood_for:
         params: dict[str, Param] = {"size": package.size_name or package.size_reference}
         yield Problem(package.id, "weight", Code.WEIGHT_OF_SIZE, Severity.ADVICE, params)
-    elif weight is not None:
+    elif weight is None:
+        missing = sum(item.weight is None for item in package.items)
+        yield Problem(package.id, "weight", Code.NO_WEIGHT, params={"items": missing})
+    else:
         if goods is not None and weight.value < goods.value:
             params = {"weight": weight.value, "items": goods.value}
             yield Problem(package.id, "weight", Code.WEIGHT_BELOW_ITEMS, Severity.ADVICE, params)
@@ -98,17 +100,20 @@ def of_item(item: Item, *, abroad: bool) -> Iterator[Problem]:
     """Yield what is wrong with an item; `abroad` if it passes customs."""
     if not 1 <= item.quantity <= limits.MOST_PIECES:
         yield Problem(item.id, "quantity", Code.WRONG_QUANTITY, params={"quantity": item.quantity})
-    for name in ("description", "sku", "reference"):
-        yield from too_long(item.id, name, getattr(item, name))
-    yield from _weight_and_size_of_item(item)
+    for name, text in (("description", item.description), ("sku", item.sku), ("reference", item.reference)):
+        if len(text) > limits.LONGEST_TEXT:
+            yield from too_long(item.id, name, text)
+    if item.weight is not None or item.dimensions is not None:
+        yield from _weight_and_size_of_item(item)
     if item.value is not None:
         yield from _value(item.id, item.value, abroad=abroad)
         if item.value.amount > limits.MOST_VALUE:
             params: Mapping[str, Param] = _of_most(item.value, limits.MOST_VALUE)
             yield Problem(item.id, "value", Code.TOO_VALUABLE, params=params)
-    code, made_in = seen(item.harmonisation_code), seen(item.country_of_origin).upper()
+    code, made_in = item.harmonisation_code and seen(item.harmonisation_code), item.country_of_origin
     if code and not is_code(code):
         yield Problem(item.id, "harmonisation_code", Code.WRONG_HARMONISATION, params={"harmonisation": code})
+    made_in = made_in and seen(made_in).upper()
     if made_in and address_rules(sent_as(made_in)) is None:
         yield Problem(item.id, "country_of_origin", Code.UNKNOWN_COUNTRY, params={"country": made_in})
     if not abroad:

@@ -11,7 +11,7 @@ from desktop_app.packing.problems import Code, Problem
 
 def too_long(node: str, field: str, text: str, most: int = LONGEST_TEXT) -> Iterator[Problem]:
     """Yield the problem of a text of which the service does not take so many characters."""
-    if len(text) > most and len(seen(text)) > most:
+    if len(seen(text)) > most:
         yield Problem(node, field, Code.TOO_LONG, params={"length": len(seen(text)), "most": most})
 
 

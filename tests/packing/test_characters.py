@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,9 @@ _UNSEEN = {
 def _everywhere(text: str) -> Consignment:
     item = Item("i", text, text, country_of_origin="GB", harmonisation_code="711319", reference=text)
     package = Package("p", [item], description=text, reference=text)
-    lines = {name: text for name in Address.model_fields if name.startswith(("address_line", "company", "special"))}
+    lines: dict[str, Any] = {
+        name: text for name in Address.model_fields if name.startswith(("address_line", "company", "special"))
+    }
     person = Contact(**dict.fromkeys(set(Contact.model_fields), text))
     there = Address(contact=person, town=text, region=text, country=Country.of("GB"), postcode="M1 1AA", **lines)
     return Consignment("c", [package], text, "Shop", there, tags=(text, text))
@@ -51,7 +54,9 @@ def test_it_is_dropped_from_all_that_is_sent(mark: str) -> None:
     assert json.dumps(to_wire(_everywhere(f"{mark}Ada{mark} By{mark}ron{mark}")).body()) == plain
 
 
-@pytest.mark.parametrize("blank", ["\xa0", "\u2007", "\u202f", "\u3000", "\t", "\n", "\r\n", " \u2028 ", "\x85", "\u2800"])
+@pytest.mark.parametrize(
+    "blank", ["\xa0", "\u2007", "\u202f", "\u3000", "\t", "\n", "\r\n", " \u2028 ", "\x85", "\u2800"]
+)
 def test_any_blank_is_a_space(blank: str) -> None:
     plain = json.dumps(to_wire(_everywhere("Ada Byron")).body())
     assert json.dumps(to_wire(_everywhere(f"{blank}Ada{blank}Byron{blank}")).body()) == plain

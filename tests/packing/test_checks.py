@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from desktop_app.packing.borders import Place, crosses_customs_border
-from desktop_app.packing.checks import Code, Problem, Severity, check
+from desktop_app.packing.checks import Code, Problem, Severity, check, reference_key
 from desktop_app.packing.countries import address_rules
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment, Item, Package
@@ -229,6 +229,40 @@ def test_the_bench_is_checked_but_for_what_was_sent(clothes: Draft) -> None:
     assert {p.node for p in check(clothes, None, _TODAY)} == {"c1", "c2"}
     clothes.change("c1", created="EC-000-000-001")
     assert {p.node for p in check(clothes, None, _TODAY)} == {"c2"}
+
+
+def _same(draft: Draft, **more: Any) -> dict[str, tuple[Code, Severity, dict[str, Any]]]:
+    found = check(draft, None, _TODAY, **more)
+    return {p.node: (p.code, p.severity, dict(p.params)) for p in found if p.field == "reference"}
+
+
+def test_a_reference_that_is_there_twice_gets_a_word_with_the_way_to_the_first(clothes: Draft) -> None:
+    assert _same(clothes) == {}
+    clothes.change("c2", reference=" order-7\u200b")
+    params = {"reference": "order-7", "number": 1, "node": "c1"}
+    assert _same(clothes) == {"c2": (Code.SAME_REFERENCE, _ADVICE, params)}
+    c1, c2 = clothes.consignments
+    assert [p.code for p in check(c2, None, _TODAY, bench=clothes) if p.field == "reference"] == [Code.SAME_REFERENCE]
+    assert [p.code for p in check(c1, None, _TODAY, bench=clothes) if p.field == "reference"] == []
+    assert [p.code for p in check(c2, None, _TODAY) if p.field == "reference"] == []
+
+
+def test_a_reference_that_was_sent_from_the_bench_counts_though_it_lies_behind(clothes: Draft) -> None:
+    clothes.change("c2", reference="ORDER-7")
+    clothes.change("c2", created="EC-000-000-001")
+    params = {"reference": "ORDER-7", "number": 2, "node": "c2"}
+    assert _same(clothes) == {"c1": (Code.SAME_REFERENCE, _ADVICE, params)}
+
+
+def test_a_reference_that_was_created_lately_gets_a_word(clothes: Draft) -> None:
+    created = {reference_key(" Order-7 "): "EC-000-000-001"}
+    params = {"reference": "ORDER-7", "first": "EC-000-000-001"}
+    assert _same(clothes, created=created) == {"c1": (Code.REFERENCE_CREATED, _ADVICE, params)}
+
+
+def test_no_reference_is_not_the_same_as_none(clothes: Draft) -> None:
+    clothes.change("c1", reference="")
+    assert _same(clothes, created={"": "EC-000-000-001"}) == {}
 
 
 def test_without_a_day_it_is_today(c1: Consignment) -> None:

@@ -35,7 +35,9 @@ def test_the_minor_unit(code: str, places: int) -> None:
         ("1.2345", "UYW", 1.2345, True),
     ],
 )
-def test_no_more_decimals_are_sent_and_what_has_more_is_said(amount: str, code: str, sent: object, *, right: bool) -> None:
+def test_no_more_decimals_are_sent_and_what_has_more_is_said(
+    amount: str, code: str, sent: object, *, right: bool
+) -> None:
     money = Money.of(amount, code)
     made = Consignment("c", [Package("p", [Item("i", value=money)], value=money)])
     body = to_wire(made).body()["Packages"][0]

@@ -187,7 +187,9 @@ def test_a_postcode_of_a_territory_gets_a_hint(country: str, typed: str, territo
     assert _said(territory, typed) == []
 
 
-@pytest.mark.parametrize(("country", "typed"), [("GB", "SW1A 1AA"), ("GB", "BT1 1AA"), ("ES", "35001"), ("FR", "75001")])
+@pytest.mark.parametrize(
+    ("country", "typed"), [("GB", "SW1A 1AA"), ("GB", "BT1 1AA"), ("ES", "35001"), ("FR", "75001")]
+)
 def test_other_postcodes_get_none(country: str, typed: str) -> None:
     assert _said(country, typed) == []
 
