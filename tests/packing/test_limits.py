@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from desktop_app.demo.rules.bodies import NewConsignment
 from desktop_app.packing.body import package_description, to_wire
-from desktop_app.packing.checks import Code, Severity, check
+from desktop_app.packing.checks import Code, Problem, Severity, check
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.pro.models import Address, Contact, Country, Dimensions, Money, ShippingLocation, Weight
 
@@ -65,71 +65,72 @@ _LONG = "x" * 2000
 _TAG = "t" * 200
 
 
-@pytest.mark.parametrize(
-    ("most", "more", "place"),
-    [
-        (_consignment(reference=_LONG), _consignment(reference=_LONG + "x"), ("c", "reference", Code.TOO_LONG)),
-        (_consignment(tags=(_TAG,)), _consignment(tags=("a", _TAG + "t")), ("c", "tags", Code.TOO_LONG)),
+_BOUNDS: list[tuple[Consignment, Consignment, tuple[str, str, Code]]] = [
+    (_consignment(reference=_LONG), _consignment(reference=_LONG + "x"), ("c", "reference", Code.TOO_LONG)),
+    (_consignment(tags=(_TAG,)), _consignment(tags=("a", _TAG + "t")), ("c", "tags", Code.TOO_LONG)),
+    (
+        _consignment(tags=tuple(map(str, range(200)))),
+        _consignment(tags=tuple(map(str, range(201)))),
+        ("c", "tags", Code.TOO_MANY_TAGS),
+    ),
+    (
+        _consignment(packages=[_package(id=str(n)) for n in range(200)]),
+        _consignment(packages=[_package(id=str(n)) for n in range(201)]),
+        ("c", "packages", Code.TOO_MANY_PACKAGES),
+    ),
+    (_there(town=_LONG), _there(town=_LONG + "x"), ("c", "destination.town", Code.TOO_LONG)),
+    (
+        _there(contact=Contact(last_name=_LONG)),
+        _there(contact=Contact(last_name=_LONG + "x")),
+        ("c", "destination.contact.last_name", Code.TOO_LONG),
+    ),
+    *(
         (
-            _consignment(tags=tuple(map(str, range(200)))),
-            _consignment(tags=tuple(map(str, range(201)))),
-            ("c", "tags", Code.TOO_MANY_TAGS),
-        ),
-        (
-            _consignment(packages=[_package(id=str(n)) for n in range(200)]),
-            _consignment(packages=[_package(id=str(n)) for n in range(201)]),
-            ("c", "packages", Code.TOO_MANY_PACKAGES),
-        ),
-        (_there(town=_LONG), _there(town=_LONG + "x"), ("c", "destination.town", Code.TOO_LONG)),
-        (
-            _there(contact=Contact(last_name=_LONG)),
-            _there(contact=Contact(last_name=_LONG + "x")),
-            ("c", "destination.contact.last_name", Code.TOO_LONG),
-        ),
-        *(
+            _consignment(packages=[_package(**most)]),
+            _consignment(packages=[_package(**more)]),
+            ("p", next(iter(more)), code),
+        )
+        for most, more, code in (
+            ({"description": _LONG}, {"description": _LONG + "x"}, Code.TOO_LONG),
+            ({"reference": _LONG}, {"reference": _LONG + "x"}, Code.TOO_LONG),
+            ({"weight": Weight.kg(100_000)}, {"weight": Weight.kg("100000.00001")}, Code.TOO_HEAVY),
+            ({"weight": Weight.kg(100_000)}, {"weight": Weight.kg(15_000_000_000)}, Code.TOO_HEAVY),
             (
-                _consignment(packages=[_package(**most)]),
-                _consignment(packages=[_package(**more)]),
-                ("p", next(iter(more)), code),
-            )
-            for most, more, code in (
-                ({"description": _LONG}, {"description": _LONG + "x"}, Code.TOO_LONG),
-                ({"reference": _LONG}, {"reference": _LONG + "x"}, Code.TOO_LONG),
-                ({"weight": Weight.kg(100_000)}, {"weight": Weight.kg("100000.00001")}, Code.TOO_HEAVY),
-                ({"weight": Weight.kg(100_000)}, {"weight": Weight.kg(15_000_000_000)}, Code.TOO_HEAVY),
-                (
-                    {"dimensions": Dimensions.cm(100_000, 1, 1)},
-                    {"dimensions": Dimensions.cm(100_001, 1, 1)},
-                    Code.TOO_LARGE,
-                ),
-                ({"value": Money.of(10_000_000)}, {"value": Money.of(10_000_001)}, Code.TOO_VALUABLE),
-                ({"value": Money.of(0)}, {"value": Money.of(-1)}, Code.NEGATIVE_VALUE),
-                (
-                    {"items": [_item(id=str(n)) for n in range(1000)]},
-                    {"items": [_item(id=str(n)) for n in range(1001)]},
-                    Code.TOO_MANY_ITEMS,
-                ),
-            )
-        ),
-        *(
+                {"dimensions": Dimensions.cm(100_000, 1, 1)},
+                {"dimensions": Dimensions.cm(100_001, 1, 1)},
+                Code.TOO_LARGE,
+            ),
+            ({"value": Money.of(10_000_000)}, {"value": Money.of(10_000_001)}, Code.TOO_VALUABLE),
+            ({"value": Money.of(0)}, {"value": Money.of(-1)}, Code.NEGATIVE_VALUE),
             (
-                _consignment(packages=[_package(items=[_item(**most)])]),
-                _consignment(packages=[_package(items=[_item(**more)])]),
-                ("i", next(iter(more)), code),
-            )
-            for most, more, code in (
-                ({"description": _LONG}, {"description": _LONG + "x"}, Code.TOO_LONG),
-                ({"sku": _LONG}, {"sku": _LONG + "x"}, Code.TOO_LONG),
-                ({"reference": _LONG}, {"reference": _LONG + "x"}, Code.TOO_LONG),
-                ({"quantity": 1_000_000}, {"quantity": 1_000_001}, Code.WRONG_QUANTITY),
-                ({"weight": Weight.kg(100_000)}, {"weight": Weight.kg(100_001)}, Code.TOO_HEAVY),
-                ({"value": Money.of(10_000_000)}, {"value": Money.of(10_000_001)}, Code.TOO_VALUABLE),
-                ({"dimensions": _BOX}, {"dimensions": Dimensions.cm(1, 100_001, 1)}, Code.TOO_LARGE),
-                ({"dimensions": _BOX}, {"dimensions": Dimensions.cm(1, 1, 0)}, Code.NO_DIMENSIONS),
-            )
-        ),
-    ],
-)
+                {"items": [_item(id=str(n)) for n in range(1000)]},
+                {"items": [_item(id=str(n)) for n in range(1001)]},
+                Code.TOO_MANY_ITEMS,
+            ),
+        )
+    ),
+    *(
+        (
+            _consignment(packages=[_package(items=[_item(**most)])]),
+            _consignment(packages=[_package(items=[_item(**more)])]),
+            ("i", next(iter(more)), code),
+        )
+        for most, more, code in (
+            ({"description": _LONG}, {"description": _LONG + "x"}, Code.TOO_LONG),
+            ({"sku": _LONG}, {"sku": _LONG + "x"}, Code.TOO_LONG),
+            ({"reference": _LONG}, {"reference": _LONG + "x"}, Code.TOO_LONG),
+            ({"quantity": 1_000_000}, {"quantity": 1_000_001}, Code.WRONG_QUANTITY),
+            ({"weight": Weight.kg(100_000)}, {"weight": Weight.kg(100_001)}, Code.TOO_HEAVY),
+            ({"value": Money.of(10_000_000)}, {"value": Money.of(10_000_001)}, Code.TOO_VALUABLE),
+            ({"dimensions": _BOX}, {"dimensions": Dimensions.cm(1, 100_001, 1)}, Code.TOO_LARGE),
+            ({"dimensions": _BOX}, {"dimensions": Dimensions.cm(1, 1, 0), "weight": None}, Code.NO_DIMENSIONS),
+        )
+    ),
+]
+"""The most that is taken, more than that, and what is said of it."""
+
+
+@pytest.mark.parametrize(("most", "more", "place"), _BOUNDS)
 def test_the_service_takes_so_much_and_no_more(
     most: Consignment, more: Consignment, place: tuple[str, str, Code]
 ) -> None:
@@ -137,6 +138,19 @@ def test_the_service_takes_so_much_and_no_more(
     assert (*place, _MUST) not in _found(most)
     assert not _is_taken(more)
     assert (*place, _MUST) in _found(more)
+
+
+def problems_of_all_kinds() -> list[Problem]:
+    """Return what is said of consignments that are wrong in most of the ways there are."""
+    bare = Consignment("c", [Package("p", [Item("i", weight=Weight.kg(0))], weight=Weight.kg(5000), dimensions=_BOX)])
+    wrong = [more for _, more, _ in _BOUNDS]
+    wrong += [
+        bare,
+        _there(postcode="JE2 3AB"),
+        _there(postcode="x"),
+        _there(country=Country.of("FR"), postcode="75001"),
+    ]
+    return [problem for made in wrong for problem in check(made, [_SHOP], _DAY)]
 
 
 def test_many_pieces_may_be_too_much_together() -> None:
