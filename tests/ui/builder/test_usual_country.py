@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
@@ -20,7 +21,7 @@ _YARD = ShippingLocation(reference="Yard", country=Country.of("GB"))
 
 
 @pytest.fixture(autouse=True, params=["en_US", "de_DE", "ja_JP", "ar_EG"])
-def language(request: pytest.FixtureRequest) -> Iterator[None]:
+def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
     """Set the language of this computer."""
     before = QLocale()
     QLocale.setDefault(QLocale(request.param))
