@@ -189,7 +189,7 @@ class BuildPage(Page):
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
         known = self.editor.options.locations if self._account.locations_known else None
-        found = check(consignment, known) if consignment is not None else ()
+        found = check(consignment, known, bench=self.editor.draft) if consignment is not None else ()
         busy = consignment is not None and self._creating.busy(consignment.id)
         self.problems.set_problems(found, consignment, busy=busy)
         self.details.show_problems(found)

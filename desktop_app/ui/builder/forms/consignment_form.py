@@ -31,7 +31,7 @@ class ConsignmentForm(NodeForm):
         self._origin.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._origin.setMinimumContentsLength(10)
         self._origin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._origin.activated.connect(lambda: self._change("origin", self._origin.currentData()))
+        self._origin.activated.connect(lambda: self._editor.set_origin(self.node_id, self._origin.currentData()))
         self.add_field("origin", self.tr("Location"), self._origin)
         self.add_heading(self.tr("About"))
         self._reference = self._line("reference", self.tr("Reference"))

@@ -58,7 +58,9 @@ class PackageForm(NodeForm):
         self._value.set_value(package.value)
         worth = totals.value(package) if package.value is None else None
         self._value.amount.setPlaceholderText(
-            self.tr("{sum} added up").replace("{sum}", self._units.amount_number(worth.amount)) if worth else ""
+            self.tr("{sum} added up").replace("{sum}", self._units.amount_number(worth.amount, worth.currency.iso_code))
+            if worth
+            else ""
         )
         if worth:
             self._value.set_currency(worth.currency.iso_code)
