@@ -40,7 +40,7 @@ class Lifecycle:
         self._storage = storage
         self._account = account
         self._clock = clock
-        self._moment = timedelta(seconds=moment)
+        self.moment = timedelta(seconds=moment)
         self._seed = seed
         self._schedule = Schedule(storage.connection)
         self._manifests = ManifestTable(storage.connection)
@@ -81,7 +81,7 @@ class Lifecycle:
         """
         transitions.begin(consignment, action)
         now = self._clock.now()
-        step = {"At": stamp(now + self._moment), "Do": str(action), **job}
+        step = {"At": stamp(now + self.moment), "Do": str(action), **job}
         self._follow(consignment, [step], now)
         self._storage.save(consignment)
 

@@ -64,7 +64,7 @@ def depends_on(consignment: Document, today: date) -> str:
 def fingerprint(shipment: Shipment) -> str:
     """Return what a quote depends on, in short."""
     what = (
-        shipment.parcels,
+        [(parcel.kg.normalize(), *(side.normalize() for side in parcel.sides)) for parcel in shipment.parcels],
         shipment.value.normalize(),
         shipment.country,
         shipment.postcode,
@@ -100,8 +100,8 @@ def _leg(service: CarrierService) -> Json:
             "CarrierReference": service.carrier.reference,
             "CarrierName": service.carrier.name,
             "ExternalReference": None,
-            "IsDropOff": False,
-            "IsPickUp": False,
+            "IsDropOff": service.drop_off,
+            "IsPickUp": service.pick_up,
             "IsTimed": False,
             "IsTracked": True,
             "IsSigned": "Signed" in service.name,

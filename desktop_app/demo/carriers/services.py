@@ -127,7 +127,10 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CarrierService:
-    """One service of a carrier. `days` are working days from leaving to arriving, fewest and most, for each zone."""
+    """One service of a carrier. `days` are working days from leaving to arriving, fewest and most, for each zone.
+
+    `drop_off`: the sender takes the goods to a counter; `pick_up`: the receiver may have them at a shop.
+    """
 
     reference: str
     name: str
@@ -142,6 +145,8 @@ class CarrierService:
     excluded_areas: frozenset[str] = frozenset()
     excluded_countries: frozenset[str] = frozenset()
     least_kg: Decimal = Decimal(0)
+    drop_off: bool = False
+    pick_up: bool = False
 
     def refuses(self, shipment: Shipment) -> str | None:
         """Say why the service cannot take `shipment`, or return None if it can."""
