@@ -166,6 +166,7 @@ class Lifecycle:
             self.note(consignment, "Manifest failed", "Manifest", reason, at, "Error")
             return []
         transitions.end(consignment, Action.MANIFEST)
+        consignment["DateManifested"] = stamp(at, self._tick(consignment))
         for name in ("FailedManifestMessage", "FailedManifestTimeStamp"):
             consignment.pop(name, None)
         origin = (address_of(consignment, "Origin") or {}).get("ShippingLocationReference") or ""
@@ -181,7 +182,7 @@ class Lifecycle:
         if action:
             job = {"Services": [each.reference for each in SERVICES], "Manifest": self.new_manifest(reference)}
             return [{"At": stamp(at), "Do": str(action), **job}]
-        for event in transit.past(consignment):
+        for event in transit.past(consignment, at):
             self.history.add_event(reference, event)
         return self._transit(consignment, at)
 

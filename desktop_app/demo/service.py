@@ -59,7 +59,7 @@ class Service:
             self.storage, self.account, clock, self.life, self.orders, self.allocations, licensed=hero
         )
         self.manifests = Manifests(self.storage, self.account, self.life)
-        self.tracking = Tracking(self.storage, self.life.history)
+        self.tracking = Tracking(self.storage, self.life.history, clock)
         self._clock = clock
 
     def package_sizes(self) -> list[Json]:

@@ -59,6 +59,7 @@ def consignment(document: Document, now: datetime, *, metadata: bool) -> Json:
         "IsLate": late,
         "LateForCustomer": late,
     }
+    shown.pop("DateManifested", None)  # the service tells of it in the audit alone
     if not metadata:
         shown["MetaData"] = []
         shown["Packages"] = [

@@ -31,6 +31,7 @@ def new_consignment(body: NewConsignment, account: Account, created: str, refere
         "DateReturned": None,
         "DateShipped": None,
         "DateCollected": None,
+        "DateManifested": None,
         "AttemptedDeliveryDate": None,
         "MetaData": [entry.wire() for entry in body.meta_data],
         "Allocation": None,
