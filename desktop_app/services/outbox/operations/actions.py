@@ -101,7 +101,7 @@ def _line_about(reference: str, answer: Allocated | tuple[Result, ...]) -> tuple
         if isinstance(line, AllocationSummary):
             about, ok, message = line.reference, (line.status_code or 200) < 300, line.description
         else:
-            about, ok, message = line.data, line.is_success, line.message
+            about, ok, message = line.data, bool(line.is_success), line.message
         if about == reference:
             if isinstance(line, Settled) and line.moving and not ok:
                 raise BadAnswer(message, code="not come to rest", sent=Sent.UNKNOWN)
