@@ -25,8 +25,8 @@ def quoted(consignment: Document, service: CarrierService, shipment: Shipment, n
         "MpdCarrierServiceSource": 2,
         "MpdCarrierService": service.name,
         "CarrierReference": service.carrier.reference,
-        "OriginAddress": address_of(consignment, "Origin"),
-        "DestinationAddress": address_of(consignment, "Destination"),
+        "OriginAddress": _address(consignment, "Origin"),
+        "DestinationAddress": _address(consignment, "Destination"),
         "CollectionDate": midnight(transit.leaves),
         "EarliestDeliveryDate": midnight(transit.first),
         "LatestDeliveryDate": end_of(transit.last),
@@ -45,6 +45,20 @@ def quoted(consignment: Document, service: CarrierService, shipment: Shipment, n
         "ConsignmentReferenceProvidedByCustomer": consignment["ConsignmentReferenceProvidedByCustomer"],
         "MpdCarrierServiceReference": service.reference,
     }
+
+
+def _address(consignment: Document, kind: str) -> Document | None:
+    """Return an address as quotes have it: with all codes of its country, and whether it was cached (it never is)."""
+    address = address_of(consignment, kind)
+    if not address:
+        return None
+    country = address["Country"]
+    if country:
+        two = country["IsoCode"]["TwoLetterCode"]
+        three, number = ("GBR", "826") if two == "GB" else (None, None)
+        codes = {"TwoLetterCode": two, "ThreeLetterCode": three, "NumericCode": number}
+        country = {**country, "IsoCode": codes}
+    return {**address, "Country": country, "CacheDate": None, "CacheSource": ""}
 
 
 def expiry(now: datetime) -> datetime:

@@ -100,17 +100,23 @@ class Price:
         return self.net + self.tax
 
     def wire(self) -> dict[str, Any]:
-        """Return the price as quotes and allocations show it («Quotes»)."""
+        """Return the price as quotes, options and allocations show it, the tax by both of the names that it has there.
+
+        Source: the pages on quotes, on delivery options and on tracking; each has it in its own way.
+        """
+        rate = {
+            "Reference": f"{self.country}-{self.rate:.4f}",
+            "CountryIsoCode": self.country,
+            "Type": "Standard" if self.rate else "Zero",
+            "Rate": self.rate,
+        }
         return {
             "Net": self.net,
             "Gross": self.gross,
-            "VatRate": {
-                "Reference": f"{self.country}-{self.rate:.4f}",
-                "CountryIsoCode": self.country,
-                "Type": "Standard" if self.rate else "Zero",
-                "Rate": self.rate,
-            },
+            "VatRate": rate,
+            "TaxRate": rate,
             "VatAmount": self.tax,
+            "TaxAmount": self.tax,
             "Currency": {"Name": "Pound Sterling", "IsoCode": "GBP"},
         }
 

@@ -251,17 +251,8 @@ class Options:
 
 
 def _listed(kept: list[Json]) -> Json:
-    """Return options as `POST /deliveryoptions` answers with them, where the tax has another name."""
-    return {
-        "DeliveryOptions": [
-            {
-                **each,
-                "Price": {name.replace("VatRate", "TaxRate"): value for name, value in each["Price"].items()},
-                "ServiceDirection": "Inbound, Outbound",
-            }
-            for each in kept
-        ]
-    }
+    """Return options as `POST /deliveryoptions` answers with them."""
+    return {"DeliveryOptions": [{**each, "ServiceDirection": "Inbound, Outbound"} for each in kept]}
 
 
 def _postcode(wanted: WantedOptions) -> str:

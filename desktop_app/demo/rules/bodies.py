@@ -180,6 +180,7 @@ class Item(Remembering):
     item_reference_assigned_by_customer: Text | None = None
     barcode: AnyBarcode = None
     meta_data: MetaData = Field(default_factory=list)
+    status: Text | None = None
     quantity: Count | None = None
     unit_of_quantity: Annotated[Count | None, BeforeValidator(_unsaid_if_nothing)] = None
     unit: Text | None = None
