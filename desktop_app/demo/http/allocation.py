@@ -13,7 +13,7 @@ from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http.answers import PATIENCE, Links, Reply, allocated, as_result, not_allocated
 from desktop_app.demo.http.quotes import Quotes
 from desktop_app.demo.lifecycle import Lifecycle
-from desktop_app.demo.rules.bodies import (
+from desktop_app.demo.rules.call_bodies import (
     DueConsignments,
     References,
     ReferencesForGroup,

@@ -12,7 +12,8 @@ from desktop_app.demo.http.answers import Links, results
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
 from desktop_app.demo.rules.account import Account
-from desktop_app.demo.rules.bodies import Address, ConsignmentUpdate, NewConsignment, References
+from desktop_app.demo.rules.bodies import Address, ConsignmentUpdate, NewConsignment
+from desktop_app.demo.rules.call_bodies import References
 from desktop_app.demo.rules.checks import check_addresses, check_consignment, check_update
 from desktop_app.demo.rules.consignment import (
     Document,

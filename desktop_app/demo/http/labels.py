@@ -9,7 +9,7 @@ from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
-from desktop_app.demo.rules.bodies import WantedLabels
+from desktop_app.demo.rules.call_bodies import WantedLabels
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage

@@ -13,7 +13,8 @@ from desktop_app.demo.http.answers import Links
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
 from desktop_app.demo.rules.account import Account
-from desktop_app.demo.rules.bodies import AddedPackage, Item, ItemMove, Package
+from desktop_app.demo.rules.bodies import AddedPackage, Item, Package
+from desktop_app.demo.rules.call_bodies import ItemMove
 from desktop_app.demo.rules.checks import check_added_package
 from desktop_app.demo.rules.consignment import Document, new_package, set_item_reference, set_packages, split_off
 from desktop_app.demo.rules.parsing import page, read

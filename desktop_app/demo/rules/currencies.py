@@ -1,18 +1,41 @@
-"""How many decimals money has: two, but for the currencies that have none or three.
+"""Currencies: the service's names for them, and how many decimals their money has.
 
-Source: ISO 4217, list one (published by SIX, as of June 2024).
+Source of the decimals: ISO 4217, list one (published by SIX, as of June 2024).
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+_NAMES = {
+    "GBP": "Pound Sterling",
+    "EUR": "Euro",
+    "USD": "US Dollar",
+    "PLN": "Zloty",
+    "JPY": "Yen",
+    "SEK": "Swedish Krona",
+    "NOK": "Norwegian Krone",
+    "DKK": "Danish Krone",
+    "CHF": "Swiss Franc",
+    "CAD": "Canadian Dollar",
+    "AUD": "Australian Dollar",
+    "KRW": "Won",
+    "CNY": "Yuan Renminbi",
+    "KWD": "Kuwaiti Dinar",
+    "BHD": "Bahraini Dinar",
+    "TND": "Tunisian Dinar",
+}
 _DECIMALS = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     3: "BHD IQD JOD KWD LYD OMR TND",
     4: "CLF UYW",
 }
 _BY_CODE = {code: count for count, codes in _DECIMALS.items() for code in codes.split()}
+
+
+def currency_name(iso_code: str) -> str | None:
+    """Return the service's name of a currency, or None for one that it has none for."""
+    return _NAMES.get(iso_code)
 
 
 def decimals(iso_code: str) -> int:
