@@ -191,8 +191,11 @@ _LEADS_TO: dict[Action, frozenset[State]] = {
 
 
 def known(state: str) -> State | None:
-    """Return the state of that wire name (any case), or None for one that the table does not know."""
-    return _BY_NAME.get(state.casefold())
+    """Return the state of that name, or None for one that the table does not know.
+
+    In any case, and in one word as on the wire or in several as on the states page (`Manifest Failed`).
+    """
+    return _BY_NAME.get("".join(state.split()).casefold())
 
 
 def allowed(action: Action, state: str) -> bool:

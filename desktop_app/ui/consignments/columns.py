@@ -63,7 +63,7 @@ def columns(units: Units) -> tuple[Column[ConsignmentSummary], ...]:
         flag_column(
             "labels-printed",
             translate("Column", "Labels printed"),
-            lambda row: row.labels_printed,
+            lambda row: bool(row.labels_printed),
             translate("Column", "Yes"),
             14,
         ),

@@ -102,7 +102,7 @@ def _line_about(action: Action, reference: str, answer: Allocated | tuple[Result
         if isinstance(line, AllocationSummary):
             about, ok, message = line.reference, (line.status_code or 200) < 300, line.description
         else:
-            about, ok, message = line.data, line.is_success, line.message
+            about, ok, message = line.data, bool(line.is_success), line.message
         if about == reference:
             if isinstance(line, Settled) and not ok and not _failed(action, line):
                 raise BadAnswer(message, code=f"state is {line.state or 'not known'}", sent=Sent.UNKNOWN)
