@@ -6,19 +6,31 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop_app.ui.shown_text import as_tooltip, shorten_line
+
+LINE = 400
+"""Code points of a text that are looked at: more than a window is wide."""
+
 
 class ElidedLabel(QLabel):
-    """Text from a user or the service, never read as markup; the whole of it is in the tooltip where it was cut."""
+    """Text from a user or the service, never read as markup; where it was cut, the tooltip says more of it."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show another text."""
-        if text != self.text():
-            super().setText(text)
+        if text != self._whole:
+            self._whole = text
+            super().setText(shorten_line(text, LINE))
             self._tell_whole()
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._whole
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more than a few letters."""
@@ -33,10 +45,11 @@ class ElidedLabel(QLabel):
         """Paint what fits."""
         painter = QPainter(self)
         inside = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
+        shown = self.fontMetrics().elidedText(super().text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(inside, int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
 
     def _tell_whole(self) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
+        shown = super().text()
+        cut = shown != self._whole or self.fontMetrics().horizontalAdvance(shown) > self.contentsRect().width()
+        self.setToolTip(as_tooltip(self._whole) if cut else "")

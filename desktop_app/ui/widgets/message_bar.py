@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop_app.ui.shown_text import shorten
 from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.widgets.plain_label import PlainLabel
+
+LETTERS: Final = 300
+"""Code points of a part of the message that are shown: it stands above a page, and must leave room for it."""
+LINES: Final = 8
+"""Lines of it."""
 
 
 class MessageBar(QFrame):
@@ -66,8 +74,8 @@ class MessageBar(QFrame):
         self._retry_button.setText(retry_text or self.tr("Retry"))
         self._retry_button.setVisible(retry is not None)
         self._copy_button.setVisible(bool(correlation_id))
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(" ".join(filter(None, (advice, detail))))
+        self.setAccessibleName(shorten(title))
+        self.setAccessibleDescription(shorten(" ".join(filter(None, (advice, detail)))))
         self._paint_role()
         self.show()
 
@@ -91,15 +99,9 @@ class MessageBar(QFrame):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._paint_role()
 
-    def _label(self, *, bold: bool = False) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    def _label(self, *, bold: bool = False) -> PlainLabel:
+        label = PlainLabel(parent=self, selectable=True, bold=bold, most=LETTERS, lines=LINES)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        font = label.font()
-        font.setBold(bold)
-        label.setFont(font)
         return label
 
     def _lay_out(self) -> None:
