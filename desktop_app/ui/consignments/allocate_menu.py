@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.pro.models import CarrierService
 from desktop_app.services.account_data import AccountData
-from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.formats import one_line
 from desktop_app.ui.operation import Operation, Operations
+from desktop_app.ui.shown_text import shorten_line
 
 
 class AllocateMenu(QMenu):
@@ -88,4 +88,4 @@ class AllocateMenu(QMenu):
 
 def _in_menu(text: str) -> str:
     # In a menu & marks a shortcut; in a carrier's name it is an ampersand.
-    return isolated(text).replace("&", "&&")
+    return shorten_line(text).replace("&", "&&")

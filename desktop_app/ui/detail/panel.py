@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.pro.models import ConsignmentSummary, Weight
-from desktop_app.services.consignments import Consignments, Opened
+from desktop_app.pro.models import Weight
+from desktop_app.services.consignments import ConsignmentRow, Consignments, Opened
 from desktop_app.ui.detail.contents import Contents
 from desktop_app.ui.detail.summary import Summary
 from desktop_app.ui.foreign_text import isolated, json_as_shown
@@ -30,6 +30,7 @@ from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.theme import Theme, severity
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.state_panel import StatePanel
@@ -71,7 +72,7 @@ class DetailPanel(QWidget):
         self._build(theme)
         self.show_chosen((), None)
 
-    def show_chosen(self, rows: Sequence[ConsignmentSummary], current: ConsignmentSummary | None) -> None:
+    def show_chosen(self, rows: Sequence[ConsignmentRow], current: ConsignmentRow | None) -> None:
         """Show the one that is chosen, the sum of several, or what to do where there is none."""
         if len(rows) == 1 and current is not None:
             self.open(current.reference)
@@ -79,9 +80,11 @@ class DetailPanel(QWidget):
         self._drop()
         self._reference, self.opened = "", None
         if rows:
-            states = Counter(state_name(row.state) for row in rows)
+            states: Counter[str] = Counter()
+            for state, count in Counter(map(attrgetter("state"), rows)).items():
+                states[state_name(state)] += count
             lines = [f"{name}: {count}" for name, count in states.most_common()]
-            weight = sum((row.weight.value for row in rows if row.weight), Decimal(0))
+            weight = sum(filter(None, map(attrgetter("kilograms"), rows)), Decimal(0))
             lines += ["", self.tr("Together {weight}").format(weight=self._units.format_weight(Weight.kg(weight)))]
             self._several.set_words(self.tr("{n} consignments selected").format(n=len(rows)), "\n".join(lines))
         self._views.setCurrentWidget(self._several if rows else self._none)
@@ -130,11 +133,10 @@ class DetailPanel(QWidget):
         self._bar = MessageBar(theme)
         self._summary = Summary(self._units)
         self._contents = Contents(theme, self._units)
-        self._raw = QPlainTextEdit(readOnly=True)
+        self._raw = LongText()
         self._raw.setObjectName("detail_raw")
         self._raw.setAccessibleName(self.tr("Raw JSON"))
         self._raw.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._copy_raw = QPushButton(self.tr("Copy all"))
         self._copy_raw.clicked.connect(self._copy_all)
         raw = QWidget()
@@ -196,7 +198,7 @@ class DetailPanel(QWidget):
         self._head(reference, consignment.consignment_state)
         self._summary.show_consignment(consignment)
         self._contents.show_consignment(consignment)
-        self._raw.setPlainText(json_as_shown(opened.raw))
+        self._raw.show_text(json_as_shown(opened.raw))
         self._tabs.show()
         self.state_seen.emit(reference, consignment.consignment_state)
 

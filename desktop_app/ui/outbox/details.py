@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -24,6 +23,7 @@ from desktop_app.ui.formats import local_time, time_with_zone
 from desktop_app.ui.outbox import words
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.state_panel import StatePanel
 
@@ -58,11 +58,10 @@ class EntryDetails(QWidget):
         self._copy.setToolTip(self.tr("Copy the reference by which SortedPRO’s support finds this call"))
         self._copy.setAccessibleName(self.tr("Copy the call’s reference"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._correlation.original))
-        self._sent = QPlainTextEdit(readOnly=True)
+        self._sent = LongText()
         self._sent.setObjectName("entry_sent")
         self._sent.setAccessibleName(self.tr("What was sent"))
         self._sent.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._sent.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select an entry to see what was sent."))
         self._views = QStackedWidget()
         self._views.addWidget(self._none)
@@ -96,8 +95,7 @@ class EntryDetails(QWidget):
         sent = self.tr("Removed for its age.")
         if entry.body_kept:
             sent = json_as_shown(json.dumps(entry.body, indent=2, ensure_ascii=False))
-        if sent != self._sent.toPlainText():
-            self._sent.setPlainText(sent)
+        self._sent.show_text(sent)
 
     def _value(self, name: str) -> PlainLabel:
         label = PlainLabel(selectable=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.services.paged_loader import Batch, PagedLoader, Position, Source
 from desktop_app.ui.operation import Operation, Operations
@@ -13,6 +13,11 @@ from desktop_app.ui.tables.model import TableModel
 from desktop_app.ui.tables.states import TableState
 
 Row = TypeVar("Row")
+
+GATHERED: Final = 50
+"""Milliseconds in which rows that were read again are gathered before they are shown: they come by hundreds."""
+SHOWN_AT_ONCE: Final = 200
+"""Rows read again that are shown in one go."""
 
 
 class TableLoader(QObject, Generic[Row]):
@@ -40,6 +45,9 @@ class TableLoader(QObject, Generic[Row]):
         self._loading: Operation | None = None
         self._next_missed = False
         self._rereads = 0
+        self._read_again: list[Row] = []
+        self._show_reread = QTimer(self, singleShot=True, interval=GATHERED)
+        self._show_reread.timeout.connect(self._show_read_again)
         self.state = TableState.LOADING
         model.more_wanted.connect(self.more)
 
@@ -95,7 +103,7 @@ class TableLoader(QObject, Generic[Row]):
             self,
             lambda progress: loader.reread(wanted, progress),
             progress=self._reread_row,
-            done=lambda _: self.reread.emit(wanted),
+            done=lambda _: self._reread_done(wanted),
             failed=lambda error: None if quietly else self.failed.emit(error, False),
             finished=self._end_reread,
             about="" if quietly else self._about,
@@ -134,7 +142,25 @@ class TableLoader(QObject, Generic[Row]):
         self.progressed.emit()
 
     def _reread_row(self, row: Row) -> None:
-        self._model.update(row)
+        self._read_again.append(row)
+        if not self._show_reread.isActive():
+            self._show_reread.start()
+
+    def _show_read_again(self) -> None:
+        """Show the next of the rows that were read again, a few at a time so that the window goes on."""
+        now, self._read_again = self._read_again[:SHOWN_AT_ONCE], self._read_again[SHOWN_AT_ONCE:]
+        self._model.update_all(now)
+        if self._read_again:
+            self._show_reread.start()
+
+    def _reread_done(self, wanted: tuple[str, ...]) -> None:
+        self._show_all_read_again()
+        self.reread.emit(wanted)
+
+    def _show_all_read_again(self) -> None:
+        self._show_reread.stop()
+        self._model.update_all(self._read_again)
+        self._read_again = []
 
     def _end_reread(self) -> None:
         self._rereads -= 1
@@ -142,6 +168,8 @@ class TableLoader(QObject, Generic[Row]):
     def _arrived(self, batch: Batch[Row], take_in: Callable[[Batch[Row]], None]) -> None:
         self._position = batch.position
         self._model.more_expected = batch.position.more
+        # What was read before this must not be shown after it.
+        self._show_all_read_again()
         take_in(batch)
         if self._model.rows:
             self._show(TableState.ROWS)

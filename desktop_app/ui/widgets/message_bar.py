@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.shown_text import shorten
 from desktop_app.ui.theme import Kind, Role, Theme
 from desktop_app.ui.widgets.plain_label import PlainLabel
+
+LETTERS: Final = 300
+"""Code points of a part of the message that are shown: it stands above a page, and must leave room for it."""
+LINES: Final = 8
+"""Lines of it."""
 
 
 class MessageBar(QFrame):
@@ -68,8 +75,8 @@ class MessageBar(QFrame):
         self._retry_button.setText(retry_text or self.tr("Retry"))
         self._retry_button.setVisible(retry is not None)
         self._copy_button.setVisible(bool(correlation_id))
-        self.setAccessibleName(isolated(title))
-        self.setAccessibleDescription(isolated(" ".join(filter(None, (advice, detail)))))
+        self.setAccessibleName(isolated(shorten(title)))
+        self.setAccessibleDescription(isolated(shorten(" ".join(filter(None, (advice, detail))))))
         self._paint_role()
         self.show()
 
@@ -94,7 +101,7 @@ class MessageBar(QFrame):
             self._paint_role()
 
     def _label(self, *, bold: bool = False) -> PlainLabel:
-        label = PlainLabel(parent=self, selectable=True, bold=bold)
+        label = PlainLabel(parent=self, selectable=True, bold=bold, most=LETTERS, lines=LINES)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         return label
 

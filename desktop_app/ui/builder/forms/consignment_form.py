@@ -8,7 +8,7 @@ from desktop_app.packing.nodes import Consignment
 from desktop_app.pro.models import Address
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.forms.node_form import NodeForm
-from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.widgets.address_form import AddressForm
 from desktop_app.ui.widgets.line_edit import LineEdit
 from desktop_app.ui.widgets.optional_date_edit import OptionalDateEdit
@@ -31,7 +31,7 @@ class ConsignmentForm(NodeForm):
         self._origin.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._origin.setMinimumContentsLength(10)
         self._origin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._origin.activated.connect(lambda: self._editor.set_origin(self.node_id, self._origin.currentData()))
+        self._origin.activated.connect(lambda: self._change("origin", self._origin.currentData()))
         self.add_field("origin", self.tr("Location"), self._origin)
         self.add_heading(self.tr("About"))
         self._reference = self._line("reference", self.tr("Reference"))
@@ -84,7 +84,7 @@ class ConsignmentForm(NodeForm):
         if consignment.origin not in {reference for reference, _ in rows}:
             rows.append((consignment.origin, consignment.origin))
         for reference, name in rows:
-            self._origin.addItem(isolated(name), reference)
+            self._origin.addItem(shorten_line(name), reference)
         self._origin.setCurrentIndex([reference for reference, _ in rows].index(consignment.origin))
 
     def _set_address(self, field: str, address: Address) -> None:
