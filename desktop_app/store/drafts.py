@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop_app.store.database import Database
+from desktop_app.store.private import private_opener
 
 CURRENT: Final = ""
 """The name of the draft that is on the bench."""
@@ -73,7 +74,7 @@ class Drafts:
         folder = self._database.path.parent
         file = folder / f"draft.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.json"
         try:
-            number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            number = private_opener(str(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0))
             with os.fdopen(number, "wb") as target:
                 target.write(self._text(name) or b"")
                 target.flush()

@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
+from desktop_app.store.private import private_opener
+
 _LENGTH: Final = 160
 """Bytes of a note, blanks at the end: written over in place, so that a killed program leaves the old one or the new."""
 _FORMAT: Final = "1"
@@ -76,7 +78,7 @@ class LastState:
         """Note `state`, which is on the disk."""
         text = json.dumps({"sequence": state.sequence, "checksum": state.checksum}).ljust(_LENGTH)
         with contextlib.suppress(OSError):
-            number = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            number = private_opener(str(self._path), os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0))
             try:
                 os.write(number, text.encode())
                 os.truncate(number, len(text))

@@ -53,7 +53,7 @@ class HostileService:
         await self._app(scope, receive, keep)
         status, body, headers = said["status"], said["body"], dict(said["headers"])
         try:
-            changed = self.change(scope["method"], scope["path"], json.loads(body))
+            changed = self.change(scope["method"], scope["path"], json.loads(body or b"null"))
             if isinstance(changed, tuple):
                 status, changed = changed
                 headers[b"content-type"] = b"application/json"

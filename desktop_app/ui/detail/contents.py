@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from desktop_app.pro.models import Consignment, Item, Package
-from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.shown_text import as_tooltip, shorten_line
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
@@ -161,4 +160,4 @@ class ContentsModel(QAbstractItemModel):
 
 
 def _joined(*parts: str | None) -> str:
-    return " · ".join(isolated(part) for part in parts if part)
+    return " · ".join(shorten_line(part) for part in parts if part)

@@ -133,7 +133,7 @@ class DetailPanel(QWidget):
         self._bar = MessageBar(theme)
         self._summary = Summary(self._units)
         self._contents = Contents(theme, self._units)
-        self._raw = LongText()
+        self._raw = LongText(as_shown=json_as_shown)
         self._raw.setObjectName("detail_raw")
         self._raw.setAccessibleName(self.tr("Raw JSON"))
         self._raw.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -198,7 +198,7 @@ class DetailPanel(QWidget):
         self._head(reference, consignment.consignment_state)
         self._summary.show_consignment(consignment)
         self._contents.show_consignment(consignment)
-        self._raw.show_text(json_as_shown(opened.raw))
+        self._raw.show_text(opened.raw)
         self._tabs.show()
         self.state_seen.emit(reference, consignment.consignment_state)
 

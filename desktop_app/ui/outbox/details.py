@@ -58,7 +58,7 @@ class EntryDetails(QWidget):
         self._copy.setToolTip(self.tr("Copy the reference by which SortedPRO’s support finds this call"))
         self._copy.setAccessibleName(self.tr("Copy the call’s reference"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._correlation.original))
-        self._sent = LongText()
+        self._sent = LongText(as_shown=json_as_shown)
         self._sent.setObjectName("entry_sent")
         self._sent.setAccessibleName(self.tr("What was sent"))
         self._sent.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -94,7 +94,7 @@ class EntryDetails(QWidget):
         self._changed.setToolTip(time_with_zone(entry.changed))
         sent = self.tr("Removed for its age.")
         if entry.body_kept:
-            sent = json_as_shown(json.dumps(entry.body, indent=2, ensure_ascii=False))
+            sent = json.dumps(entry.body, indent=2, ensure_ascii=False)
         self._sent.show_text(sent)
 
     def _value(self, name: str) -> PlainLabel:

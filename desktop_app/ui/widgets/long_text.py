@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QTimer
@@ -24,11 +25,13 @@ _AS_QT_TAKES_IT: Final = {0x0D: "\u2028", 0x2029: "\u2028", 0xFDD0: "\ufffd", 0x
 class LongText(QPlainTextEdit):
     """Shows the beginning at once and the rest while nothing else is to be done, once it is seen.
 
-    What is copied out of it has the line breaks of the text, and no others.
+    What is copied out of it has the line breaks of the text, and no others. `as_shown` is asked of each line how it is
+    to be shown.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, as_shown: Callable[[str], str] = str) -> None:
         super().__init__(parent)
+        self._as_shown = as_shown
         self._whole = ""
         self._at = 0
         self._began = False
@@ -110,7 +113,7 @@ class LongText(QPlainTextEdit):
                 end = self._at = min(at + LINE, len(whole))
                 if end < len(whole):
                     continued.append(len(lines))
-            lines.append(whole[at:end].removesuffix("\r").translate(_AS_QT_TAKES_IT))
+            lines.append(self._as_shown(whole[at:end].removesuffix("\r")).translate(_AS_QT_TAKES_IT))
             if self._at >= len(whole):
                 if whole.endswith("\n") and end + 1 == len(whole):
                     lines.append("")

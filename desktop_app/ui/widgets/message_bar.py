@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.shown_text import shorten
+from desktop_app.ui.shown_text import LINES as TEXT_LINES
+from desktop_app.ui.shown_text import TEXT, shorten
 from desktop_app.ui.theme import Kind, Role, Theme
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
@@ -32,7 +33,8 @@ class MessageBar(QFrame):
         self._correlation_id = ""
         self._icon = QLabel(self)
         self._title = self._label(bold=True)
-        self._advice = self._label()
+        # This program's own words: where something is kept, say, which must be there whole.
+        self._advice = self._label(most=TEXT, lines=TEXT_LINES)
         self._detail = self._label()
         self._retry_button = QPushButton(self)
         self._retry_button.clicked.connect(self._do_retry)
@@ -90,9 +92,9 @@ class MessageBar(QFrame):
         self.hide()
 
     def text(self) -> str:
-        """Return all that is shown, a line for each part."""
+        """Return all that is said, a line for each part."""
         labels = (self._title, self._advice, self._detail)
-        return "" if self.isHidden() else "\n".join(filter(None, (label.text() for label in labels)))
+        return "" if self.isHidden() else "\n".join(filter(None, (label.original for label in labels)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of palette."""
@@ -100,8 +102,8 @@ class MessageBar(QFrame):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._paint_role()
 
-    def _label(self, *, bold: bool = False) -> PlainLabel:
-        label = PlainLabel(parent=self, selectable=True, bold=bold, most=LETTERS, lines=LINES)
+    def _label(self, *, bold: bool = False, most: int = LETTERS, lines: int = LINES) -> PlainLabel:
+        label = PlainLabel(parent=self, selectable=True, bold=bold, most=most, lines=lines)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         return label
 
