@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.left_out import REASON
 
-pytest_plugins = ["tests.support.noise", "tests.support.leaks", "tests.support.tally"]
+pytest_plugins = ["tests.support.noise", "tests.support.leaks", "tests.support.heartbeat", "tests.support.tally"]
 
 TEST_SESSION = "CONSIGNMENT_DESK_TEST_SESSION"
 """Set by bootstrap.py in the desktop session that it starts for the tests."""

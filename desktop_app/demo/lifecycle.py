@@ -40,7 +40,7 @@ class Lifecycle:
         self._storage = storage
         self._account = account
         self._clock = clock
-        self._moment = timedelta(seconds=moment)
+        self.moment = timedelta(seconds=moment)
         self._seed = seed
         self._schedule = Schedule(storage.connection)
         self._manifests = ManifestTable(storage.connection)
@@ -81,7 +81,7 @@ class Lifecycle:
         """
         transitions.begin(consignment, action)
         now = self._clock.now()
-        step = {"At": stamp(now + self._moment), "Do": str(action), **job}
+        step = {"At": stamp(now + self.moment), "Do": str(action), **job}
         self._follow(consignment, [step], now)
         self._storage.save(consignment)
 
@@ -166,6 +166,7 @@ class Lifecycle:
             self.note(consignment, "Manifest failed", "Manifest", reason, at, "Error")
             return []
         transitions.end(consignment, Action.MANIFEST)
+        consignment["DateManifested"] = stamp(at, self._tick(consignment))
         for name in ("FailedManifestMessage", "FailedManifestTimeStamp"):
             consignment.pop(name, None)
         origin = (address_of(consignment, "Origin") or {}).get("ShippingLocationReference") or ""
@@ -181,7 +182,7 @@ class Lifecycle:
         if action:
             job = {"Services": [each.reference for each in SERVICES], "Manifest": self.new_manifest(reference)}
             return [{"At": stamp(at), "Do": str(action), **job}]
-        for event in transit.past(consignment):
+        for event in transit.past(consignment, at):
             self.history.add_event(reference, event)
         return self._transit(consignment, at)
 

@@ -42,8 +42,8 @@ _CONSIGNMENTS: tuple[Row, ...] = (
     ("PUT", "/consignments/dispatch", 200, lambda s, c: s.consignments.dispatch(c.body, c.links)),
     ("GET", "/consignments/{ref}/status", 200, lambda s, c: s.consignments.status(c.path["ref"], c.links)),
     ("GET", "/consignments/{ref}/audit", 200, lambda s, c: s.overview.audit(c.path["ref"])),
-    ("PUT", "/consignments/{ref}/cancel", 200, lambda s, c: s.consignments.cancel(c.path["ref"])),
-    ("PUT", "/consignments/{ref}/deallocate", 200, lambda s, c: s.consignments.deallocate(c.path["ref"])),
+    ("PUT", "/consignments/{ref}/cancel", 200, lambda s, c: s.consignments.cancel_one(c.path["ref"])),
+    ("PUT", "/consignments/{ref}/deallocate", 200, lambda s, c: s.consignments.deallocate_one(c.path["ref"])),
 )
 
 _SEARCH: tuple[Row, ...] = (
@@ -59,7 +59,7 @@ _SEARCH: tuple[Row, ...] = (
 _PACKAGES: tuple[Row, ...] = (
     ("POST", "/consignments/{ref}/addpackage", 201, lambda s, c: s.packages.add(c.path["ref"], c.body)),
     ("PUT", "/packages/{package}", 200, lambda s, c: s.packages.update(c.path["package"], c.body, c.links)),
-    ("DELETE", "/packages/{package}", 200, lambda s, c: s.packages.delete(c.path["package"], c.links)),
+    ("DELETE", "/packages/{package}", 200, lambda s, c: s.packages.delete(c.path["package"])),
     ("PUT", "/packages/{package}/split", 200, lambda s, c: s.packages.split(c.path["package"], c.links)),
     ("PUT", "/items/move", 200, lambda s, c: s.packages.move_item(c.body, c.links)),
     ("PUT", "/items/{package}", 200, lambda s, c: s.packages.add_item(c.path["package"], c.body, c.links)),
@@ -78,6 +78,12 @@ _ALLOCATION: tuple[Row, ...] = (
         "/allocation/allocatewithcarrierservice",
         200,
         lambda s, c: s.allocations.with_service(c.body, c.links),
+    ),
+    (
+        "PUT",
+        "/allocation/allocateconsignmentswithservicefilters",
+        200,
+        lambda s, c: s.allocations.with_filters(c.body, c.links),
     ),
     (
         "PUT",
@@ -113,6 +119,7 @@ _DOCUMENTS: tuple[Row, ...] = (
     ),
     ("PUT", "/consignments/manifest", 200, lambda s, c: s.manifests.manifest(c.body, c.links)),
     ("POST", "/consignments/manifestfromquery", 200, lambda s, c: s.manifests.from_query(c.body, c.links)),
+    ("PUT", "/consignments/manifestfromquery", 200, lambda s, c: s.manifests.from_query(c.body, c.links)),
     ("GET", "/consignments/customer/manifests", 200, lambda s, c: s.manifests.listed(c.query)),
     ("GET", "/consignments/customer/manifest/{manifest}", 200, lambda s, c: s.manifests.file(c.path["manifest"])),
     ("GET", "/tracking/flattened/{ref}", 200, lambda s, c: s.tracking.flattened(c.path["ref"])),
@@ -128,7 +135,13 @@ _LABELS: tuple[Row, ...] = (
         lambda s, c: s.labels.label(c.path["ref"], c.path["package"], c.path["format"]),
     ),
     ("GET", "/labels/{ref}", 200, lambda s, c: s.labels.label(c.path["ref"])),
-    ("GET", "/labels/{ref}/{format}", 200, lambda s, c: s.labels.label(c.path["ref"], form=c.path["format"])),
+    ("GET", "/labels/{ref}/{other}", 200, lambda s, c: s.labels.label_or_package(c.path["ref"], c.path["other"])),
+    (
+        "GET",
+        "/labels/{ref}/{package}/{format}",
+        200,
+        lambda s, c: s.labels.label(c.path["ref"], c.path["package"], c.path["format"]),
+    ),
 )
 
 _ACCOUNT: tuple[Row, ...] = (
@@ -150,8 +163,8 @@ _ORDERS: tuple[Row, ...] = (
     ("POST", "/orders", 201, lambda s, c: s.orders.create(c.body, c.links)),
     ("GET", "/orders/{order}", 200, lambda s, c: s.orders.read(c.path["order"])),
     ("PUT", "/orders/{order}", 200, lambda s, c: s.orders.update(c.path["order"], c.body, c.links)),
-    ("POST", "/orders/{order}/address", 201, lambda s, c: s.orders.add_address(c.path["order"], c.body, c.links)),
-    ("PUT", "/orders/{order}/address", 200, lambda s, c: s.orders.set_address(c.path["order"], c.body, c.links)),
+    ("POST", "/orders/{order}/address", 200, lambda s, c: s.orders.add_address(c.path["order"], c.body)),
+    ("PUT", "/orders/{order}/address", 200, lambda s, c: s.orders.set_address(c.path["order"], c.body)),
     ("POST", "/orders/{order}/pack", 200, lambda s, c: s.orders.pack(c.path["order"], c.body, c.links)),
 )
 
@@ -165,5 +178,102 @@ _OPTIONS: tuple[Row, ...] = (
     ("POST", "/deliveryoptions/selectorder", 200, lambda s, c: s.options.select_order(c.body, c.links)),
 )
 
-ROUTES = (*_CONSIGNMENTS, *_DOCUMENTS, *_SEARCH, *_PACKAGES, *_ALLOCATION, *_LABELS, *_ORDERS, *_OPTIONS, *_ACCOUNT)
+_OLDER: tuple[Row, ...] = (
+    ("PUT", "/consignments/update", 200, lambda s, c: s.consignments.update(c.body, c.links)),
+    (
+        "GET",
+        "/consignments/getconsignmentonly/{ref}",
+        200,
+        lambda s, c: s.consignments.read(c.path["ref"], metadata=False),
+    ),
+    (
+        "GET",
+        "/consignments/clientreference/{ref}",
+        200,
+        lambda s, c: s.consignments.read(s.consignments.called(c.path["ref"]), metadata=False),
+    ),
+    (
+        "GET",
+        "/consignments/clientreference/{ref}/status",
+        200,
+        lambda s, c: s.consignments.status(s.consignments.called(c.path["ref"]), c.links),
+    ),
+    ("GET", "/consignments", 200, lambda s, c: s.consignments.search("100", "0", c.query, c.links)),
+    (
+        "POST",
+        "/consignments/{ref}/updateconsignmentaddress",
+        200,
+        lambda s, c: s.consignments.set_address(c.path["ref"], c.body),
+    ),
+    *(
+        (
+            method,
+            "/consignments/{ref}/addpackages/{count}",
+            200,
+            lambda s, c: s.packages.add_many(c.path["ref"], c.path["count"]),
+        )
+        for method in ("PUT", "POST")
+    ),
+    *(
+        (
+            method,
+            "/consignments/{ref}/removepackage/{package}",
+            200,
+            lambda s, c: s.packages.delete(c.path["package"], c.path["ref"]),
+        )
+        for method in ("PUT", "POST")
+    ),
+    ("GET", "/consignmentcustomers/manifests", 200, lambda s, c: s.manifests.listed(c.query)),
+    ("GET", "/consignmentcustomers/manifest/{manifest}", 200, lambda s, c: s.manifests.file(c.path["manifest"])),
+    ("GET", "/documents/labels/{ref}", 200, lambda s, c: s.labels.label(c.path["ref"])),
+    ("POST", "/labels/getlabels", 200, lambda s, c: s.labels.wanted(c.body)),
+    ("GET", "/quotes/{request}", 200, lambda s, c: s.quotes.given(c.path["request"])),
+    ("POST", "/deliveryoptions/heartbeat", 200, lambda s, c: s.options.heartbeat(c.body)),
+    ("GET", "/deliveryoptions/consignment/{ref}", 200, lambda s, c: s.options.of_consignment(c.path["ref"])),
+    (
+        "GET",
+        "/deliveryoptions/pickupoptions/consignment/{ref}",
+        200,
+        lambda s, c: s.options.pickups_of_consignment(c.path["ref"]),
+    ),
+    ("GET", "/deliveryoptions/{reference}", 200, lambda s, c: s.options.existing(c.path["reference"])),
+    ("PUT", "/allocation/allocatewithservicegroup", 200, lambda s, c: s.allocations.in_group_each(c.body, c.links)),
+    *(
+        (
+            "PUT",
+            f"/allocation/{word}/{{date:path}}",
+            200,
+            lambda s, c: s.allocations.due(c.path["date"], c.body, c.links),
+        )
+        for word in ("allocate", "allocatewithcarrierservice", "allocatewithservicegroup")
+    ),
+    ("GET", "/packagesizes/{size}", 200, lambda s, c: s.package_size(c.path["size"])),
+    ("GET", "/shippinglocations/{location}", 200, lambda s, c: s.shipping_location(c.path["location"])),
+    (
+        "GET",
+        "/shippinglocations/{location}/available",
+        200,
+        lambda s, c: s.is_location_reference_free(c.path["location"]),
+    ),
+    ("GET", "/servicegroups/summaries", 200, lambda s, _: s.service_groups()),
+    ("GET", "/servicegroups/summary/{group}", 200, lambda s, c: s.service_group(c.path["group"])),
+    ("GET", "/servicegroups/{group}", 200, lambda s, c: s.service_group(c.path["group"])),
+    ("GET", "/servicegroups/{group}/available", 200, lambda s, c: s.is_group_reference_free(c.path["group"])),
+    ("GET", "/carriers", 200, lambda s, _: s.carrier_services()),
+    ("GET", "/carrierservices/carrierservices", 200, lambda s, _: s.carrier_services()),
+)
+"""What older clients call: the service's own SDK for .NET and a client for PHP, both public."""
+
+ROUTES = (
+    *_CONSIGNMENTS,
+    *_DOCUMENTS,
+    *_ACCOUNT,
+    *_OLDER,
+    *_SEARCH,
+    *_PACKAGES,
+    *_ALLOCATION,
+    *_LABELS,
+    *_ORDERS,
+    *_OPTIONS,
+)
 """Every call; the first that fits is taken, so that searches come after the calls whose paths look like theirs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.demo.carriers.collection_calendar import collections
-from desktop_app.demo.carriers.rate_card import CARRIERS, GROUPS, SERVICES
+from desktop_app.demo.carriers.rate_card import CARRIERS, GROUPS, SERVICES, ServiceGroup, group
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http.allocation import Allocations
@@ -55,18 +55,38 @@ class Service:
         self.labels = Labels(self.storage, clock, self.life)
         self.customs_documents = CustomsDocuments(self.storage)
         self.orders = Orders(self.storage, self.account, clock, self.life)
-        self.options = Options(self.storage, self.account, clock, self.life, self.orders, licensed=hero)
+        self.options = Options(
+            self.storage, self.account, clock, self.life, self.orders, self.allocations, licensed=hero
+        )
         self.manifests = Manifests(self.storage, self.account, self.life)
-        self.tracking = Tracking(self.storage, self.life.history)
+        self.tracking = Tracking(self.storage, self.life.history, clock)
         self._clock = clock
 
     def package_sizes(self) -> list[Json]:
         """`GET /packagesizes`."""
         return [size.wire() for size in self.account.package_sizes]
 
+    def package_size(self, reference: str) -> Json:
+        """`GET /packagesizes/default` and `GET /packagesizes/{reference}`. Raises the 404."""
+        default = next(size for size in self.account.package_sizes if size.is_default)
+        size = default if reference.casefold() == "default" else self.account.package_size(reference)
+        if not size:
+            raise Refusal.unknown("package size", reference)
+        return size.wire()
+
     def shipping_locations(self) -> list[Json]:
         """`GET /shippinglocations` and `GET /shippinglocations/assigned`: the demo's user is assigned to all."""
         return [location.wire() for location in self.account.shipping_locations]
+
+    def shipping_location(self, reference: str) -> Json:
+        """`GET /shippinglocations/{reference}`. Raises the 404."""
+        if not (location := self.account.shipping_location(reference)):
+            raise Refusal.unknown("shipping location", reference)
+        return location.wire()
+
+    def is_location_reference_free(self, reference: str) -> bool:
+        """`GET /shippinglocations/{reference}/available`: whether a new location could have that reference."""
+        return self.account.shipping_location(reference) is None
 
     def carrier_services(self) -> Json:
         """`GET /carrierservices`."""
@@ -77,8 +97,19 @@ class Service:
         return [{"Reference": carrier.reference, "Name": carrier.name} for carrier in CARRIERS]
 
     def service_groups(self) -> list[Json]:
-        """`GET /servicegroups`."""
-        return [{"Reference": group.reference, "Name": group.name} for group in GROUPS]
+        """`GET /servicegroups` and `GET /servicegroups/summaries`."""
+        return [_named(each) for each in GROUPS]
+
+    def service_group(self, reference: str) -> Json:
+        """`GET /servicegroups/{reference}` and `GET /servicegroups/summary/{reference}`. Raises the 404."""
+        if not (found := group(reference)):
+            raise Refusal.unknown("service group", reference)
+        services = [service.wire() for service in found.services]
+        return {**_named(found), "IsEnabled": True, "MpdCarrierServiceProfiles": services}
+
+    def is_group_reference_free(self, reference: str) -> bool:
+        """`GET /servicegroups/{reference}/available`: whether a new group could have that reference."""
+        return group(reference) is None
 
     def collection_calendar(self, location: str, carrier: str) -> list[Json]:
         """`GET /collectioncalendar/{location}/{carrier}`: the collections of the next two weeks."""
@@ -92,3 +123,7 @@ class Service:
     def close(self) -> None:
         """Close the database; the service answers no more."""
         self.storage.close()
+
+
+def _named(group: ServiceGroup) -> Json:
+    return {"Reference": group.reference, "Name": group.name}

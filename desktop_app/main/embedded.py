@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
+from desktop_app.store.private import make_private_folder
+
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
@@ -30,7 +32,7 @@ class EmbeddedDemo:
         if self._app is None:
             from desktop_app.demo.app import create_app
 
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._path.parent)
             self._app = create_app(self._path, moment=_MOMENT, fill_later=True)
         return self._app
 

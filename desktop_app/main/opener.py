@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desktop_app.pro.environments import Environment, EnvironmentName
 from desktop_app.pro.errors import AppError
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from desktop_app.main.embedded import EmbeddedDemo
     from desktop_app.packing.draft import Draft
     from desktop_app.pro.client import ProClient
+    from desktop_app.pro.proxies import FindProxy, Proxy
     from desktop_app.services.keys import Keys
+    from desktop_app.services.proxy_logins import ProxyLogins
     from desktop_app.services.session import Session, Tested
 
 
@@ -28,15 +31,25 @@ class Opened:
     trouble: AppError | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What a session was opened with: with another key or proxy it has to be opened anew."""
+
+    key: str | None = field(repr=False)
+    proxy: Proxy | str | None
+
+
 class Opener:
     """Opens environments, in the worker's loop. What was opened stays so until `close`: a write may be under way."""
 
-    def __init__(self, data_dir: Path, keyring: Secrets | SessionSecrets) -> None:
+    def __init__(self, data_dir: Path, keyring: Secrets | SessionSecrets, read_seconds: float) -> None:
         self._folder = data_dir / "environments"
         self._keyring = keyring
+        self._read_seconds = read_seconds
         self._keys: Keys | None = None
         self._demo: EmbeddedDemo | None = None
-        self._sessions: dict[str, tuple[str | None, Session]] = {}
+        self._sessions: dict[str, tuple[_Way, Session]] = {}
+        self._proxy: tuple[Literal["system", "none", "own"], str] = "system", ""
         self._retired: list[Session] = []
 
     @property
@@ -48,10 +61,22 @@ class Opener:
             self._keys = Keys(self._keyring, SessionSecrets())
         return self._keys
 
+    @property
+    def proxy_logins(self) -> ProxyLogins:
+        """User and password of the proxies."""
+        from desktop_app.services.proxy_logins import ProxyLogins
+
+        return ProxyLogins(self.keys)
+
+    def set_proxy(self, use: Literal["system", "none", "own"], address: str) -> None:
+        """Take this proxy for what is opened from now on; `address` is that of an own one."""
+        self._proxy = use, address
+
     async def open(self, environment: Environment) -> Opened:
         """Open `environment`, or return it as it is open; raises the store's AppErrors."""
         # Here and not at the top of the file: a second of imports belongs to this thread, after the window is there.
         from desktop_app.services.session import open_session
+        from desktop_app.store.slots import carry_over
         from desktop_app.ui.builder import page as _build  # noqa: F401
 
         key, trouble = None, None
@@ -59,15 +84,26 @@ class Opener:
             key = await self.keys.get(environment)
         except AppError as error:
             trouble = error
+        found, bad_password = await self._find_proxy(environment)
+        trouble = trouble or bad_password
+        way = _Way(key, found)
         known = self._sessions.get(environment.slot)
-        if known is not None and known[0] == key:
+        if known is not None and known[0] == way:
             session = known[1]
         else:
             if known is not None:
                 self._retired.append(known[1])
+            carried, apart = carry_over(self._folder, environment)
             folder = self._folder / environment.slot
-            session = await open_session(environment, key, folder, self.make_client, first=known is None)
-            self._sessions[environment.slot] = key, session
+            before = None if known is None else known[1]
+            make_client = partial(self.make_client, find_proxy=_finding(found))
+            session = await open_session(environment, key, folder, make_client, before=before)
+            session.database.losses += apart
+            if carried:
+                # It may have been another address's too: what waits goes out only when a person says so.
+                session.key_number.count_change()
+                session.outbox.key_number = session.key_number.current()
+            self._sessions[environment.slot] = way, session
         return Opened(session, await session.bench.load(), trouble)
 
     async def note_key_change(self, environment: Environment) -> None:
@@ -75,7 +111,10 @@ class Opener:
         from desktop_app.store.database import Database
         from desktop_app.store.outbox import KeyNumber
 
-        database = Database(self._folder / environment.slot / "desk.sqlite")
+        if environment.slot in self._sessions:
+            self._sessions[environment.slot][1].key_number.count_change()
+            return
+        database = Database(self._folder / environment.slot / "desk.sqlite", watched=True)
         if database.path.exists():
             database.open()
             try:
@@ -87,19 +126,39 @@ class Opener:
         """Test the connection to `environment` with `key`."""
         from desktop_app.services.session import check_connection
 
-        return await check_connection(environment, key, self.make_client)
+        found, _ = await self._find_proxy(environment)
+        return await check_connection(environment, key, partial(self.make_client, find_proxy=_finding(found)))
 
-    def make_client(self, environment: Environment, key: str | None) -> ProClient:
+    async def _find_proxy(self, environment: Environment) -> tuple[Proxy | str | None, AppError | None]:
+        """Return the proxy to `environment`, or why it cannot be used, and why its password could not be read."""
+        from desktop_app.pro.proxies import BadProxy, ProxyChoice
+
+        if environment.name is EnvironmentName.DEMO:
+            return None, None
+        try:
+            return await self.proxy_logins.proxy(environment, *self._proxy), None
+        except BadProxy as bad:
+            return bad.reason, None
+        except AppError as error:
+            return ProxyChoice(*self._proxy).find(environment.base_url), error
+
+    def make_client(self, environment: Environment, key: str | None, *, find_proxy: FindProxy) -> ProClient:
         """Return a client; that of the demo speaks to the service inside this program, without a socket."""
         from desktop_app.pro.client import ProClient
 
         if environment.name is not EnvironmentName.DEMO:
-            return ProClient(environment, key)
+            return ProClient(environment, key, find_proxy=find_proxy, read_seconds=self._read_seconds)
         from desktop_app.main.embedded import EmbeddedDemo
 
         if self._demo is None:
             self._demo = EmbeddedDemo(self._folder / environment.slot / "service.sqlite")
-        return ProClient(environment, key, transport=self._demo.transport())
+        return ProClient(environment, key, transport=self._demo.transport(), read_seconds=self._read_seconds)
+
+    def limit_reads(self, seconds: float) -> None:
+        """Have every read that begins from now on given up after `seconds` in all; can be called from any thread."""
+        self._read_seconds = seconds
+        for _key, session in list(self._sessions.values()):
+            session.client.read_seconds = seconds
 
     async def close(self) -> None:
         """Close every environment, the others too where closing one fails."""
@@ -108,3 +167,15 @@ class Opener:
                 closing.callback(self._demo.close)
             for session in (*self._retired, *(session for _, session in self._sessions.values())):
                 closing.push_async_callback(session.close)
+
+
+def _finding(found: Proxy | str | None) -> FindProxy:
+    """Return what gives a client the proxy that was found, or raises why it cannot be used."""
+    from desktop_app.pro.proxies import BadProxy
+
+    def find(_base_url: str) -> Proxy | None:
+        if isinstance(found, str):
+            raise BadProxy(found)
+        return found
+
+    return find

@@ -32,10 +32,14 @@ _UNITS: Final = frozenset({"weight_unit", "length_unit"})
 
 
 class PageHost(QObject):
-    """Shows the pages of one environment at a time. `environment_chosen` and `key_changed` carry an Environment."""
+    """Shows the pages of one environment at a time. `environment_chosen` and `key_changed` carry an Environment.
+
+    `proxy_login_changed`: another password is kept for the proxy.
+    """
 
     environment_chosen = Signal(object)
     key_changed = Signal(object)
+    proxy_login_changed = Signal()
 
     def __init__(
         self,
@@ -138,7 +142,13 @@ class PageHost(QObject):
             page.duplicate(consignment)
 
     def _show_pages(self, environment: Environment, opened: Opened | None) -> None:
-        ways = Ways(self.open_consignment, self.duplicate, self.environment_chosen.emit, self.key_changed.emit)
+        ways = Ways(
+            self.open_consignment,
+            self.duplicate,
+            self.environment_chosen.emit,
+            self.key_changed.emit,
+            self.proxy_login_changed.emit,
+        )
         given = Surroundings(
             self._operations,
             self._notifier,

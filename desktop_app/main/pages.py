@@ -39,6 +39,7 @@ class Ways:
     """Put a consignment of the service (of `pro.models`) on the bench as a new one."""
     choose_environment: Callable[[Environment], None]
     tell_key_changed: Callable[[Environment], None]
+    tell_proxy_login_changed: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,12 @@ def _make_settings(given: Surroundings) -> Page:
         given.environment,
         given.opener.keys,
         given.opener.check,
+        given.opener.proxy_logins,
         given.data_dir,
     )
     page.environment_chosen.connect(given.ways.choose_environment)
     page.key_changed.connect(given.ways.tell_key_changed)
+    page.proxy_login_changed.connect(given.ways.tell_proxy_login_changed)
     return page
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from desktop_app.main.opener import Opened, Opener
 from desktop_app.main.page_host import PageHost
 from desktop_app.main.pages import SETTINGS
 from desktop_app.pro import environments
-from desktop_app.pro.environments import Environment
+from desktop_app.pro.environments import Environment, EnvironmentName
+from desktop_app.store.losses import Loss, LossKind
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.main_window import MainWindow
@@ -23,6 +24,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.widgets.slow_notice import SlowNotices
 from desktop_app.worker import Progress, Worker
 
 _log = logging.getLogger(__name__)
@@ -37,12 +39,15 @@ class Program(QObject):
         super().__init__()
         self._settings_file = settings_file
         self._settings = CurrentSettings(settings, self)
-        self._opener = Opener(data_dir, keyring)
+        self._opener = Opener(data_dir, keyring, settings.read_seconds)
+        self._opener.set_proxy(settings.proxy, settings.proxy_address)
         self._environment = environments.DEMO
         self.worker = Worker()
-        self._operations = Operations(self.worker)
-        self._opening: Operation | None = None
+        self._warning = ""
+        self._settings_unsaved = False
         self.theme = Theme(self)
+        self._operations = Operations(self.worker, SlowNotices(self.theme))
+        self._opening: Operation | None = None
         self.theme.set_appearance(settings.appearance)
         self.notifier = Notifier(data_dir / "log" / "desk.log", self)
         self.window = MainWindow(self.theme)
@@ -50,6 +55,7 @@ class Program(QObject):
         self.window.restore_from(settings.geometry)
         self.window.closing.connect(self._asked_to_close)
         self.window.page_shown.connect(self._page_shown)
+        self.window.pages.kept.connect(self._edits_kept)
         self._pages = PageHost(
             self.window,
             self._operations,
@@ -62,6 +68,7 @@ class Program(QObject):
         )
         self._pages.environment_chosen.connect(self._switch)
         self._pages.key_changed.connect(self._key_changed)
+        self._pages.proxy_login_changed.connect(self._proxy_changed)
         self._settings.changed.connect(self._settings_changed)
 
     def start(self, environment: Environment) -> None:
@@ -97,15 +104,20 @@ class Program(QObject):
             self._keep_and(go_on, anyway)
 
     def _keep_and(self, go_on: Callable[[], None], anyway: str) -> None:
-        self._pages.flush(
-            go_on,
-            lambda _error: self._offer(
-                self.tr("What is on the bench could not be kept"),
-                self.tr("Free some space on the disk first. If you go on, the last edits are lost."),
-                go_on,
-                anyway,
-            ),
-        )
+        def warn(_error: BaseException) -> None:
+            self._warning = self.tr("What is on the bench could not be kept")
+            advice = self.tr("Free some space on the disk first. If you go on, the last edits are lost.")
+            self._offer(self._warning, advice, go_on, anyway)
+
+        self._pages.flush(go_on, warn)
+
+    def _edits_kept(self) -> None:
+        """Take back what was said of edits that could not be kept, for they are now."""
+        if self._warning and self.window.message.text().startswith(self._warning):
+            self.window.message.clear()
+        self._warning = ""
+        if self._settings_unsaved:
+            self._save_settings()
 
     def _offer(self, title: str, advice: str, go_on: Callable[[], None], anyway: str) -> None:
         self.window.stay()
@@ -129,16 +141,12 @@ class Program(QObject):
 
     def _show(self, opened: Opened) -> None:
         self._pages.show(opened)
-        if opened.session.damaged is not None:
-            self._tell_damage(
-                self.tr("The data of this environment was damaged, so it starts empty"), opened.session.damaged
-            )
-            opened.session.damage_told()
-        elif self._settings_file.damaged is not None:
-            self._tell_damage(
-                self.tr("The settings could not be read, so they start from their defaults"),
-                self._settings_file.damaged,
-            )
+        losses = list(opened.session.losses)
+        if self._settings_file.damaged is not None:
+            losses.append(Loss(LossKind.SETTINGS, self._settings_file.damaged))
+        if losses:
+            self._tell_losses(losses)
+            opened.session.losses_told()
             self._settings_file.damaged = None
         elif opened.trouble is not None:
             self.notifier.report(opened.trouble, self.tr("Read the API key"), self.window.message, self._reopen)
@@ -154,9 +162,14 @@ class Program(QObject):
     def _show_settings(self) -> None:
         self.window.show_page(SETTINGS)
 
-    def _tell_damage(self, what: str, kept: Path) -> None:
-        advice = self.tr("What was there is kept in {file}").format(file=kept)
-        self.window.message.show_problem(what, advice, role=Role.ATTENTION)
+    def _tell_losses(self, losses: Sequence[Loss]) -> None:
+        # Here, since hardly any start needs them.
+        from desktop_app.ui.loss_words import loss_words
+
+        for loss in losses:
+            _log.info("lost: %s", loss.kind.value)
+        words = loss_words(losses)
+        self.window.message.show_problem(words.title, words.advice, words.detail, role=Role.ATTENTION)
 
     def _cannot_open(self, error: BaseException) -> None:
         self._pages.show_settings_alone(self._environment)
@@ -168,14 +181,26 @@ class Program(QObject):
     def _key_changed(self, environment: Environment) -> None:
         # What was queued under the other key does not go out unasked.
         about = self.tr("Note that the key has changed")
+
+        def noted(_none: None) -> None:
+            if environment == self._environment:
+                self._leave_for(self._reopen, self.tr("Use the new key now"))
+
         self._operations.run(
             self,
             lambda _progress: self._opener.note_key_change(environment),
-            failed=lambda error: self.notifier.report(error, about, self.window.message),
+            done=noted,
+            failed=lambda error: self.notifier.report(
+                error, about, self.window.message, lambda: self._key_changed(environment)
+            ),
             write=True,
         )
-        if environment == self._environment:
-            self._leave_for(self._reopen, self.tr("Use the new key now"))
+
+    def _proxy_changed(self) -> None:
+        value = self._settings.value
+        self._opener.set_proxy(value.proxy, value.proxy_address)
+        if self._environment.name is not EnvironmentName.DEMO:
+            self._leave_for(self._reopen, self.tr("Use the new proxy now"))
 
     def _page_shown(self, name: str) -> None:
         self._settings.change(last_page=name)
@@ -184,6 +209,10 @@ class Program(QObject):
         # Which page is in front is kept with the next choice, at the latest at the end.
         if names != {"last_page"}:
             self._save_settings()
+        if names & {"proxy", "proxy_address"}:
+            self._proxy_changed()
+        if "read_seconds" in names:
+            self._opener.limit_reads(self._settings.value.read_seconds)
 
     def _save_settings(self) -> None:
         kept = replace(self._settings.value, geometry=self.window.geometry_text())
@@ -192,12 +221,17 @@ class Program(QObject):
             self._settings_file.save(kept)
 
         about = self.tr("Save the settings")
-        self._operations.run(
-            self,
-            save,
-            failed=lambda error: self.notifier.report(error, about, self.window.message, self._save_settings),
-            write=True,
-        )
+
+        def saved(_: None) -> None:
+            if self._settings_unsaved and self.window.message.text().startswith(about):
+                self.window.message.clear()
+            self._settings_unsaved = False
+
+        def failed(error: BaseException) -> None:
+            self._settings_unsaved = True
+            self.notifier.report(error, about, self.window.message, self._save_settings)
+
+        self._operations.run(self, save, done=saved, failed=failed, write=True)
 
     def _asked_to_close(self) -> None:
         self.worker.start()  # for a window that is closed before it was painted; otherwise it runs already

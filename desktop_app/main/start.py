@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import logging
 import logging.handlers
@@ -11,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -29,6 +29,7 @@ from desktop_app.main.program import Program
 from desktop_app.paths import resource
 from desktop_app.pro.environments import BadBaseUrl
 from desktop_app.store.errors import StoreFailed
+from desktop_app.store.private import keep_private, make_private_folder, private_opener, private_umask
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import SettingsFile
 from desktop_app.ui.language import speak
@@ -48,7 +49,8 @@ def start(arguments: Sequence[str] | None) -> int:
     speak(app)
     data_dir: Path = options.data_dir
     try:
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(data_dir)
+        keep_private(data_dir)
         _log_to(data_dir / "log")
         settings_file = SettingsFile(data_dir / "settings.json")
         settings = settings_file.load()
@@ -56,7 +58,9 @@ def start(arguments: Sequence[str] | None) -> int:
         return _refuse(1, f"Consignment Desk cannot write to {data_dir}: check the folder, or give another --data-dir.")
     lock = QLockFile(str(data_dir / "in-use.lock"))
     lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
+    with private_umask():
+        locked = lock.tryLock(0)
+    if not locked:
         return _refuse(1, f"Consignment Desk is already open on {data_dir}: use that window, or another --data-dir.")
     qInstallMessageHandler(_qt_said)
     try:
@@ -98,18 +102,24 @@ def _has_display() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
+class _PrivateLog(logging.handlers.RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding=self.encoding, errors=self.errors, opener=private_opener)
+
+
 def _log_to(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "desk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
-    )
+    logging.basicConfig(level=logging.INFO, handlers=[log_handler(folder)])
+
+
+def log_handler(folder: Path) -> logging.Handler:
+    """Return what writes the log into `folder`; hushes the libraries that would say too much. Raises OSError."""
+    make_private_folder(folder)
+    handler = _PrivateLog(folder / "desk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
     for library in ("httpx", "httpcore"):
-        # At INFO it logs addresses, and an address holds what was searched for.
+        # At INFO it logs addresses, and an address holds what was searched for; at DEBUG each header of an answer.
         logging.getLogger(library).setLevel(logging.WARNING)
-    with contextlib.suppress(OSError):
-        folder.chmod(0o700)
+    return handler
 
 
 def _qt_said(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -1,34 +1,45 @@
-"""How an address looks in each country, and between which countries goods cross a customs border."""
+"""Countries: how one is found by what a person types, and what an address in it looks like."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Any, Final
 
-_EU: Final = frozenset(
-    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV"}
-    | {"MC", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
-)
-"""The customs territory of the European Union, with Monaco, which belongs to it."""
+from desktop_app.packing.characters import seen
+from desktop_app.paths import resource
+
+_LEAST_PREFIX: Final = 2
+"""Characters; fewer do not tell one country from another."""
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "&": " and ", "ə": "e"})
+_SAINT: Final = re.compile(r"\b(?:saint|sankt|sint|ste?)\b")
+_AND: Final = re.compile(r"\b(?:und|et|y|i|og|och)\b")
+# PostNord writes them with a space, and the library's pattern takes it; its examples leave it out.
+_SPACED: Final = {"SE": ("114 55", "123 45")}
 
 
 @dataclass(frozen=True, slots=True)
 class AddressRules:
-    """What an address needs: `postcode` is the form of one (None: the country has none, or of any form)."""
+    """What an address needs: `postcode` is the form of one (None: the country has none, or of any form).
+
+    `examples` are postcodes in their national form; `regions` are the codes of the country's regions (CA, NY).
+    """
 
     needs_postcode: bool
     needs_town: bool
     needs_region: bool
     postcode: re.Pattern[str] | None
-    example: str
+    examples: tuple[str, ...] = ()
+    prefix: str = ""
+    regions: frozenset[str] = frozenset()
 
-    def accepts_postcode(self, text: str) -> bool:
-        """Say whether `text` has the form of this country's postcodes; case and the blanks around it do not count."""
-        # Matched whole: the data's own "^A|B$" alone would let a wrong ending pass.
-        return self.postcode is None or self.postcode.fullmatch(text.strip().upper()) is not None
+    @property
+    def example(self) -> str:
+        """A postcode of this country, or an empty string."""
+        return self.examples[0] if self.examples else ""
 
 
 @lru_cache(maxsize=256)
@@ -50,103 +61,103 @@ def address_rules(country: str) -> AddressRules | None:
         needs_town="city" in rules.required_fields,
         needs_region="country_area" in rules.required_fields,
         postcode=rules.postal_code_matchers[0] if rules.postal_code_matchers else None,
-        example=rules.postal_code_examples[0] if rules.postal_code_examples else "",
+        examples=_SPACED.get(country, tuple(rules.postal_code_examples)),
+        prefix=rules.postal_code_prefix.strip(" -"),
+        regions=frozenset(key for key, _ in rules.country_area_choices if re.fullmatch("[A-Z]{2,3}", key)),
     )
 
 
-def crosses_customs(origin: str, destination: str) -> bool:
-    """Say whether goods between these countries (two-letter codes) meet customs.
-
-    What a single carrier asks for besides, such as for Northern Ireland, is no matter of the countries alone.
-    """
-    return origin != destination and not {origin, destination} <= _EU
-
-
-@lru_cache(maxsize=1)
-def offered() -> tuple[tuple[str, str], ...]:
-    """Return the two-letter code and the name of each country that goods can be sent to, by name."""
-    pairs = (piece.strip().split(" ", 1) for piece in _NAMES.split(";") if piece.strip())
-    return tuple(sorted(((code, name) for code, name in pairs), key=lambda row: _folded(row[1])))
-
-
 def find_country(text: str) -> str | None:
-    """Return the two-letter code of the country that is meant, or None where none is, or more than one may be.
+    """Return the two-letter code of the country that `text` names, or None if it names none, or several.
 
-    `text` is a code, a name, a beginning of one, or a name that people use («UK», «Holland»), in any case, with
-    accents or without.
+    By code (two or three letters), by any of its names (also former ones, in English, German, French and its own
+    languages; «UK», «England», «Holland», «USA»), or by the beginning of one that no other country's name has.
+    Neither case nor accents nor punctuation matter.
     """
+    found = candidates(text)
+    return found[0] if len(found) == 1 else None
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """Return the codes of all countries that `text` may name, in the order in which they are offered."""
     typed = _folded(text)
     if not typed:
-        return None
-    names = {_folded(name): code for code, name in offered()} | _ALIASES
-    codes = {code.casefold(): code for code, _name in offered()}
-    whole = names.get(typed) or codes.get(typed)
-    if whole is not None:
-        return whole
-    begun = {name: code for name, code in names.items() if name.startswith(typed)}
-    # Of «United States» and «United States Outlying Islands» the shorter is meant.
-    short = min(begun, key=len, default="")
-    return begun[short] if short and all(name == short or name.startswith(f"{short} ") for name in begun) else None
+        return ()
+    code = re.sub(r"[\W_]", "", seen(text).casefold())
+    exact = _by_code().get(code) or _by_name("name", "also", "formal").get(typed)
+    if exact:
+        return exact
+    if len(typed) < _LEAST_PREFIX:
+        return ()
+    found = {code for name, codes in _by_name("name", "also").items() if name.startswith(typed) for code in codes}
+    return tuple(code for code, _ in offered() if code in found)
 
 
+@cache
+def offered() -> tuple[tuple[str, str], ...]:
+    """Return the two-letter code and the English name of each country that can be sent to, by name."""
+    rows = [(code, str(country["name"])) for code, country in _data()["countries"].items()]
+    return tuple(sorted(rows, key=lambda row: _folded(row[1])))
+
+
+def sent_as(code: str) -> str:
+    """Return the code that is sent for a country's: for a part of one that has a code but cannot be sent to, the whole.
+
+    «ES» for the Canary Islands (IC); any other code as it is, in capitals.
+    """
+    plain = code.strip().upper()
+    part = _data()["parts"].get(plain)
+    return str(part["of"]) if part else plain
+
+
+def distinguishing_sign(code: str) -> str:
+    """Return the sign of vehicles from there, which some put before a postcode («D» for DE), often its code."""
+    return str(_data()["countries"].get(code, {}).get("sign", code))
+
+
+def three_letter_code(code: str) -> str:
+    """Return the three-letter code of a country, or an empty string."""
+    return str(_data()["countries"].get(code, {}).get("three", ""))
+
+
+@cache
+def _data() -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = json.loads(resource("countries.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _by_code() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in (*_data()["countries"], *_data()["parts"]):
+        for each in filter(None, (code, three_letter_code(code))):
+            found[each.casefold()] = (sent_as(code),)
+    return found
+
+
+@cache
+def _by_name(*kinds: str) -> dict[str, tuple[str, ...]]:
+    """Return names of these kinds («name», «also», «formal»), folded, with the countries that have them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, country in (*_data()["countries"].items(), *_data()["parts"].items()):
+        for kind in kinds:
+            names = country.get(kind, ())
+            for name in map(_folded, (names,) if isinstance(names, str) else names):
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), sent_as(code))))
+    return found
+
+
+@lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    letters = "".join(mark for mark in parts if not unicodedata.combining(mark))
-    return " ".join(re.sub(r"[\W_]+", " ", letters).split())
+    """Return a name as it is compared: letters and digits alone, without case, accents, articles."""
+    plain = unicodedata.normalize("NFKD", seen(text).casefold().translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    words = re.sub(r"[\W_]+", " ", _dotted(plain)).strip()
+    words = re.sub(r"^the (?=.)|(?<=.) the$", "", words)
+    words = _AND.sub("and", _SAINT.sub("st", words))
+    return words.replace(" ", "")
 
 
-_ALIASES: Final = {
-    "usa": "US",
-    "america": "US",
-    "uk": "GB",
-    "great britain": "GB",
-    "england": "GB",
-    "scotland": "GB",
-    "wales": "GB",
-    "northern ireland": "GB",
-    "holland": "NL",
-    "uae": "AE",
-    "turkey": "TR",
-    "hong kong": "HK",
-    "czech republic": "CZ",
-}
-_NAMES: Final = """
-    AF Afghanistan; AL Albania; DZ Algeria; AS American Samoa; AD Andorra; AO Angola; AI Anguilla;
-    AQ Antarctica; AG Antigua & Barbuda; AR Argentina; AM Armenia; AW Aruba; AC Ascension Island; AU Australia;
-    AT Austria; AZ Azerbaijan; BS Bahamas; BH Bahrain; BD Bangladesh; BB Barbados; BY Belarus; BE Belgium;
-    BZ Belize; BJ Benin; BM Bermuda; BT Bhutan; BO Bolivia; BA Bosnia & Herzegovina; BW Botswana;
-    BV Bouvet Island; BR Brazil; IO British Indian Ocean Territory; VG British Virgin Islands; BN Brunei;
-    BG Bulgaria; BF Burkina Faso; BI Burundi; KH Cambodia; CM Cameroon; CA Canada; CV Cape Verde;
-    BQ Caribbean Netherlands; KY Cayman Islands; CF Central African Republic; TD Chad; CL Chile; CN China;
-    CX Christmas Island; CC Cocos (Keeling) Islands; CO Colombia; KM Comoros; CG Congo - Brazzaville;
-    CD Congo - Kinshasa; CK Cook Islands; CR Costa Rica; HR Croatia; CU Cuba; CW Curaçao; CY Cyprus;
-    CZ Czechia; CI Côte d’Ivoire; DK Denmark; DJ Djibouti; DM Dominica; DO Dominican Republic; EC Ecuador;
-    EG Egypt; SV El Salvador; GQ Equatorial Guinea; ER Eritrea; EE Estonia; SZ Eswatini; ET Ethiopia;
-    FK Falkland Islands; FO Faroe Islands; FJ Fiji; FI Finland; FR France; GF French Guiana;
-    PF French Polynesia; TF French Southern Territories; GA Gabon; GM Gambia; GE Georgia; DE Germany; GH Ghana;
-    GI Gibraltar; GR Greece; GL Greenland; GD Grenada; GP Guadeloupe; GU Guam; GT Guatemala; GG Guernsey;
-    GN Guinea; GW Guinea-Bissau; GY Guyana; HT Haiti; HM Heard & McDonald Islands; HN Honduras;
-    HK Hong Kong SAR China; HU Hungary; IS Iceland; IN India; ID Indonesia; IR Iran; IQ Iraq; IE Ireland;
-    IM Isle of Man; IL Israel; IT Italy; JM Jamaica; JP Japan; JE Jersey; JO Jordan; KZ Kazakhstan; KE Kenya;
-    KI Kiribati; XK Kosovo; KW Kuwait; KG Kyrgyzstan; LA Laos; LV Latvia; LB Lebanon; LS Lesotho; LR Liberia;
-    LY Libya; LI Liechtenstein; LT Lithuania; LU Luxembourg; MO Macao SAR China; MG Madagascar; MW Malawi;
-    MY Malaysia; MV Maldives; ML Mali; MT Malta; MH Marshall Islands; MQ Martinique; MR Mauritania;
-    MU Mauritius; YT Mayotte; MX Mexico; FM Micronesia; MD Moldova; MC Monaco; MN Mongolia; ME Montenegro;
-    MS Montserrat; MA Morocco; MZ Mozambique; MM Myanmar (Burma); NA Namibia; NR Nauru; NP Nepal;
-    NL Netherlands; NC New Caledonia; NZ New Zealand; NI Nicaragua; NE Niger; NG Nigeria; NU Niue;
-    NF Norfolk Island; KP North Korea; MK North Macedonia; MP Northern Mariana Islands; NO Norway; OM Oman;
-    PK Pakistan; PW Palau; PS Palestinian Territories; PA Panama; PG Papua New Guinea; PY Paraguay; PE Peru;
-    PH Philippines; PN Pitcairn Islands; PL Poland; PT Portugal; PR Puerto Rico; QA Qatar; RO Romania;
-    RU Russia; RW Rwanda; RE Réunion; WS Samoa; SM San Marino; SA Saudi Arabia; SN Senegal; RS Serbia;
-    SC Seychelles; SL Sierra Leone; SG Singapore; SX Sint Maarten; SK Slovakia; SI Slovenia;
-    SB Solomon Islands; SO Somalia; ZA South Africa; GS South Georgia & South Sandwich Islands; KR South Korea;
-    SS South Sudan; ES Spain; LK Sri Lanka; BL St. Barthélemy; SH St. Helena; KN St. Kitts & Nevis;
-    LC St. Lucia; MF St. Martin; PM St. Pierre & Miquelon; VC St. Vincent & Grenadines; SD Sudan; SR Suriname;
-    SJ Svalbard & Jan Mayen; SE Sweden; CH Switzerland; SY Syria; ST São Tomé & Príncipe; TW Taiwan;
-    TJ Tajikistan; TZ Tanzania; TH Thailand; TL Timor-Leste; TG Togo; TK Tokelau; TO Tonga;
-    TT Trinidad & Tobago; TA Tristan da Cunha; TN Tunisia; TM Turkmenistan; TC Turks & Caicos Islands;
-    TV Tuvalu; TR Türkiye; UM U.S. Outlying Islands; VI U.S. Virgin Islands; UG Uganda; UA Ukraine;
-    AE United Arab Emirates; GB United Kingdom; US United States; UY Uruguay; UZ Uzbekistan; VU Vanuatu;
-    VA Vatican City; VE Venezuela; VN Vietnam; WF Wallis & Futuna; EH Western Sahara; YE Yemen; ZM Zambia;
-    ZW Zimbabwe; AX Åland Islands;
-"""
+def _dotted(text: str) -> str:
+    # «U.S.A.» is one word, «St. Lucia» two.
+    return re.sub(r"\b(\w)\.(?=\w\b)", r"\1", text)

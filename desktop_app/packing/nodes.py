@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from desktop_app.pro.models import Address, Dimensions, Money, Weight
+
+NOT_COMPARED: Final = "not compared"
+"""As `submission` of a consignment: it is locked, and whether what was sent is what it holds is not known yet."""
 
 
 @dataclass(slots=True)
@@ -57,7 +61,8 @@ class Consignment:
     """Packages shipped together from `origin` (a shipping location's reference) to `destination`.
 
     `submission` is the journal's id once it was sent; `created` is the service's reference (EC-…)
-    once that is known. A consignment with either is no longer edited.
+    once that is known. A consignment with either is no longer edited. `earlier` is the reference of what was created
+    out of an earlier version of it, which is another consignment; `sent_as` is the id under which it is sent then.
     """
 
     id: str
@@ -72,6 +77,13 @@ class Consignment:
     unread: dict[str, str] = field(default_factory=dict)
     submission: str = ""
     created: str = ""
+    earlier: str = ""
+    sent_as: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The id that what is sent of it has in the journal."""
+        return self.sent_as or self.id
 
     @property
     def locked(self) -> bool:

@@ -14,7 +14,8 @@ LOOSE_PACKAGES: Final = "loose-packages"
 CONSIGNMENTS: Final = "consignments"
 
 _RESERVED: Final = {"", LOOSE_ITEMS, LOOSE_PACKAGES, CONSIGNMENTS}
-_OF_SENDING: Final = {"submission", "created"}
+_OF_SENDING: Final = {"submission", "created", "earlier", "sent_as"}
+_LOCKS: Final = ("submission", "created")
 # A node's id and what it holds are the tree's own business.
 _FIELDS: Final = {
     kind: {field.name for field in fields(kind)} - {"id", "items", "packages"} for kind in (Item, Package, Consignment)
@@ -271,7 +272,7 @@ class Tree:
             raise ValueError(f"not to be changed: {sorted(values.keys() - _FIELDS[type(node)])}")
         if self._locked(node.id) and not values.keys() <= _OF_SENDING:
             # The inverse of an edit that locked it sets the other fields and unlocks it, all in one.
-            stays = any(values.get(name, getattr(node, name)) for name in _OF_SENDING)
+            stays = any(values.get(name, getattr(node, name)) for name in _LOCKS)
             if stays:
                 raise NotAllowed(Refusal.LOCKED)
 

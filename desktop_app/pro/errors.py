@@ -14,7 +14,7 @@ class Sent(Enum):
     YES = "yes"
     """It was answered."""
     UNKNOWN = "unknown"
-    """It left, or may have left, and no whole answer came back: it may have been done."""
+    """A write left, or may have left, and no whole answer came back: it may have been done. A read changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class ProError(AppError):
     """A call to the service failed.
 
     `message`, `code` and `details` are the service's own words (plain text, never markup);
-    `correlation_id` finds the call in the service's log; `sent` says what is known of the request.
+    `correlation_id` finds the call in the service's log; `sent` says what is known of the request. `write`: the call
+    would have changed something; that one which only asks has failed says nothing of what was done.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class ProError(AppError):
         self.details = details
         self.correlation_id = correlation_id
         self.sent = sent
+        self.write = sent is Sent.UNKNOWN
 
     def __str__(self) -> str:
         return f"{type(self).__name__}(status={self.status}, code={self.code!r}, correlation={self.correlation_id!r})"
@@ -69,6 +71,10 @@ class ProError(AppError):
 
 class Offline(ProError):
     """The service could not be reached: no network, no such host, refused, TLS not to be trusted. Never sent."""
+
+
+class ProxyFailed(Offline):
+    """The proxy on the way gave none; `code` is `password-wanted`, `refused`, or why its address cannot be used."""
 
 
 class Interrupted(ProError):
@@ -114,7 +120,7 @@ class BadAnswer(ProError):
 class OutcomeUnknown(AppError):
     """A write may or may not have been done, and looking did not tell; `submission` is its row in the journal."""
 
-    def __init__(self, submission: str, cause: ProError | None = None) -> None:
+    def __init__(self, submission: str, cause: AppError | None = None) -> None:
         super().__init__(submission)
         self.submission = submission
         self.cause = cause

@@ -9,11 +9,13 @@ from typing import Final
 
 from desktop_app.pro.errors import NotFound, ProError
 from desktop_app.pro.models import ConsignmentStatus, Settled
-from desktop_app.pro.states import Action, reached, under_way
+from desktop_app.pro.states import Action, failed, reached, under_way
 
 LOOKS: Final = (0.5, 0.5, 1, 1, 2, 2, 3, 5, 5, 5, 5, 10, 10, 10)
 """Seconds before each look at a state: a minute in all."""
 AT_ONCE: Final = 8
+BEGUN_AFTER: Final = 6
+"""Looks after which an action that was taken on has begun: until then, a failure may be that of an earlier try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,10 @@ class Polling:
         """Return what became of each of `references` (each once), as their states show it.
 
         `look` asks for the status of one. One that cannot be looked at, or is still at it after the last look,
-        comes back as `moving`; one that is gone as not done, with the service's words.
+        comes back as `moving`; one that the service says it does not have with its words and no state.
         """
+        looked = 0
+        failed_before = set(references)
         seen: dict[str, Settled] = {reference: Settled(data=reference, moving=True) for reference in references}
         places = asyncio.Semaphore(AT_ONCE)
 
@@ -47,9 +51,13 @@ class Polling:
                     return
                 else:
                     done, moving = reached(action, state), under_way(action, state)
+                    if not failed(action, state):
+                        failed_before.discard(reference)
+                    elif reference not in failed_before or looked >= BEGUN_AFTER:
+                        moving = False
                     seen[reference] = Settled(data=reference, state=state, is_success=done, moving=moving)
 
-        for wait in self.looks:
+        for looked, wait in enumerate(self.looks, start=1):  # noqa: B007 - `see` asks for it
             moving = [reference for reference, last in seen.items() if last.moving]
             if not moving:
                 break

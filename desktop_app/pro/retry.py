@@ -6,10 +6,14 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
-from desktop_app.pro.errors import Interrupted, Offline, ProError, RateLimited, Sent, ServiceFailed
+from desktop_app.pro.errors import Interrupted, Offline, ProError, ProxyFailed, RateLimited, Sent, ServiceFailed
 
+T = TypeVar("T")
+
+READ_SECONDS: Final = 60.0
+"""For a read in all, every time that it is sent and every wait included."""
 LONGEST_HOLD: Final = 3600.0
 """Seconds; a service that asks for more is asked again after this."""
 
@@ -38,13 +42,24 @@ class RetryPolicy:
         if not write:
             passing += (Interrupted, ServiceFailed)
         most = self.turns if isinstance(error, RateLimited) else self.attempts
-        if attempt >= most or not isinstance(error, passing):
+        # A password that a proxy refuses is not tried again: some lock the account after a few times.
+        if attempt >= most or not isinstance(error, passing) or isinstance(error, ProxyFailed):
             return None
         backoff = self.first_wait * 2.0 ** (attempt - 1) * (0.5 + spread)
         if isinstance(error, RateLimited) and error.retry_after is not None:
             asked = error.retry_after + self.first_wait * spread
             return asked if asked <= self.longest_wait else None
         return min(backoff, self.longest_wait)
+
+
+async def in_all(seconds: float, read: Awaitable[T]) -> T:
+    """Return what `read` returns, or raise Interrupted if that takes longer than `seconds`."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await read
+    except TimeoutError:
+        # Not the failure of an earlier try: what is to be told is that the service took too long.
+        raise Interrupted(code="gave-up", sent=Sent.YES) from None
 
 
 class Gate:

@@ -113,13 +113,16 @@ REACHED: dict[Action, frozenset[State]] = {
     Action.DISPATCH: _FROM_DISPATCHED_ON,
     Action.CANCEL: _CANCELLED,
 }
-"""The states that show that an action was done, or is being done: the one table of this («States», the column «to»)."""
+"""The states that show that an action was done, or is being done: the one table of this.
 
-_UNDER_WAY: dict[Action, frozenset[State]] = {
-    Action.ALLOCATE: frozenset({State.UNALLOCATED, State.ALLOCATING}),
-    Action.DEALLOCATE: ALLOWED_FROM[Action.DEALLOCATE],
-    Action.MANIFEST: frozenset({State.ALLOCATED, State.READY_TO_SHIP, State.MANIFESTING}),
-    Action.CANCEL: ALLOWED_FROM[Action.CANCEL] | {State.CANCELLING},
+Wider than where it leads: a consignment that is on its way has been allocated, and manifested.
+"""
+
+_FAILED: dict[Action, State] = {Action.ALLOCATE: State.ALLOCATION_FAILED, Action.MANIFEST: State.MANIFEST_FAILED}
+_IN_BETWEEN: dict[Action, State] = {
+    Action.ALLOCATE: State.ALLOCATING,
+    Action.MANIFEST: State.MANIFESTING,
+    Action.CANCEL: State.CANCELLING,
 }
 
 _FOLLOWS: dict[State, frozenset[State]] = {
@@ -141,7 +144,14 @@ def reached(action: Action, state: str) -> bool:
 
 def under_way(action: Action, state: str) -> bool:
     """Say whether an action that the service has taken on may still be at work, or has yet to begin, in `state`."""
-    return known(state) in _UNDER_WAY.get(action, ())
+    found = known(state)
+    return found is not None and (found in ALLOWED_FROM[action] or found is _IN_BETWEEN.get(action))
+
+
+def failed(action: Action, state: str) -> bool:
+    """Say whether `state` shows that `action` was tried in vain, by whomever; it may be tried again from there."""
+    found = known(state)
+    return found is not None and found is _FAILED.get(action)
 
 
 def rules_out(action: Action, state: str) -> bool:
@@ -177,12 +187,15 @@ _LEADS_TO: dict[Action, frozenset[State]] = {
     Action.DISPATCH: frozenset({State.DISPATCHED}),
     Action.CANCEL: _CANCELLED,
 }
-"""The column «to» of the table."""
+"""The column «to» of the table («States»)."""
 
 
 def known(state: str) -> State | None:
-    """Return the state of that wire name (any case), or None for one that the table does not know."""
-    return _BY_NAME.get(state.casefold())
+    """Return the state of that name, or None for one that the table does not know.
+
+    In any case, and in one word as on the wire or in several as on the states page (`Manifest Failed`).
+    """
+    return _BY_NAME.get("".join(state.split()).casefold())
 
 
 def allowed(action: Action, state: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +28,8 @@ PLACES: Final = Decimal("0.00001")
 """The service keeps five places of a weight and of a dimension."""
 LARGEST: Final = 10**18
 """No number of the service is larger; one that claims to be would only make a computer count zeros."""
+MOST_DIGITS: Final = 60
+"""No number of the service has more; the longest of .NET has 29."""
 
 _TIME: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE | re.ASCII
@@ -119,7 +122,7 @@ WireTime = Annotated[
 ]
 Number = Annotated[
     Decimal,
-    Field(ge=-LARGEST, le=LARGEST),
+    Field(ge=-LARGEST, le=LARGEST, max_digits=MOST_DIGITS),
     PlainSerializer(_number, return_type=float | int, when_used="json"),
 ]
 """A decimal that travels as a JSON number; at up to 15 significant digits the float on the wire is exact."""
@@ -131,27 +134,58 @@ Json = Annotated[Any, AfterValidator(_finite)]
 """Anything that JSON can say (NaN and infinity it cannot), for what the documentation leaves open."""
 
 
+class _NullText(str):
+    """The service's null in the place of a string: empty to whoever reads it, and null again when it is sent back."""
+
+    __slots__ = ()
+
+
+class _NullRows(tuple[Any, ...]):
+    """The service's null in the place of a list: empty to whoever reads it, and null again when it is sent back."""
+
+    __slots__ = ()
+
+
+class _NullNumber(Decimal):
+    """The service's null in the place of a number: 0 to whoever reads it, and null again when it is sent back."""
+
+    __slots__ = ()
+
+
 class _Null:
-    """Reads the service's null as what stands for nothing here.
+    """Reads the service's null as a value that is empty, and writes that value as the null that it was.
 
     It looks at what was validated and not at what came: pydantic would make Python objects of all that came first.
     """
 
-    def __init__(self, stands_for: object) -> None:
+    def __init__(self, stands_for: Callable[[], Any]) -> None:
+        """`stands_for` is a class of its own, so that what stands for null is known when it is written."""
         self._stands_for = stands_for
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        inner, kind = handler(source), self._stands_for
+
         def read(value: Any) -> Any:
-            return self._stands_for if value is None else value
+            return kind() if value is None else value
 
-        return core_schema.no_info_after_validator_function(read, core_schema.nullable_schema(handler(source)))
+        def write(value: Any, handler: core_schema.SerializerFunctionWrapHandler) -> Any:
+            return None if type(value) is kind else handler(value)
+
+        return core_schema.no_info_after_validator_function(
+            read,
+            core_schema.nullable_schema(inner),
+            serialization=core_schema.wrap_serializer_function_ser_schema(write, schema=inner, when_used="json"),
+        )
 
 
-Text = Annotated[str, _Null("")]
+Text = Annotated[str, _Null(_NullText)]
 """A string; the service's null reads as empty."""
-Flag = Annotated[bool, _Null(stands_for=False)]
-Rows = _Null(())
+Flag = bool | None
+"""Yes or no; the service's null is neither, and reads as no where one has to be chosen."""
+Rows = _Null(_NullRows)
 """For lists: the service's null reads as empty."""
+Amount = Annotated[Number, _Null(_NullNumber)]
+"""A number that is always said; the service's null reads as 0."""
 
 
 class Wire(BaseModel):
@@ -187,7 +221,7 @@ class Wire(BaseModel):
 class Weight(Wire):
     """A weight as the service takes it: kilograms, five places."""
 
-    value: Number = Decimal(0)
+    value: Amount = Decimal(0)
     unit: Text = "Kg"
 
     @classmethod
@@ -200,9 +234,9 @@ class Dimensions(Wire):
     """An outer size in centimetres, five places."""
 
     unit: Text = "Cm"
-    width: Number = Decimal(0)
-    length: Number = Decimal(0)
-    height: Number = Decimal(0)
+    width: Amount = Decimal(0)
+    length: Amount = Decimal(0)
+    height: Amount = Decimal(0)
 
     @classmethod
     def cm(
@@ -223,11 +257,15 @@ class Currency(Wire):
     name: str | None = None
 
 
+class _NoCurrency(Currency):
+    """The service's null in the place of a currency."""
+
+
 class Money(Wire):
     """An amount in a currency; the service sends it with two or four places."""
 
-    amount: Number = Decimal(0)
-    currency: Currency = Field(default_factory=lambda: Currency(iso_code="GBP"))
+    amount: Amount = Decimal(0)
+    currency: Annotated[Currency, _Null(_NoCurrency)] = Field(default_factory=lambda: Currency(iso_code="GBP"))
 
     @classmethod
     def of(cls, amount: Decimal | str | int, iso_code: str = "GBP") -> Self:
@@ -243,10 +281,14 @@ class CountryCode(Wire):
     numeric_code: str | None = None
 
 
+class _NoCountryCode(CountryCode):
+    """The service's null in the place of a country's code."""
+
+
 class Country(Wire):
     """A country by its two-letter code; the name is the service's own spelling."""
 
-    iso_code: CountryCode = Field(default_factory=CountryCode)
+    iso_code: Annotated[CountryCode, _Null(_NoCountryCode)] = Field(default_factory=CountryCode)
     name: str | None = None
 
     @classmethod
@@ -272,8 +314,8 @@ class Contact(Wire):
 class LatLong(Wire):
     """A place on the globe, in degrees."""
 
-    latitude: Number = Decimal(0)
-    longitude: Number = Decimal(0)
+    latitude: Amount = Decimal(0)
+    longitude: Amount = Decimal(0)
 
 
 class Address(Wire):

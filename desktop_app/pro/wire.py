@@ -17,6 +17,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from desktop_app.pro.bounded import too_intricate
 from desktop_app.pro.errors import (
     BadAnswer,
     Conflict,
@@ -35,8 +36,10 @@ from desktop_app.pro.values import Wire
 T = TypeVar("T")
 
 API_VERSION: Final = "1.1"
-MAX_ANSWER: Final = 64 * 1024 * 1024
-"""Bytes; a larger answer is refused unread."""
+MAX_ANSWER: Final = 24 * 1024 * 1024
+"""Bytes of an answer that is a document; a larger one is refused unread. It is in memory twice while it is read."""
+MAX_JSON: Final = 4 * 1024 * 1024
+"""Bytes of any other answer: a consignment of a thousand items has one."""
 
 LONGEST_TEXT: Final = 2000
 """Characters that are kept of each thing that an error says."""
@@ -61,6 +64,7 @@ class Call(Generic[T]):
 
     `path` is made with `segments`; `body` is the JSON to send or None; `answer` is the type of the
     answer's JSON, `bytes` for a document in base64, None for a call whose answer says nothing that is used.
+    `largest`: bytes that its answer may have; one with documents in it may have MAX_ANSWER.
     `asks`: it changes nothing though it is no GET. `may_go_on`: 202 is read as `Accepted`, whatever its body.
     """
 
@@ -71,6 +75,12 @@ class Call(Generic[T]):
     body: Any = None
     asks: bool = False
     may_go_on: bool = False
+    largest: int = MAX_JSON
+
+    @property
+    def limit(self) -> int:
+        """How many bytes of its answer are taken in."""
+        return MAX_ANSWER if self.answer is bytes else self.largest
 
     @property
     def write(self) -> bool:
@@ -81,7 +91,7 @@ class Call(Generic[T]):
         """Return the body as JSON bytes."""
         return None if self.body is None else json.dumps(self.body, ensure_ascii=False, allow_nan=False).encode()
 
-    def read(self, status: int, headers: Mapping[str, str], body: bytes) -> T:
+    def read(self, status: int, headers: Mapping[str, str], body: bytes | bytearray) -> T:
         """Return the answer, whole; raises the ProError that the answer stands for (`pro-api.md`, «errors»)."""
         if not 200 <= status < 300:
             raise error_of(status, headers, body, write=self.write)
@@ -95,7 +105,9 @@ class Call(Generic[T]):
                 return _document(kind, body)  # type: ignore[return-value]
             if "json" not in kind:
                 raise _Unreadable("not-json")
-            return self._whole(_adapter(self.answer).validate_json(body.removeprefix(BOM_UTF8)))
+            if too_intricate(body):
+                raise _Unreadable("too-many-values")
+            return self._whole(_adapter(self.answer).validate_json(_without_bom(body)))
         except (_Unreadable, ValidationError) as bad:
             code = _where(bad) if isinstance(bad, ValidationError) else str(bad)
             sent = Sent.UNKNOWN if self.write else Sent.YES
@@ -125,10 +137,10 @@ def segments(*parts: str) -> str:
     return "".join(f"/{_DOTS.get(part) or quote(part, safe='', errors='replace')}" for part in parts)
 
 
-def error_of(status: int, headers: Mapping[str, str], body: bytes, *, write: bool) -> ProError:
+def error_of(status: int, headers: Mapping[str, str], body: bytes | bytearray, *, write: bool) -> ProError:
     """Return the error that an answer outside 2xx stands for; its body may be empty, HTML, or not what it should be."""
     try:
-        told = _ErrorBody.model_validate_json(body.removeprefix(BOM_UTF8))
+        told = _ErrorBody() if too_intricate(body) else _ErrorBody.model_validate_json(_without_bom(body))
     except ValidationError:
         told = _ErrorBody()
     details = tuple(
@@ -165,7 +177,7 @@ def retry_after(text: str, now: datetime | None = None) -> float | None:
     return None if at is None else max(0.0, (at - (now or datetime.now(UTC))).total_seconds())
 
 
-def correlation(headers: Mapping[str, str], body: bytes = b"") -> str:
+def correlation(headers: Mapping[str, str], body: bytes | bytearray = b"") -> str:
     """Return the id by which the service finds a call in its log: the body's, even of half a body, else a header's."""
     inside = _CORRELATION.search(body[:MAX_SEARCHED])
     found = inside[1].decode() if inside else next(filter(None, map(headers.get, _CORRELATION_HEADERS)), "")
@@ -192,15 +204,22 @@ def _said(value: object) -> str:
     return "" if value is None else str(value)[:LONGEST_TEXT]
 
 
-def _document(kind: str, body: bytes) -> bytes:
+def _without_bom(body: bytes | bytearray) -> bytes | bytearray:
+    # removeprefix copies a bytearray even where there is none, and the body may be large.
+    return body[len(BOM_UTF8) :] if body.startswith(BOM_UTF8) else body  # noqa: FURB188
+
+
+def _document(kind: str, body: bytes | bytearray) -> bytes:
     """Return the document that `body` is in base64, in quotes (a JSON string) or bare."""
+    if too_intricate(body):
+        raise _Unreadable("not-base64")
     if "html" in kind or "xml" in kind:
         raise _Unreadable("not-a-document")
     try:
         said = from_json(body)
     except ValueError:
         said = body.strip()
-    if not isinstance(said, str | bytes):
+    if not isinstance(said, str | bytes | bytearray):
         raise _Unreadable("not-base64")
     try:
         document = base64.b64decode(said, validate=True)

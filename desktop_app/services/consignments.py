@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 from desktop_app.pro import endpoints
-from desktop_app.pro.models import Consignment, ConsignmentSummary, SearchPage
+from desktop_app.pro.models import Consignment, ConsignmentSummary, Currency, Money, SearchPage, Weight
 from desktop_app.services.paged_loader import PAGE, Page
 
 _REFERENCE: Final = re.compile(r"(E[A-Z])([0-9A-Z]{3})([0-9A-Z]{3})([0-9A-Z]{3})")
@@ -76,6 +78,74 @@ class Consignments:
         return Opened(consignment, json.dumps(consignment.body(), indent=2, ensure_ascii=False))
 
 
+@dataclass(frozen=True, slots=True)
+class ConsignmentRow:
+    """What is kept of a row of a search: a tenth of a ConsignmentSummary, since a hundred thousand may be loaded.
+
+    The names are those of ConsignmentSummary.
+    """
+
+    reference: str
+    state: str = ""
+    consignment_reference_provided_by_customer: str = ""
+    mpd_carrier_service_name: str = ""
+    destination_address_town: str = ""
+    destination_address_postcode: str = ""
+    destination_address_country: str = ""
+    date_created: datetime | None = None
+    shipping_date: datetime | None = None
+    labels_printed: bool = False
+    failed_allocation_message: str = ""
+    failed_manifest_message: str = ""
+    kilograms: Decimal | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+
+    @property
+    def weight(self) -> Weight | None:
+        """The weight, None for one that is not known."""
+        return None if self.kilograms is None else Weight(value=self.kilograms)
+
+    @property
+    def value(self) -> Money | None:
+        """The value, None for one that is not known."""
+        return None if self.amount is None else Money(amount=self.amount, currency=Currency(iso_code=self.currency))
+
+    @classmethod
+    def of(cls, found: ConsignmentSummary) -> ConsignmentRow:
+        """Return what is kept of `found`."""
+        return cls(
+            found.reference,
+            _shared(found.state),
+            found.consignment_reference_provided_by_customer or "",
+            _shared(found.mpd_carrier_service_name),
+            _shared(found.destination_address_town),
+            found.destination_address_postcode or "",
+            _shared(found.destination_address_country),
+            _plain(found.date_created),
+            _plain(found.shipping_date),
+            bool(found.labels_printed),
+            _shared(found.failed_allocation_message),
+            _shared(found.failed_manifest_message),
+            found.weight.value if found.weight else None,
+            found.value.amount if found.value else None,
+            _shared(found.value.currency.iso_code) if found.value else "",
+        )
+
+
+_SHARED_UP_TO: Final = 200
+"""Letters of a text that rows have in common: a longer one is hardly ever the same in two."""
+
+
+def _shared(text: str | None) -> str:
+    return sys.intern(text) if text and len(text) <= _SHARED_UP_TO else text or ""
+
+
+def _plain(at: datetime | None) -> datetime | None:
+    """Return the moment without the text that a Timestamp remembers."""
+    return None if at is None else datetime.combine(at.date(), at.timetz())
+
+
 class ConsignmentSearch:
     """What one Query finds, as a PagedLoader reads it; a row's id is the consignment's reference."""
 
@@ -83,18 +153,19 @@ class ConsignmentSearch:
         self._consignments = consignments
         self._query = query
 
-    async def page(self, take: int, skip: int) -> Page[ConsignmentSummary]:
+    async def page(self, take: int, skip: int) -> Page[ConsignmentRow]:
         """Return `take` rows at most, after the first `skip`; raises a ProError."""
         found = await self._consignments.search(self._query, take, skip)
-        return Page(found.consignment_summaries, found.count)
+        return Page(tuple(map(ConsignmentRow.of, found.consignment_summaries)), found.count)
 
-    async def one(self, reference: str) -> ConsignmentSummary | None:
+    async def one(self, reference: str) -> ConsignmentRow | None:
         """Return that consignment's row, whether the query finds it or not; raises a ProError."""
         # The search takes a reference's beginning, too.
         found = await self._consignments.search(Query(reference=reference), PAGE, 0)
-        return next((row for row in found.consignment_summaries if row.reference == reference), None)
+        rows = (row for row in found.consignment_summaries if row.reference == reference)
+        return next(map(ConsignmentRow.of, rows), None)
 
-    def row_id(self, row: ConsignmentSummary) -> str:
+    def row_id(self, row: ConsignmentRow) -> str:
         """Return the consignment's reference."""
         return row.reference
 

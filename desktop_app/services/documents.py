@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
-import threading
 from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.pro.endpoints import Labels
 from desktop_app.pro.errors import BadAnswer
+from desktop_app.services.memory import give_back
+from desktop_app.services.pdf import Measured, PdfDrawer, Picture
 from desktop_app.services.threads import in_thread
 
-_PDFIUM: Final = threading.Lock()
-"""PDFium is one for the whole process, and must not be called from two threads at once (pypdfium2's README says so)."""
-
 _ENDINGS: Final = {"PDF": "pdf", "PNG": "png", "ZPL": "zpl", "ZPLII": "zpl"}
+
+PART: Final = 4 * 256 * 1024
+"""Characters of base64 that are decoded at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,55 +28,47 @@ class Document:
     file_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page as a picture: pixels of four bytes (blue, green, red, unused), and its true size in millimetres."""
-
-    width: int
-    height: int
-    pixels: bytes
-    width_mm: float
-    height_mm: float
+def _decoded(text: str) -> bytes:
+    """Return what `text` is in base64; raises ValueError. A part at a time: each holds up the window's thread."""
+    if "=" in text[:-2]:
+        raise ValueError("padded in the middle")
+    parts = (text[start : start + PART] for start in range(0, len(text), PART))
+    return b"".join(base64.b64decode(part, validate=True) for part in parts)
 
 
 class Documents:
-    """The labels of consignments."""
+    """The labels of consignments. `rest` when no more are shown, at the latest when the environment is closed."""
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
+        self._drawer = PdfDrawer()
 
     async def label(self, reference: str, label_format: str = "PDF", package: str = "") -> Document:
         """Return the label of a consignment, or of one of its packages; raises a ProError."""
         label = await self._labels.get(reference, label_format, package)
         try:
-            content = base64.b64decode(label.file, validate=True)
-        except (binascii.Error, ValueError) as error:
+            content = await in_thread(lambda: _decoded(label.file))
+        except ValueError as error:
             raise BadAnswer(code="label is not base64") from error
         if not content:
             raise BadAnswer(code="label is empty")
-        name = re.sub(r"[^A-Za-z0-9-]", "_", package or reference)
+        name = re.sub(r"[^A-Za-z0-9-]", "_", package or reference)[:100]
         ending = _ENDINGS.get(label_format.upper(), "bin")
         return Document(content, label.content_type, f"label-{name}.{ending}")
 
-    async def pages(self, pdf: bytes, dpi: int) -> tuple[Page, ...]:
-        """Return every page of a PDF drawn at `dpi` dots an inch; raises BadAnswer if it is no PDF."""
-        return await in_thread(lambda: draw_pages(pdf, dpi))
+    async def measure(self, pdf: bytes) -> Measured:
+        """Return the pages that a PDF has; raises CannotDraw."""
+        return await in_thread(lambda: self._drawer.measure(pdf))
 
+    async def picture(self, pdf: bytes, number: int, dpi: float) -> Picture:
+        """Return a page of a PDF (the first is 0) drawn at `dpi` dots an inch or coarser; raises CannotDraw."""
+        return await in_thread(lambda: self._drawer.draw(pdf, number, dpi))
 
-def draw_pages(pdf: bytes, dpi: int) -> tuple[Page, ...]:
-    """Return every page of a PDF drawn at `dpi` dots an inch; takes a while; raises BadAnswer if it is no PDF."""
-    import pypdfium2
+    async def rest(self) -> None:
+        """Draw no more, and give back what drawing took."""
 
-    pages = []
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise BadAnswer(code="document is not a PDF") from error
-        with document:
-            for page in document:
-                bitmap = page.render(scale=dpi / 72, rev_byteorder=False, prefer_bgrx=True)
-                points = page.get_size()
-                size_mm = points[0] / 72 * 25.4, points[1] / 72 * 25.4
-                pages.append(Page(bitmap.width, bitmap.height, bytes(bitmap.buffer), *size_mm))
-    return tuple(pages)
+        def rest() -> None:
+            self._drawer.rest()
+            give_back()
+
+        await in_thread(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import Final, TypeVar
 
 from desktop_app.pro.environments import Environment
@@ -44,7 +45,7 @@ class Keys:
         """Return the key for `environment`, None if there is none; raises KeyringLocked."""
         key = self._session.get(environment.slot)
         if key is None and environment.needs_key and await self.available():
-            key = await self._ask(lambda: self._keyring.get(environment.slot))
+            key = await self._ask(lambda: self._carried_over(environment))
         return key
 
     async def kept(self, environment: Environment) -> Kept:
@@ -65,7 +66,17 @@ class Keys:
         """Delete the key wherever it is; raises KeyringLocked."""
         self._session.delete(environment.slot)
         if await self.available():
-            await self._ask(lambda: self._keyring.delete(environment.slot))
+            for slot in (environment.slot, *environment.former_slots):
+                await self._ask(partial(self._keyring.delete, slot))
+
+    def _carried_over(self, environment: Environment) -> str | None:
+        """Return the key in the keyring; one that is there under a former slot is put where it belongs."""
+        key = self._keyring.get(environment.slot)
+        for former in environment.former_slots:
+            if key is None and (key := self._keyring.get(former)) is not None:
+                self._keyring.set(environment.slot, key)
+                self._keyring.delete(former)
+        return key
 
     async def _ask(self, question: Callable[[], T]) -> T:
         try:

@@ -10,27 +10,39 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.pro.errors import ProError
-from desktop_app.services.documents import Document, Documents, Page
+from desktop_app.services.documents import Document, Documents
+from desktop_app.services.pdf import CannotDraw, Picture, Size
 from desktop_app.services.threads import in_thread
 from desktop_app.store.errors import store_errors
 
 FORMATS: Final = ("PDF", "PNG", "ZPL")
 SHARP, COARSE = 203, 110
-"""Dots an inch on screen: a label printer's for a few labels, fewer for many, so that forty fit in memory."""
+"""Dots an inch on screen at most: a label printer's for a few labels, fewer for many, through which one leafs."""
 FEW: Final = 10
+MOST_HELD: Final = 32 * 1024 * 1024
+"""Bytes of all files that are shown together; 408 labels have twelve million."""
 
 WriteFile = Callable[[Path, bytes], None]
 """Writes a file whole or not at all; raises StoreFailed or OSError."""
 
 
+class TooManyAtOnce(ProError):
+    """The file is not kept, as those that are shown with it are as large as may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class FetchedLabel:
-    """The label of one consignment and its pages, or why there is none."""
+    """The label of one consignment and its pages, or why there is none.
+
+    With both a document and an error it cannot be drawn, only saved. `pages` are the sizes of those that are shown,
+    None for one that is bad; `page_count` is of all.
+    """
 
     reference: str
     document: Document | None = None
-    pages: tuple[Page, ...] = ()
+    pages: tuple[Size | None, ...] = ()
     error: ProError | None = None
+    page_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +78,23 @@ class LabelSet:
         return tuple((each.reference, each.document) for each in self.fetched if each.document is not None)
 
     @property
-    def first_page(self) -> Page | None:
-        """The first page of the first label that is here."""
-        return next((each.pages[0] for each in self.fetched if each.pages), None)
+    def first_page(self) -> Size | None:
+        """The size of the first page that can be drawn."""
+        return next((size for each in self.fetched for size in each.pages if size is not None), None)
 
     @property
     def errors(self) -> tuple[tuple[str, ProError], ...]:
         """Why the others are not here, each with its consignment's reference."""
-        return tuple((each.reference, each.error) for each in self.fetched if each.error is not None)
+        return tuple((each.reference, each.error) for each in self.fetched if each.error and each.document is None)
+
+    @property
+    def undrawable(self) -> tuple[tuple[str, ProError], ...]:
+        """Why some that are here cannot be drawn, each with its consignment's reference."""
+        return tuple((each.reference, each.error) for each in self.fetched if each.error and each.document is not None)
 
     @property
     def dpi(self) -> int:
-        """The dots an inch that its pages are drawn at for the screen."""
+        """The dots an inch at most that its pages are drawn at for the screen."""
         return SHARP if len(self.references) <= FEW else COARSE
 
 
@@ -90,14 +107,31 @@ class Labels:
 
     async def fetch(self, wanted: LabelSet, told: Callable[[FetchedLabel], None]) -> None:
         """Fetch what is pending of `wanted` and tell each as it comes, or why it does not; one stops no other."""
+        held = sum(len(document.content) for _reference, document in wanted.documents)
         for reference in wanted.pending:
             try:
                 document = await self._documents.label(reference)
-                pages = await self._documents.pages(document.content, wanted.dpi)
             except ProError as error:
                 told(FetchedLabel(reference, error=error))
+                continue
+            if held + len(document.content) > MOST_HELD:
+                told(FetchedLabel(reference, error=TooManyAtOnce()))
+                continue
+            held += len(document.content)
+            try:
+                measured = await self._documents.measure(document.content)
+            except CannotDraw as error:
+                told(FetchedLabel(reference, document, error=error))
             else:
-                told(FetchedLabel(reference, document, pages))
+                told(FetchedLabel(reference, document, measured.sizes, page_count=measured.count))
+
+    async def picture(self, document: Document, number: int, dpi: float) -> Picture:
+        """Return a page of a PDF as Documents.picture does."""
+        return await self._documents.picture(document.content, number, dpi)
+
+    async def rest(self) -> None:
+        """Draw no more, and give back what drawing took."""
+        await self._documents.rest()
 
     async def save(self, labels: Sequence[tuple[str, Document]], label_format: str, destination: Path) -> int:
         """Save labels, each given with its consignment's reference, in one of FORMATS; return how many files.

@@ -85,18 +85,19 @@ class PagedLoader(Generic[Row]):
 
         The first failure ends it, and is raised: a service in trouble is not asked a hundred times.
         """
-        slots = asyncio.Semaphore(AT_ONCE)
+        # Not a task for each: thousands made at once keep the interpreter from the window.
+        wanted = iter(dict.fromkeys(row_ids))
 
-        async def one(row_id: str) -> None:
-            async with slots:
+        async def work() -> None:
+            for row_id in wanted:
                 row = await self._source.one(row_id)
-            if row is not None:
-                heard(row)
+                if row is not None:
+                    heard(row)
 
         try:
             async with asyncio.TaskGroup() as group:
-                for row_id in dict.fromkeys(row_ids):
-                    group.create_task(one(row_id))
+                for _ in range(AT_ONCE):
+                    group.create_task(work())
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from failures
 

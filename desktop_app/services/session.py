@@ -22,6 +22,7 @@ from desktop_app.services.outbox.submitter import Submitter
 from desktop_app.services.outbox.writer import Writer
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
+from desktop_app.store.losses import Loss
 from desktop_app.store.outbox import KeyNumber, Outbox
 
 ClientFactory = Callable[[Environment, str | None], ProClient]
@@ -60,6 +61,7 @@ class Session:
     documents: Documents
     bench: Bench
     submitter: Submitter
+    outbox: Outbox
     writer: Writer
     dispatcher: Dispatcher
     key_number: KeyNumber
@@ -67,39 +69,54 @@ class Session:
     client: ProClient
 
     @property
-    def damaged(self) -> Path | None:
-        """Where a database was put aside that was there but could not be read, if one was."""
-        return self.database.damaged
+    def losses(self) -> tuple[Loss, ...]:
+        """What of this environment's data was lost or begun anew, and has not been told yet."""
+        return (*self.database.losses, *self.bench.losses)
 
-    def damage_told(self) -> None:
-        """Take note that the person has read of it."""
-        self.database.damaged = None
+    def losses_told(self) -> None:
+        """Take note that the person was told of them."""
+        self.database.losses.clear()
+        self.bench.losses.clear()
 
     async def close(self) -> None:
-        """Close the connections and the database."""
+        """Close the connections and the database, and draw no more."""
+        await self.documents.rest()
         await self.client.close()
         self.database.close()
 
 
 async def open_session(
-    environment: Environment, key: str | None, folder: Path, make_client: ClientFactory, *, first: bool = True
+    environment: Environment,
+    key: str | None,
+    folder: Path,
+    make_client: ClientFactory,
+    *,
+    before: Session | None = None,
 ) -> Session:
     """Open `environment` with its own `folder` (made if need be) for what this computer keeps of it.
 
-    `key` None means that none is kept; the demo brings its own. Not `first`: this program has had it open before, and
-    may still be sending there. Raises the store's AppErrors.
+    `key` None means that none is kept; the demo brings its own. `before` is what this program has had open there
+    until now, with another key: it may still be sending, so its journal goes on. Raises the store's AppErrors.
     """
     if not environment.needs_key:
         key = DEMO_KEY
-    database = Database(folder / "desk.sqlite")
-    database.open()
-    client = make_client(environment, key or None)
-    outbox = Outbox(database)
-    if first:
-        outbox.recover()
-    writer = Writer(outbox, all_operations(client))
-    submitter = Submitter(writer, environment.slot)
+    if before is None:
+        database = Database(folder / "desk.sqlite", watched=True)
+        database.open()
+        outbox = Outbox(database)
+        try:
+            outbox.recover()
+        except BaseException:
+            database.close()
+            raise
+    else:
+        database, outbox = before.database, before.outbox
     key_number = KeyNumber(database)
+    outbox.key_number = key_number.current()
+    client = make_client(environment, key or None)
+    writer = Writer(outbox, {}) if before is None else before.writer
+    writer.use(all_operations(client))
+    submitter = Submitter(writer, environment.slot)
     return Session(
         environment=environment,
         has_key=bool(key),
@@ -109,6 +126,7 @@ async def open_session(
         documents=Documents(client.labels),
         bench=Bench(Drafts(database), submitter),
         submitter=submitter,
+        outbox=outbox,
         writer=writer,
         dispatcher=Dispatcher(outbox, key_number, client, writer),
         key_number=key_number,

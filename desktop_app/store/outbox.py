@@ -34,7 +34,8 @@ TRANSITIONS: Final[dict[EntryState, frozenset[EntryState]]] = {
     EntryState.SENDING: frozenset({EntryState.QUEUED, EntryState.UNKNOWN, EntryState.REFUSED, EntryState.DONE}),
     # Not SENDING: what may have been done is looked for, and sent again only once that has shown that it was not.
     EntryState.UNKNOWN: frozenset({EntryState.REFUSED, EntryState.DONE}),
-    EntryState.REFUSED: frozenset({EntryState.SENDING}),
+    # To DONE where a look that took longer has seen more than one that ended before it.
+    EntryState.REFUSED: frozenset({EntryState.SENDING, EntryState.DONE}),
     EntryState.DONE: frozenset(),
 }
 """From which state an entry may go to which."""
@@ -105,17 +106,21 @@ class Outbox:
     """The journal. Each method is on disk when it returns, and raises DiskFull, StoreBusy, StoreFailed.
 
     An entry changes by compare-and-set: only if it still is as the caller read it. `changed` is called after each
-    change, in the thread that made it.
+    change, in the thread that made it. `key_number` is that of the API key under which entries are entered now.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.changed: Callable[[], None] = lambda: None
+        self.key_number = 0
 
-    def turn_over(self, fates: Iterable[Fate], leaving: Iterable[New]) -> tuple[Entry, ...]:
+    def turn_over(
+        self, fates: Iterable[Fate], leaving: Iterable[New], beside: Callable[[], None] = lambda: None
+    ) -> tuple[Entry, ...]:
         """Write what became of some that were being sent, enter others as leaving now, and return these.
 
-        One transaction for all. Raises WrongState, and writes nothing, if one of the first has changed since.
+        One transaction for all, and for what `beside` writes to the same database. Raises WrongState, and writes
+        nothing, if one of the first has changed since.
         """
         with self._database.write() as connection:
             for fate in fates:
@@ -123,7 +128,8 @@ class Outbox:
                     _delete(connection, fate.entry)
                 else:
                     _move(connection, fate.entry, fate.state, fate.reference, fate.answer, fate.correlation_id)
-            entries = _insert(connection, leaving)
+            entries = _insert(connection, leaving, self.key_number)
+            beside()
         self.changed()
         return entries
 
@@ -141,8 +147,8 @@ class Outbox:
 
     def agree(self, entry: Entry) -> Entry:
         """Note that a person has just said that it shall go out, under today's key; raises WrongState as `move`."""
+        agreed = dataclasses.replace(entry, key_number=self.key_number, revision=entry.revision + 1)
         with self._database.write() as connection:
-            agreed = dataclasses.replace(entry, key_number=_key_number(connection), revision=entry.revision + 1)
             _set(connection, entry, {"key_number": agreed.key_number})
         self.changed()
         return agreed
@@ -171,7 +177,8 @@ class Outbox:
     def remove_bodies(self, older: timedelta) -> int:
         """Remove what was sent, and what was answered, of everything done longer ago than that; return how many.
 
-        It holds names and addresses; the ids stay. The file is then written anew, so that nothing of them is left.
+        It holds names and addresses; the ids stay. The file is then written anew, and its older copies go, so that
+        nothing of them is left; where that fails it is done the next time.
         """
         until = (datetime.now(UTC) - older).isoformat(timespec="microseconds")
         with self._database.write() as connection:
@@ -180,9 +187,15 @@ class Outbox:
                 "WHERE state = 'done' AND body != '' AND changed < ?",
                 (until,),
             ).rowcount
+            if removed:
+                connection.execute("INSERT OR REPLACE INTO facts VALUES ('compact due', '1')")
         if removed:
-            self._database.compact()
             self.changed()
+        if self._database.read("SELECT 1 FROM facts WHERE name = 'compact due'"):
+            self._database.compact()
+            with self._database.write() as connection:
+                connection.execute("DELETE FROM facts WHERE name = 'compact due'")
+        self._database.remove_copies(older)
         return removed
 
     def unknown(self) -> tuple[Entry, ...]:
@@ -242,8 +255,8 @@ class KeyNumber:
         return int(rows[0]["value"]) if rows else 0
 
 
-def _insert(connection: Connection, new: Iterable[New]) -> tuple[Entry, ...]:
-    now, key_number = datetime.now(UTC), _key_number(connection)
+def _insert(connection: Connection, new: Iterable[New], key_number: int) -> tuple[Entry, ...]:
+    now = datetime.now(UTC)
     entries = tuple(
         Entry(
             id=each.id,

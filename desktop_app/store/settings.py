@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from desktop_app.store.aside import set_aside
 from desktop_app.store.errors import store_errors
+from desktop_app.store.private import make_private_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class Settings:
 
     Never changed, only replaced: the worker writes one while the window goes on.
 
+    `read_seconds`: how long the answer to a read is waited for in all.
     `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
     `keep_sent_days`: how long the journal keeps what was sent once it is done; 0: for good.
+    `proxy_address` is that of an own proxy; user and password for it are in the keyring alone.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
     """
 
@@ -37,6 +40,9 @@ class Settings:
     last_page: str = ""
     queue_offline: bool = False
     keep_sent_days: Literal[30, 90, 365, 0] = 90
+    proxy: Literal["system", "none", "own"] = "system"
+    proxy_address: str = ""
+    read_seconds: Literal[15, 30, 60, 120, 300] = 60
 
 
 class SettingsFile:
@@ -65,7 +71,7 @@ class SettingsFile:
     def save(self, settings: Settings) -> None:
         """Replace the file by these settings, whole and flushed, or leave it and raise DiskFull or StoreFailed."""
         with store_errors(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(self.path.parent)
             number, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
             try:
                 with os.fdopen(number, "w", encoding="utf-8") as file:

@@ -72,27 +72,29 @@ class Offer:
     words: str
 
 
-def offer(command: Command, states: Sequence[str], *, busy: bool = False) -> Offer:
-    """Decide about `command` for consignments in `states` (wire names, one for each that is chosen).
+def offer(command: Command, states: Sequence[str] | Counter[str], *, busy: bool = False) -> Offer:
+    """Decide about `command` for consignments in `states` (wire names, one for each that is chosen, or counted).
 
     `busy` says that another action is still being sent. Of many, one that is ready is enough: the rest are
     named before anything is sent.
     """
-    if not states:
+    counted = states if isinstance(states, Counter) else Counter(states)
+    total = counted.total()
+    if not total:
         return Offer(False, QCoreApplication.translate("Offer", "Select a consignment first"))
-    if command in _ONE_ONLY and len(states) > 1:
+    if command in _ONE_ONLY and total > 1:
         return Offer(False, QCoreApplication.translate("Offer", "For one consignment at a time"))
     action = ACTION_OF.get(command)
     if action is None:
         return Offer(True, _words(_HINTS[command]))
     if busy and action is not Action.DOCUMENTS:
         return Offer(False, QCoreApplication.translate("Offer", "Wait until the present action has ended"))
-    ready = sum(allowed(action, state) for state in states)
+    ready = sum(count for state, count in counted.items() if allowed(action, state))
     if not ready:
-        return Offer(False, _why_none(action, states))
-    if len(states) == 1:
+        return Offer(False, _why_none(action, counted))
+    if total == 1:
         return Offer(True, _words(_HINTS[command]))
-    return Offer(True, some_of(action, ready, len(states)))
+    return Offer(True, some_of(action, ready, total))
 
 
 def some_of(action: Action, ready: int, total: int) -> str:
@@ -102,8 +104,13 @@ def some_of(action: Action, ready: int, total: int) -> str:
 
 def left_out(action: Action, states: Sequence[str]) -> str:
     """Say what becomes of those that the table refuses, by state; empty if there are none."""
-    already = sum(known(state) in _ALREADY.get(action, ()) for state in states)
-    others = Counter(state_name(s) for s in states if known(s) not in _ALREADY.get(action, ()))
+    already = 0
+    others: Counter[str] = Counter()
+    for state, count in Counter(states).items():
+        if known(state) in _ALREADY.get(action, ()):
+            already += count
+        else:
+            others[state_name(state)] += count
     parts = []
     if already:
         words = QCoreApplication.translate("Offer", "{count} are already") if already > 1 else ""
@@ -122,10 +129,10 @@ def disputed(action: Action, state: str) -> bool:
     return action is Action.CANCEL and known(state) not in {None, State.UNALLOCATED, State.ALLOCATION_FAILED}
 
 
-def _why_none(action: Action, states: Sequence[str]) -> str:
+def _why_none(action: Action, states: Counter[str]) -> str:
     if len({state.casefold() for state in states}) == 1:
-        return why_not_now(action, states[0])
-    return some_of(action, 0, len(states))
+        return why_not_now(action, next(iter(states)))
+    return some_of(action, 0, states.total())
 
 
 def _words(marked: object) -> str:

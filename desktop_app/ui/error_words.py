@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -17,14 +18,19 @@ from desktop_app.pro.errors import (
     Offline,
     OutcomeUnknown,
     ProError,
+    ProxyFailed,
     RateLimited,
     Rejected,
     Sent,
     ServiceFailed,
     Unauthorised,
 )
+from desktop_app.services.labels import TooManyAtOnce
+from desktop_app.services.pdf import CannotDraw, Flaw
 from desktop_app.store import errors as store
-from desktop_app.ui.detail.print_errors import PaperTooSmall, PrinterFailed
+from desktop_app.ui.detail.print_errors import PaperTooSmall, PartlyPrinted, PrinterFailed
+from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.operation import Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,18 @@ def _words(error: AppError) -> tuple[str, str]:
                 _tr("it is not known whether this was done"),
                 _tr("The connection broke before the answer came. Look again in a moment; it will not be sent twice."),
             )
+        case Stopped():
+            return _tr("you stopped waiting"), _tr("Try again when SortedPRO is quicker.")
         case PaperTooSmall():
             sizes = {"label": _size(error.label), "paper": _size(error.paper)}
             return (
                 _tr("the label is larger than the paper ({label} on {paper} mm)").format(**sizes),
                 _tr("Choose larger paper: a label is never shrunk, as scanners may then fail to read it."),
+            )
+        case PartlyPrinted():
+            return (
+                _tr("{count} pages were sent to the printer, but not all").format(count=error.printed),
+                _tr("Save the file and print it with another program: {pages}").format(pages=_pages(error.missing)),
             )
         case PrinterFailed():
             return _tr("the printer did not take it"), _tr("See whether it is switched on, then print again.")
@@ -71,10 +84,32 @@ def _words(error: AppError) -> tuple[str, str]:
 
 def _of_service(error: ProError) -> tuple[str, str]:
     match error:
-        case Offline():
+        case CannotDraw():
+            return _tr("a label cannot be drawn"), draw_words(error)
+        case TooManyAtOnce():
+            return (
+                _tr("these labels are too large to be shown together"),
+                _tr("Show fewer at once: those that are here can be saved and printed."),
+            )
+        case ProxyFailed(code="password-wanted"):
+            return (
+                _tr("the proxy on the way wants a user and a password"),
+                _tr("Nothing was sent. Enter them in Settings, under Proxy, then try again."),
+            )
+        case ProxyFailed():
+            return (
+                _tr("the proxy on the way could not be used"),
+                _tr("Nothing was sent. Check the proxy in Settings, then try again."),
+            )
+        case Offline(write=True):
             return (
                 _tr("SortedPRO could not be reached"),
                 _tr("Nothing was sent. Check this computer’s network connection, then try again."),
+            )
+        case Offline():
+            return (
+                _tr("SortedPRO could not be reached"),
+                _tr("Check this computer’s network connection, then try again."),
             )
         case Unauthorised():
             return (
@@ -101,6 +136,11 @@ def _of_service(error: ProError) -> tuple[str, str]:
             return (
                 _tr("no whole answer came back, so it may have been done"),
                 _tr("Refresh to see before you do it again."),
+            )
+        case Interrupted(code="gave-up"):
+            return (
+                _tr("the answer did not come in time"),
+                _tr("Try again later. How long an answer is waited for is set in Settings."),
             )
         case Interrupted():
             return _tr("the answer did not come in time"), _tr("Check the network connection, then try again.")
@@ -156,10 +196,31 @@ def _of_store(error: AppError) -> tuple[str, str]:
             )
 
 
+def draw_words(error: BaseException) -> str:
+    """Return what stands in the place of a page that cannot be shown."""
+    words = {
+        Flaw.NO_PDF: _tr("The file is no PDF, so it cannot be shown. It can be saved as it came."),
+        Flaw.ENCRYPTED: _tr("The file asks for a password, so it cannot be shown. It can be saved as it came."),
+        Flaw.BAD_PAGE: _tr("This page is damaged, so it cannot be shown. The file can be saved as it came."),
+        Flaw.TOO_MUCH: _tr(
+            "This page takes more time or memory to draw than a label should. The file can be saved as it came."
+        ),
+    }
+    return words[error.flaw] if isinstance(error, CannotDraw) else _tr("There is no label to show.")
+
+
+def _pages(missing: Sequence[tuple[str, int]]) -> str:
+    named = ", ".join(_tr("{file}, page {number}").format(file=file, number=number) for file, number in missing[:5])
+    return f"{named}…" if len(missing) > 5 else named
+
+
 def _said_by_service(error: ProError) -> str:
-    lines = [error.message]
-    lines += (f"{detail.target}: {detail.message}" if detail.target else detail.message for detail in error.details)
-    if isinstance(error, BadAnswer):
+    lines = [isolated(error.message)]
+    lines += (
+        f"{isolated(detail.target)}: {isolated(detail.message)}" if detail.target else isolated(detail.message)
+        for detail in error.details
+    )
+    if isinstance(error, BadAnswer) and not isinstance(error, CannotDraw):
         lines.append(error.code)
     if not any(lines) and error.status is not None:
         lines.append(f"HTTP {error.status}")

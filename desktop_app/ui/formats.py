@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 
-from desktop_app.pro.models import ConsignmentSummary
+from desktop_app.services.consignments import ConsignmentRow
+
+_NAME: Final = 10_000
+"""Letters up to which a text is tidied up."""
 
 
 def local_time(at: datetime | None) -> str:
@@ -27,7 +31,7 @@ def day(at: datetime | None) -> str:
     return QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat) if at else ""
 
 
-def destination(row: ConsignmentSummary) -> str:
+def destination(row: ConsignmentRow) -> str:
     """Return town, postcode and country in a line, without what is missing."""
     parts = (row.destination_address_town, row.destination_address_postcode, row.destination_address_country)
     return ", ".join(part.strip() for part in parts if part and part.strip())
@@ -35,7 +39,9 @@ def destination(row: ConsignmentSummary) -> str:
 
 def one_line(text: str | None) -> str:
     """Return a name on one line: the service pads some with no-break spaces. Empty for None."""
-    return " ".join((text or "").split())
+    whole = text or ""
+    # What is longer is cut where it is shown; to part it into words would take longer than to paint it.
+    return " ".join(whole.split()) if len(whole) <= _NAME else whole
 
 
 def _moment(at: datetime) -> QDateTime:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ class Change(Enum):
 
 
 class Page(QWidget):
-    """What the window's keys and the program ask of a page; a page overrides what it has an answer to."""
+    """What the window's keys and the program ask of a page; a page overrides what it has an answer to.
+
+    `kept`: what could not be saved is on the disk now.
+    """
+
+    kept = Signal()
 
     def find(self) -> None:  # type: ignore[override]  # Qt's own is a look-up of windows by number
         """Put the cursor where one searches (Ctrl+F)."""

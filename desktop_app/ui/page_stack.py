@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop_app.ui.page import Page, PageDescription
@@ -15,7 +15,12 @@ Given = TypeVar("Given")
 
 
 class PageStack(QStackedWidget):
-    """Shows one page at a time, or, while there is none, a line of words."""
+    """Shows one page at a time, or, while there is none, a line of words.
+
+    `kept`: what a page could not save is on the disk now.
+    """
+
+    kept = Signal()
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,8 +63,9 @@ class PageStack(QStackedWidget):
     def show_page(self, page_id: str) -> Page:
         """Bring the page with that id to the front, made if need be; raises KeyError if there is none."""
         if page_id not in self._made:
-            self._made[page_id] = self._make[page_id]()
-            self.addWidget(self._made[page_id])
+            made = self._made[page_id] = self._make[page_id]()
+            made.kept.connect(self.kept)
+            self.addWidget(made)
         page = self._made[page_id]
         self.setCurrentWidget(page)
         return page

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QLocale
 
+from desktop_app.packing.currencies import minor_units
 from desktop_app.pro.models import Dimensions, Money, Weight
 from desktop_app.pro.values import LARGEST, PLACES
 
@@ -87,6 +88,11 @@ class Ambiguous(ValueError):
 def currency_sign(code: str) -> str:
     """Return the sign of a currency («£»), or its code where the sign would not tell."""
     return _SYMBOLS.get(code, code)
+
+
+def _places(amount: Decimal, currency: str) -> int:
+    usual = minor_units(currency)
+    return usual if amount == round(amount, usual) else 4
 
 
 def _system() -> QLocale:
@@ -172,14 +178,14 @@ class Units:
         if money is None:
             return "–"
         code = money.currency.iso_code
-        places = 2 if money.amount == round(money.amount, 2) else 4
+        places = _places(money.amount, code)
         if code in _SYMBOLS:
             return self.locale.toCurrencyString(float(money.amount), _SYMBOLS[code], places)
         return f"{self.locale.toString(float(money.amount), 'f', places)} {code}"
 
-    def amount_number(self, amount: Decimal) -> str:
-        """Return the amount for a field: two places, four where it has more."""
-        places = 2 if amount == round(amount, 2) else 4
+    def amount_number(self, amount: Decimal, currency: str = "") -> str:
+        """Return the amount for a field: with the places of its currency (two if not told), four where it has more."""
+        places = _places(amount, currency)
         return f"{amount:.{places}f}".replace(".", self.locale.decimalPoint())
 
     def parse_amount(self, text: str) -> Decimal:

@@ -6,11 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import bulk, cancels, demo_search, first_rows, parse, start_up
+from tests.bench import bulk, cancels, demo_search, first_rows, flow, memory, parse, start_up
 from tests.bench.figures import Figure, as_data, table
 
 BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
@@ -20,6 +21,8 @@ BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
     "rows": first_rows.measure,
     "parse": parse.measure,
     "search": demo_search.measure,
+    "flow": flow.measure,
+    "memory": memory.measure,
 }
 
 
@@ -32,11 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--runs", type=_positive, default=5, metavar="N", help="of each benchmark (default: %(default)s)"
     )
     parser.add_argument("--only", choices=BENCHMARKS, action="append", help="this one; may be given again")
+    parser.add_argument("--long", action="store_true", help="use the program for ten minutes where one is measured")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, not after the table")
     parser.add_argument("--check", action="store_true", help="exit with 1 if a budget is not kept")
     options = parser.parse_args(arguments)
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
+    if options.long:
+        BENCHMARKS["memory"] = partial(memory.measure, long=True)
     figures = [each for name in options.only or BENCHMARKS for each in BENCHMARKS[name](options.runs)]
     print(table(figures))
     text = json.dumps(as_data(figures), indent=2, ensure_ascii=False)

@@ -6,10 +6,10 @@ from statistics import median
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QPushButton, QTableView, QToolButton, QTreeWidget
+from PySide6.QtWidgets import QPushButton, QTableView, QToolButton, QTreeView
 
-from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action, State, allowed, known
+from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.loader import TableLoader
@@ -97,7 +97,7 @@ def _gaps_ms(page: ConsignmentsPage) -> tuple[list[float], list[float]]:
     return idle.gaps_ms, pulse.gaps_ms
 
 
-def _load_all(grid: QTableView, loader: TableLoader[ConsignmentSummary], model: TableModel[ConsignmentSummary]) -> None:
+def _load_all(grid: QTableView, loader: TableLoader[ConsignmentRow], model: TableModel[ConsignmentRow]) -> None:
     def more() -> bool:
         grid.scrollToBottom()
         return not loader.busy and not model.more_expected
@@ -105,10 +105,10 @@ def _load_all(grid: QTableView, loader: TableLoader[ConsignmentSummary], model: 
     until(more)
 
 
-def _see_done(page: ConsignmentsPage, model: TableModel[ConsignmentSummary], chosen: list[str]) -> None:
+def _see_done(page: ConsignmentsPage, model: TableModel[ConsignmentRow], chosen: list[str]) -> None:
     """See that the work that was measured was done: a demo that refuses all would be quick too."""
-    results = part(page, QTreeWidget, "bulk_results")
-    assert results.topLevelItemCount() == len(chosen), "not every cancel has a result"
+    results = part(page, QTreeView, "bulk_results")
+    assert results.model().rowCount() == len(chosen), "not every cancel has a result"
     states = [row.state for reference in chosen if (row := model.row(reference)) is not None]
     cancelled = sum(known(state) in {State.CANCELLING, State.CANCELLED} for state in states)
     assert cancelled > len(chosen) / 2, f"only {cancelled} of {len(chosen)} were cancelled"

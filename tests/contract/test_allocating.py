@@ -94,7 +94,7 @@ def test_all_tags_must_be_on_the_service(service: httpx.Client, create: Create, 
     assert settle(failed) == "AllocationFailed"
     message = service.get(f"/consignments/{failed}").json()["FailedAllocation"]["Message"]
     assert "No service has this" in message
-    mended = service.get(f"/consignments/getconsignmentwithmetadata/{failed}").json() | {"Tags": []}
+    mended = service.get(f"/consignments/getconsignmentwithmetadata/{failed}").json() | {"Tags": ["Fragile"]}
     service.put("/consignments", json=mended).raise_for_status()
     service.put(f"/allocation/{failed}/allocatewithcheapestquote")
     assert settle(failed) == "Allocated"

@@ -75,12 +75,61 @@ def test_update_with_everything_that_was_read_changes_nothing(
 
 
 @pytest.mark.safe
-def test_update_ignores_the_date_by_the_name_that_create_has_for_it(
+@pytest.mark.parametrize("name", ["RequiredDeliveryDate", "RequestedDeliveryDate"])
+def test_the_date_is_taken_by_both_of_its_names(
+    service: httpx.Client, create: Create, read: Read, body: Json, name: str
+) -> None:
+    wanted = FULL["RequiredDeliveryDate"]
+    reference = create(body | {name: wanted})
+    assert read(reference)["RequestedDeliveryDate"] == wanted | {"DeliveryWindow": None}  # type: ignore[operator]
+    other = create(body)
+    without = {key: value for key, value in read(other).items() if key != "RequestedDeliveryDate"}
+    service.put("/consignments", json=without | {name: wanted}).raise_for_status()
+    assert read(other)["RequestedDeliveryDate"]["Date"] == wanted["Date"]  # type: ignore[index]
+
+
+@pytest.mark.safe
+def test_of_two_dates_the_one_that_the_page_names_is_taken(create: Create, read: Read, body: Json) -> None:
+    wanted, other = FULL["RequiredDeliveryDate"], {"Date": "2031-07-01"}
+    whole = read(create(body | {"RequestedDeliveryDate": other, "RequiredDeliveryDate": wanted}))
+    assert whole["RequestedDeliveryDate"]["Date"] == wanted["Date"]  # type: ignore[index]
+    assert read(create(body | {"RequestedDeliveryDate": other, "RequiredDeliveryDate": None}))["RequestedDeliveryDate"]
+
+
+def test_empty_lists_of_packages_and_tags_change_nothing(
     service: httpx.Client, create: Create, read: Read, body: Json
 ) -> None:
-    reference = create(body)
-    service.put("/consignments", json=read(reference) | {"RequiredDeliveryDate": FULL["RequiredDeliveryDate"]})
-    assert read(reference)["RequestedDeliveryDate"] is None
+    reference = create(body | FULL)
+    before = read(reference)
+    nothings: tuple[list[Json] | None, ...] = ([], None)
+    for nothing in nothings:
+        service.put("/consignments", json=before | {"Packages": nothing, "Tags": nothing}).raise_for_status()
+        assert read(reference) == before
+
+
+def test_metadata_alone_may_change_once_it_is_allocated(
+    service: httpx.Client, create: Create, read: Read, body: Json, allocate: Callable[[str], str]
+) -> None:
+    reference = allocate(create(body | {"MetaData": FULL["MetaData"]}))
+    before = read(reference)
+    for at, said in enumerate(
+        ({"Reference": reference}, before, {"Reference": reference.lower(), "Addresses": body["Addresses"]})
+    ):
+        picked = [{"KeyValue": "Picked", "StringValue": f"{at}"}]
+        answer = service.put("/consignments", json={**said, "MetaData": picked})
+        assert answer.status_code == 200, answer.text
+        after = read(reference)
+        assert [entry["StringValue"] for entry in after["MetaData"]] == [f"{at}"]
+        assert {**after, "MetaData": before["MetaData"]} == before
+    other = {"Tags": ["Oil"], "ShippingDate": "2033-01-01", "ConsignmentReferenceProvidedByCustomer": "another"}
+    for name, value in other.items():
+        said = {"Reference": reference, "MetaData": [], name: value}
+        assert service.put("/consignments", json=said).status_code == 409, name
+    assert service.put("/consignments", json={"Reference": reference, "MetaData": []}).status_code == 200
+    assert read(reference)["MetaData"] == []
+    service.put(f"/consignments/{reference}/cancel").raise_for_status()
+    said = {"Reference": reference, "MetaData": FULL["MetaData"]}
+    assert service.put("/consignments", json=said).status_code == 409
 
 
 def test_update_replaces_packages_and_tags_when_given(
@@ -103,7 +152,7 @@ def test_update_replaces_packages_and_tags_when_given(
 @pytest.mark.parametrize(
     ("change", "target"),
     [
-        ({"Packages": []}, "Packages"),
+        ({"Packages": [{}]}, "Packages"),
         ({"Addresses": [{"AddressType": "Origin", "ShippingLocationReference": "Nowhere"}]}, "Addresses"),
         ({"MetaData": [{"KeyValue": "A"}, {"KeyValue": "A"}]}, "MetaData"),
     ],
@@ -130,7 +179,8 @@ def test_packages_come_and_go_but_the_last_one_stays(
     assert packages[1] == added.json()
     assert read(reference)["Weight"]["Value"] == 1.0
     assert read(reference)["Value"]["Amount"] == 11.98
-    assert service.delete(f"/packages/{packages[0]['Reference'].lower()}").status_code == 200
+    deleted = service.delete(f"/packages/{packages[0]['Reference'].lower()}")
+    assert (deleted.status_code, deleted.content) == (200, b"")
     last = service.delete(f"/packages/{packages[1]['Reference']}")
     assert last.status_code == 409
     assert last.json()["Code"] == "LastPackage"

@@ -96,9 +96,42 @@ def test_update_overwrites_all_but_packages_and_what_is_replaced_only_if_given(
     assert changed == {"OrderReferenceProvidedByCustomer", "RequiredDeliveryDate", "ShippingDate", "MetaData"}
     assert after["RequiredDeliveryDate"] == date | {"DeliveryWindow": None}
     assert (after["ShippingDate"], after["MetaData"], after["OrderReferenceProvidedByCustomer"]) == (None, [], None)
-    service.put(f"/orders/{reference}", json={"Direction": "Inbound", "Tags": []}).raise_for_status()
+    more = {"OrderReference": reference, "Direction": "Inbound", "Tags": [], "Addresses": []}
+    service.put(f"/orders/{reference}", json=more).raise_for_status()
     found = service.get(f"/orders/{reference}").json()
-    assert (found["Direction"], found["Tags"]) == ("Inbound", [])
+    assert (found["Direction"], found["Tags"]) == ("Inbound", ["Fragile"])
+    assert found["Addresses"] == before["Addresses"]
+
+
+def test_an_order_is_updated_by_its_reference_alone(
+    service: httpx.Client, order: Callable[[Json], str], ordered: Json
+) -> None:
+    reference = order(ordered)
+    before = service.get(f"/orders/{reference}").json()
+    for said in ({}, {"OrderReference": None}, {"OrderReference": ""}):
+        answer = service.put(f"/orders/{reference}", json={"Direction": "Inbound", **said})
+        assert answer.status_code == 400
+        assert [detail["Target"] for detail in answer.json()["Details"]] == ["OrderReference"]
+    assert service.get(f"/orders/{reference}").json() == before
+
+
+def test_the_shippers_eori_of_an_order_is_on_every_consignment_packed_of_it(
+    service: httpx.Client, order: Callable[[Json], str], ordered: Json
+) -> None:
+    eori = {"KeyValue": "ShippersEORI", "StringValue": "GB987654312000"}
+    reference = order(ordered | {"Metadata": [eori, {"KeyValue": "Other", "StringValue": "x"}]})
+    own = [{"KeyValue": "SampleKey", "StringValue": "SampleValue"}]
+
+    def packed(**more: Any) -> list[dict[str, str]]:
+        answer = service.post(f"/orders/{reference}/pack", json=pack({"Sku": "SOCK"}, GenerateReturn=True, **more))
+        wholes = [service.get(f"/consignments/getconsignmentwithmetadata/{c}").json() for c in consignments(answer)]
+        return [{entry["KeyValue"]: entry["StringValue"] for entry in whole["MetaData"]} for whole in wholes]
+
+    with_own = {"SampleKey": "SampleValue", "ShippersEORI": "GB987654312000"}
+    assert packed(MetaData=own) == [with_own, with_own]
+    assert packed() == [{"ShippersEORI": "GB987654312000", "Other": "x"}] * 2
+    another = [{"KeyValue": "shippersEori", "StringValue": "XI1"}]
+    assert packed(MetaData=another) == [{"shippersEori": "XI1"}] * 2
 
 
 def test_an_address_is_added_once_and_then_replaced(
@@ -108,9 +141,11 @@ def test_an_address_is_added_once_and_then_replaced(
     address = {"AddressType": "Return", "ShippingLocationReference": "LeedsDC"}
     at = f"/orders/{reference}/address"
     assert service.put(at, json=address).status_code == 404
-    assert service.post(at, json=address).status_code == 201
+    added = service.post(at, json=address)
+    assert (added.status_code, added.content) == (200, b"")
     assert service.post(at, json=address).status_code == 409
-    assert service.put(at, json=address | {"ShippingLocationReference": "Bench1"}).status_code == 200
+    replaced = service.put(at, json=address | {"ShippingLocationReference": "Bench1"})
+    assert (replaced.status_code, replaced.content) == (200, b"")
     kept = service.get(f"/orders/{reference}").json()["Addresses"]
     found = {each["AddressType"]: each["ShippingLocationReference"] for each in kept}
     assert found == {"Origin": "Sorted1", "Destination": None, "Return": "Bench1"}
@@ -181,6 +216,7 @@ def test_a_return_goes_back_the_way_it_came(service: httpx.Client, order: Callab
 )
 def test_an_order_that_is_not_there_is_a_404(service: httpx.Client, method: str, path: str) -> None:
     body = {"AddressType": "Return", "ShippingLocationReference": "LeedsDC"} | pack({"Sku": "HAT"})
+    body |= {"OrderReference": "EO-ZZZ-ZZZ-ZZZ"}
     answer = service.request(method, f"/orders/EO-ZZZ-ZZZ-ZZZ{path}", json=body if method != "GET" else None)
     assert (answer.status_code, answer.json()["Code"]) == (404, "NotFound")
 

@@ -74,7 +74,12 @@ def call(service: httpx.Client, action: str, reference: str) -> httpx.Response:
 
 def refused(answer: httpx.Response) -> str:
     """Return why an action was refused, or an empty string if it was not; by the form of its call."""
-    if answer.status_code == 200 and isinstance(answer.json(), list) and "IsSuccess" in answer.json()[0]:
+    if (
+        answer.status_code == 200
+        and answer.content
+        and isinstance(answer.json(), list)
+        and "IsSuccess" in answer.json()[0]
+    ):
         (result,) = answer.json()
         return "" if result["IsSuccess"] else str(result["Message"])
     if answer.is_success:

@@ -385,6 +385,27 @@ def test_edits_that_could_not_be_kept_are_not_forgotten_with_another_unit(
     assert kept_items(tmp_path / "data", "demo") == ["Coat"]
 
 
+def test_that_edits_will_be_lost_is_not_said_any_longer_once_they_are_kept(
+    start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.builder.autosave.RETRIES", (20,))
+    program = start()
+    hand = Hand(program.window)
+    save = Drafts.save
+
+    def full(*_: object) -> None:
+        raise DiskFull(tmp_path)
+
+    monkeypatch.setattr(Drafts, "save", full)
+    add_item(hand, "Coat")
+    program.window.close()
+    hand.wait("the warning", lambda: "the last edits are lost" in program.window.message.text())
+    monkeypatch.setattr(Drafts, "save", save)
+    hand.wait("it to be taken back", lambda: program.window.message.text() == "")
+    assert program.window.isVisible()
+    assert kept_items(tmp_path / "data", "demo") == ["Coat"]
+
+
 def test_settings_and_data_that_cannot_be_read_are_kept_aside_and_told(
     start: Callable[..., Program], tmp_path: Path
 ) -> None:

@@ -51,7 +51,7 @@ def test_the_clothing_example(c1: Consignment) -> None:
                         "Sku": "Nec",
                         "Description": "Necklace",
                         "CountryOfOrigin": {"IsoCode": {"TwoLetterCode": "IT"}},
-                        "HarmonisationCode": "7113.19",
+                        "HarmonisationCode": "711319",
                         "Weight": {"Value": 0.05, "Unit": "Kg"},
                         "Value": {"Amount": 40, "Currency": gbp},
                         "Quantity": 1,

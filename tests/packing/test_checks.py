@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from desktop_app.packing.checks import Code, Problem, Severity, check
-from desktop_app.packing.countries import address_rules, crosses_customs
+from desktop_app.packing.borders import Place, crosses_customs_border
+from desktop_app.packing.checks import Code, Problem, Severity, check, reference_key
+from desktop_app.packing.countries import address_rules
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import CONSIGNMENTS
@@ -98,7 +99,8 @@ def test_what_is_wrong_with_a_destination(
         ("IE", {"postcode": "12345"}, [Code.WRONG_POSTCODE]),
         ("US", {"postcode": "90210", "region": ""}, [Code.NO_REGION]),
         ("US", {"postcode": "90210-1234", "region_code": "CA"}, []),
-        ("PL", {"postcode": "00001"}, [Code.WRONG_POSTCODE]),
+        ("PL", {"postcode": "0001"}, [Code.WRONG_POSTCODE]),
+        ("PL", {"postcode": "00001"}, []),
     ],
 )
 def test_each_country_has_its_own_form(
@@ -216,10 +218,10 @@ def test_customs_asks_for_each_item_when_a_border_is_crossed(c1: Consignment) ->
 
 
 def test_customs_borders() -> None:
-    assert crosses_customs("GB", "FR")
-    assert crosses_customs("FR", "CH")
-    assert not crosses_customs("FR", "DE")
-    assert not crosses_customs("GB", "GB")
+    assert crosses_customs_border(Place("GB"), Place("FR"))
+    assert crosses_customs_border(Place("FR"), Place("CH"))
+    assert not crosses_customs_border(Place("FR"), Place("DE"))
+    assert not crosses_customs_border(Place("GB"), Place("GB"))
 
 
 def test_the_bench_is_checked_but_for_what_was_sent(clothes: Draft) -> None:
@@ -227,6 +229,40 @@ def test_the_bench_is_checked_but_for_what_was_sent(clothes: Draft) -> None:
     assert {p.node for p in check(clothes, None, _TODAY)} == {"c1", "c2"}
     clothes.change("c1", created="EC-000-000-001")
     assert {p.node for p in check(clothes, None, _TODAY)} == {"c2"}
+
+
+def _same(draft: Draft, **more: Any) -> dict[str, tuple[Code, Severity, dict[str, Any]]]:
+    found = check(draft, None, _TODAY, **more)
+    return {p.node: (p.code, p.severity, dict(p.params)) for p in found if p.field == "reference"}
+
+
+def test_a_reference_that_is_there_twice_gets_a_word_with_the_way_to_the_first(clothes: Draft) -> None:
+    assert _same(clothes) == {}
+    clothes.change("c2", reference=" order-7\u200b")
+    params = {"reference": "order-7", "number": 1, "node": "c1"}
+    assert _same(clothes) == {"c2": (Code.SAME_REFERENCE, _ADVICE, params)}
+    c1, c2 = clothes.consignments
+    assert [p.code for p in check(c2, None, _TODAY, bench=clothes) if p.field == "reference"] == [Code.SAME_REFERENCE]
+    assert [p.code for p in check(c1, None, _TODAY, bench=clothes) if p.field == "reference"] == []
+    assert [p.code for p in check(c2, None, _TODAY) if p.field == "reference"] == []
+
+
+def test_a_reference_that_was_sent_from_the_bench_counts_though_it_lies_behind(clothes: Draft) -> None:
+    clothes.change("c2", reference="ORDER-7")
+    clothes.change("c2", created="EC-000-000-001")
+    params = {"reference": "ORDER-7", "number": 2, "node": "c2"}
+    assert _same(clothes) == {"c1": (Code.SAME_REFERENCE, _ADVICE, params)}
+
+
+def test_a_reference_that_was_created_lately_gets_a_word(clothes: Draft) -> None:
+    created = {reference_key(" Order-7 "): "EC-000-000-001"}
+    params = {"reference": "ORDER-7", "first": "EC-000-000-001"}
+    assert _same(clothes, created=created) == {"c1": (Code.REFERENCE_CREATED, _ADVICE, params)}
+
+
+def test_no_reference_is_not_the_same_as_none(clothes: Draft) -> None:
+    clothes.change("c1", reference="")
+    assert _same(clothes, created={"": "EC-000-000-001"}) == {}
 
 
 def test_without_a_day_it_is_today(c1: Consignment) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
-from desktop_app.packing.saved import VERSION, from_data, snapshot, to_data
+from desktop_app.packing.saved import VERSION, from_data, read_data, snapshot, to_data, version_of
 from desktop_app.packing.tree import LOOSE_ITEMS
 from desktop_app.pro.models import Weight
 
@@ -110,3 +110,46 @@ def test_a_snapshot_is_what_the_draft_was(clothes: Draft) -> None:
     clothes.change("c1", reference="another")
     assert to_data(kept) == before
     assert to_data(clothes) != before
+
+
+def test_what_could_not_be_read_is_named(clothes: Draft) -> None:
+    assert read_data(to_data(clothes)).lost == ()
+    data = to_data(clothes)
+    assert read_data(json.loads(json.dumps(data))).lost == ()
+    data["colour"] = "red"
+    data["nothing"] = None
+    data["loose_items"] = [5]
+    del data["loose_packages"]
+    consignment = data["consignments"][0]
+    consignment |= {"tags": "gift", "planet": "Earth", "moon": ""}
+    consignment["packages"][0]["items"][0]["quantity"] = "many"
+    consignment["destination"]["Town"] = 5
+    assert set(read_data(data).lost) == {
+        "colour",
+        "loose_items",
+        "loose_packages",
+        "consignments.tags",
+        "consignments.planet",
+        "consignments.packages.items.quantity",
+        "consignments.destination.Town",
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "version"),
+    [
+        ({"version": 1}, 1),
+        ({"version": 7}, 7),
+        ({}, 0),
+        ({"version": True}, 0),
+        ({"version": "1"}, 0),
+        ({"version": -1}, 0),
+    ],
+)
+def test_the_version_that_wrote_it(data: dict[str, Any], version: int) -> None:
+    assert version_of(data) == version
+
+
+def test_a_consignment_is_sent_under_its_own_id_or_that_of_its_changed_version() -> None:
+    assert Consignment("c1").subject == "c1"
+    assert Consignment("c1", sent_as="c2").subject == "c2"

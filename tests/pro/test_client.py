@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import socket
 import subprocess
@@ -34,6 +35,7 @@ from desktop_app.pro.errors import (
 from desktop_app.pro.models import Consignment
 from desktop_app.pro.polling import Polling
 from desktop_app.pro.retry import Gate, RetryPolicy
+from desktop_app.pro.wire import MAX_JSON
 
 KEY = "s3cret-key"
 HASTY = RetryPolicy(attempts=3, first_wait=0.001, longest_wait=0.5)
@@ -370,3 +372,32 @@ def test_a_start_reads_no_tables_of_letters_and_a_host_in_other_letters_is_still
         "assert httpx.URL('https://xn--bcher-kva.example/').host == 'bücher.example'\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=True)
+
+
+@pytest.mark.parametrize("coding", ["gzip, gzip", "gzip\r\nContent-Encoding: gzip", "deflate", "br", "zstd"])
+def test_an_answer_in_a_coding_that_was_not_asked_for_is_refused_packed(coding: str) -> None:
+    packed = gzip.compress(gzip.compress(b'{"Reference": "EC-1"}'))
+    server = Server(answer("200 OK", packed, extra=f"Content-Encoding: {coding}\r\nX-Correlation-Id: c-9\r\n"))
+    error = failure(server, get)
+    assert isinstance(error, BadAnswer)
+    assert (error.code, error.status, error.correlation_id) == ("not-decoded", 200, "c-9")
+    assert "accept-encoding: gzip\r\n" in server.asked[0]
+
+
+def test_an_answer_that_unpacks_over_the_limit_is_refused() -> None:
+    bomb = answer("200 OK", gzip.compress(bytes(MAX_JSON + 1)), extra="Content-Encoding: gzip\r\n")
+    error = failure(Server(bomb), get)
+    assert isinstance(error, BadAnswer)
+    assert error.code == "too-large"
+
+
+def test_a_read_is_given_up_when_it_takes_too_long_in_all() -> None:
+    """Each try is short of its own limit; together they are not."""
+    error = failure(Server(answer("503 x")), get, retry=RetryPolicy(first_wait=30), read_seconds=0.1)
+    assert isinstance(error, Interrupted)
+    assert error.sent is Sent.YES
+
+
+def test_the_limit_of_a_read_is_none_of_a_write() -> None:
+    server = Server(answer("429 Slow"), answer("201 Created", b'[{"Href": "/consignments/EC-9"}]'))
+    assert ask(server, create, retry=RetryPolicy(first_wait=0.2), read_seconds=0.001)[0].reference == "EC-9"

@@ -12,6 +12,7 @@ from desktop_app.pro.errors import (
     NotFound,
     Offline,
     ProError,
+    ProxyFailed,
     RateLimited,
     Sent,
     ServiceFailed,
@@ -26,6 +27,7 @@ POLICY = RetryPolicy(attempts=3, first_wait=1, longest_wait=10)
     ("error", "read", "write"),
     [
         (Offline(sent=Sent.NO), True, True),
+        (ProxyFailed(code="password-wanted", sent=Sent.NO), False, False),
         (RateLimited(retry_after=2), True, True),
         (Interrupted(sent=Sent.UNKNOWN), True, False),
         (ServiceFailed(status=503), True, False),

@@ -10,6 +10,7 @@ from desktop_app.pro.states import (
     Action,
     State,
     allowed,
+    failed,
     known,
     reached,
     rules_out,
@@ -105,7 +106,20 @@ def test_only_what_nobody_can_undo_is_ruled_out_by_another_state() -> None:
 
 
 def test_what_the_service_has_taken_on_is_waited_for_from_where_it_begins() -> None:
-    for action in (Action.ALLOCATE, Action.MANIFEST, Action.CANCEL, Action.DEALLOCATE):
+    for action in Action:
         waited_for = {state for state in State if under_way(action, state)}
-        assert waited_for - TRANSITIONAL <= {state for state in State if allowed(action, state)}
-    assert not under_way(Action.DISPATCH, "Manifested")
+        assert waited_for - TRANSITIONAL == {state for state in State if allowed(action, state)}
+    assert {state.value for state in State if under_way(Action.ALLOCATE, state)} == {
+        "Unallocated",
+        "Allocating",
+        "AllocationFailed",
+    }
+    assert not under_way(Action.ALLOCATE, "Teleported")
+
+
+def test_only_what_fails_shows_a_failure() -> None:
+    assert {(action.value, state.value) for action in Action for state in State if failed(action, state)} == {
+        ("allocate", "AllocationFailed"),
+        ("manifest", "ManifestFailed"),
+    }
+    assert not failed(Action.ALLOCATE, "Teleported")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
-import pypdfium2
 import pytest
 
 from desktop_app.pro.client import ProClient
@@ -30,11 +28,13 @@ def references(client: ProClient) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def labels(client: ProClient) -> Labels:
+def labels(client: ProClient) -> Iterator[Labels]:
     def write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
-    return Labels(Documents(client.labels), write)
+    made = Labels(Documents(client.labels), write)
+    yield made
+    asyncio.run(made.rest())
 
 
 def fetch(labels: Labels, wanted: LabelSet) -> tuple[list[str], LabelSet]:
@@ -142,29 +142,15 @@ def test_a_folder_that_is_not_there_is_an_error_that_can_be_mended(
         asyncio.run(labels.save(got.documents, "PDF", tmp_path / "none"))
 
 
-def test_pdfs_are_drawn_one_at_a_time(
-    client: ProClient, references: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """PDFium is one for the whole process, and a drawing that nobody waits for any more goes on beside the next."""
+def test_pdfs_are_drawn_one_at_a_time(client: ProClient, references: tuple[str, ...]) -> None:
+    """PDFium draws one at a time, and a drawing that nobody waits for any more goes on beside the next."""
     documents = Documents(client.labels)
-    pdf = asyncio.run(documents.label(references[0])).content
-    both, beside = threading.Barrier(2), []
-    real = pypdfium2.PdfDocument.__init__
-
-    def init(self: Any, *arguments: Any, **named: Any) -> None:
-        try:
-            both.wait(0.2)  # ends at once if the other one comes in as well
-        except threading.BrokenBarrierError:
-            pass
-        else:
-            beside.append(True)
-        real(self, *arguments, **named)
-
-    monkeypatch.setattr(pypdfium2.PdfDocument, "__init__", init)
 
     async def go() -> None:
-        await asyncio.gather(documents.pages(pdf, 72), documents.pages(pdf, 72))
+        pdfs = [(await documents.label(reference)).content for reference in references]
+        alone = [await documents.picture(pdf, 0, 72) for pdf in pdfs]
+        assert len({picture.pixels for picture in alone}) == len(pdfs)
+        assert await asyncio.gather(*(documents.picture(pdf, 0, 72) for pdf in pdfs * 3)) == alone * 3
+        await documents.rest()
 
     asyncio.run(go())
-
-    assert beside == []

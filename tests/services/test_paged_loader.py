@@ -13,8 +13,7 @@ from starlette.applications import Starlette
 from desktop_app.demo.app import create_app
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.errors import Offline
-from desktop_app.pro.models import ConsignmentSummary
-from desktop_app.services.consignments import Consignments, ConsignmentSearch, Query
+from desktop_app.services.consignments import ConsignmentRow, Consignments, ConsignmentSearch, Query
 from desktop_app.services.paged_loader import AT_ONCE, PAGE, REFRESHED_AT_MOST, Page, PagedLoader, Position
 from tests.services.conftest import Door
 
@@ -28,7 +27,7 @@ def service() -> Iterator[Starlette]:
     app.state.service.close()
 
 
-def loader(client: ProClient, query: Query | None = None) -> PagedLoader[ConsignmentSummary]:
+def loader(client: ProClient, query: Query | None = None) -> PagedLoader[ConsignmentRow]:
     return PagedLoader(ConsignmentSearch(Consignments(client.consignments), query or Query()))
 
 
@@ -147,7 +146,7 @@ def test_the_first_failure_ends_the_reading_and_is_raised() -> None:
 
 def test_a_consignment_is_read_again_by_its_whole_reference(client: ProClient, door: Door) -> None:
     rows = asyncio.run(loader(client).first()).rows
-    heard: list[ConsignmentSummary] = []
+    heard: list[ConsignmentRow] = []
     asyncio.run(loader(client).reread([rows[3].reference, rows[3].reference[:-1], "EC-ZZZ"], heard.append))
     assert [row.reference for row in heard] == [rows[3].reference]
     assert asked(door)[1:] == ["50/0"] * 3

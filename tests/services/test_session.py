@@ -16,7 +16,7 @@ from desktop_app.packing.nodes import Item
 from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import LOOSE_ITEMS
 from desktop_app.pro.client import ProClient
-from desktop_app.pro.environments import DEMO, DEMO_KEY, SANDBOX, Environment
+from desktop_app.pro.environments import DEMO, DEMO_KEY, SANDBOX, Environment, custom
 from desktop_app.pro.errors import BadAnswer, NoKey, Offline
 from desktop_app.pro.retry import RetryPolicy
 from desktop_app.services.account_data import AccountData
@@ -144,11 +144,14 @@ def test_a_label_is_a_file_and_a_picture(client: ProClient) -> None:
         label = await documents.label(reference)
         assert label.file_name == f"label-{reference}.pdf"
         assert label.content.startswith(b"%PDF")
-        pages = await documents.pages(label.content, 203)
-        assert len(pages[0].pixels) == pages[0].width * pages[0].height * 4
-        assert (round(pages[0].width_mm), round(pages[0].height_mm)) == (105, 148)
+        size = (await documents.measure(label.content)).sizes[0]
+        assert size is not None
+        assert (round(size.width_mm), round(size.height_mm)) == (105, 148)
+        picture = await documents.picture(label.content, 0, 203)
+        assert len(picture.pixels) == picture.width * picture.height * 4
         with pytest.raises(BadAnswer):
-            await documents.pages(b"no pdf", 100)
+            await documents.measure(b"no pdf")
+        await documents.rest()
 
     asyncio.run(go())
 
@@ -207,3 +210,22 @@ def test_a_keyring_that_answers_nothing_does_not_hold_up_the_program() -> None:
             asyncio.run(Keys(Silent(), SessionSecrets(), patience=0.02).get(SANDBOX))
     finally:
         held.set()
+
+
+def test_a_key_under_a_former_name_is_carried_over_once() -> None:
+    keyring = SessionSecrets()
+    keys = Keys(keyring, SessionSecrets())
+    first, second = custom("https://host/a_b"), custom("https://host/a/b")
+    (former,) = first.former_slots
+    keyring.set(former, "one-key")
+
+    async def go() -> None:
+        assert await keys.get(first) == "one-key"
+        assert (keyring.get(former), keyring.get(first.slot)) == (None, "one-key")
+        assert await keys.get(second) is None
+        keyring.set(former, "left-over")
+        assert await keys.get(first) == "one-key"
+        await keys.forget(first)
+        assert keyring.get(former) is keyring.get(first.slot) is None
+
+    asyncio.run(go())

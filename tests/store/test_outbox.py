@@ -66,6 +66,7 @@ def test_the_states_go_only_where_nothing_is_sent_twice_or_forgotten() -> None:
         ("unknown", "refused"),
         ("unknown", "done"),
         ("refused", "sending"),
+        ("refused", "done"),
     }
 
 
@@ -178,6 +179,9 @@ def test_under_which_key_it_was_entered_and_under_which_it_may_go(outbox: Outbox
     (before,) = leaving(outbox, "c1")
     key.count_change()
     key.count_change()
+    (still_before,) = leaving(outbox, "c2")
+    assert still_before.key_number == 0
+    outbox.key_number = key.current()
     (after,) = leaving(outbox, "c2")
     assert (before.key_number, after.key_number, key.current()) == (0, 2, 2)
     agreed = outbox.agree(before)

@@ -12,15 +12,15 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
 from desktop_app.demo.app import create_app
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
-from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.retry import RetryPolicy
+from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.services.session import Session, open_session
 from desktop_app.ui.actions import Command
 from desktop_app.ui.consignments.page import ConsignmentsPage
@@ -35,9 +35,10 @@ from desktop_app.worker import Progress, Worker
 T = TypeVar("T", bound=QObject)
 
 
-def items(tree: QTreeWidget) -> list[QTreeWidgetItem]:
-    """Return the top items of a tree."""
-    return [item for i in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(i))]
+def table_rows(view: QAbstractItemView) -> list[list[str]]:
+    """Return the texts of a table's rows, from the top, each from the left."""
+    rows, columns = range(view.model().rowCount()), range(view.model().columnCount())
+    return [[view.model().index(row, column).data() for column in columns] for row in rows]
 
 
 class Door(httpx.AsyncBaseTransport):
@@ -97,7 +98,7 @@ class Desk:
         qtbot.waitExposed(self.page)
 
     @property
-    def grid(self) -> Grid[ConsignmentSummary]:
+    def grid(self) -> Grid[ConsignmentRow]:
         return self.find(Grid, "consignment_grid")
 
     def find(self, kind: type[T], name: str) -> T:

@@ -83,3 +83,19 @@ def test_a_barcode_read_into_a_field_of_amounts_is_no_amount(barcode: str) -> No
     for parse in (units.parse_amount, units.parse_weight, units.parse_length):
         with pytest.raises(ValueError, match="more than any amount"):
             parse(barcode)
+
+
+@pytest.mark.parametrize(
+    ("money", "shown", "number"),
+    [
+        (Money.of("1500", "JPY"), "JP¥1,500", "1500"),
+        (Money.of("1500", "KRW"), "1,500 KRW", "1500"),
+        (Money.of("1.5", "KWD"), "1.500 KWD", "1.500"),
+        (Money.of("1.2345", "KWD"), "1.2345 KWD", "1.2345"),
+        (Money.of("9.9", "GBP"), "£9.90", "9.90"),
+    ],
+)
+def test_money_has_the_decimals_of_its_currency(money: Money, shown: str, number: str) -> None:
+    units = Units(locale=BRITISH)
+    assert units.format_money(money) == shown
+    assert units.amount_number(money.amount, money.currency.iso_code) == number

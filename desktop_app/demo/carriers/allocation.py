@@ -103,7 +103,8 @@ def fail(
 
 def erase(consignment: Document) -> None:
     """Take every trace of an allocation out of `consignment`: its booking, dates, tracking and printed labels."""
-    for name in ("Allocation", "FailedAllocation", "CollectionDate", "EarliestDeliveryDate", "LatestDeliveryDate"):
+    dates = ("CollectionDate", "EarliestDeliveryDate", "LatestDeliveryDate", "DateManifested")
+    for name in ("Allocation", "FailedAllocation", *dates):
         consignment[name] = None
     for name in ("FailedManifestMessage", "FailedManifestTimeStamp"):
         consignment.pop(name, None)

@@ -1,9 +1,10 @@
-"""Which delivery options there are: a service, the day it delivers on, and until when it can be had."""
+"""Which delivery options there are: a day and its hours, the service that delivers then, and until when to take it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from desktop_app.demo.carriers.allocation import Unfit, shipment_of
 from desktop_app.demo.carriers.rate_card import SERVICES
@@ -12,16 +13,41 @@ from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.rules.consignment import Document
 from desktop_app.demo.times import midnight, parse, stamp, working_day
 
-_DAYS = 10
+_DAYS = 14
+"""How many days ahead there are options, unless others are asked for."""
+
+_MOST_DAYS = 60
 _CUT_OFF = time(15, 30)
 
 
-def offers(draft: Document, only: str | None, now: datetime) -> Iterator[Json]:
-    """Yield what is offered for a consignment: each service on each day that it delivers on, or on the day `only`."""
+def offers(draft: Document, until: str | None, now: datetime) -> list[Json]:
+    """Return what is offered for a consignment, the earliest first: one service for each window of each day.
+
+    That is the cheapest that delivers then. Up to and including the day `until`, or two weeks ahead.
+    """
+    last = parse(until).date() if until else now.date() + timedelta(days=_DAYS)
+    cheapest: dict[tuple[str, str, str], Json] = {}
+    for offer in _every_offer(draft, last, now):
+        window = offer["DeliveryWindow"]
+        when = (offer["EstimatedDeliveryDate"]["Date"], window["Start"], window["End"])
+        known = cheapest.get(when)
+        if not known or _dearness(offer) < _dearness(known):
+            cheapest[when] = offer
+    return [cheapest[when] for when in sorted(cheapest)]
+
+
+def _dearness(offer: Json) -> tuple[Decimal, str]:
+    return offer["Price"]["Gross"], offer["CarrierServiceReference"]
+
+
+def _every_offer(draft: Document, last: date, now: datetime) -> Iterator[Json]:
+    """Yield each service on each day that it delivers on, up to `last`."""
     first = parse(draft["ShippingDate"]).date() if draft["ShippingDate"] else now.date()
-    for after in range(_DAYS + 1):
+    for after in range(max(0, (last - now.date()).days) + 1):
         leaves = working_day(max(first, now.date()), after)
         cut_off = datetime.combine(leaves, _CUT_OFF, now.tzinfo)
+        if leaves > last or after > _MOST_DAYS:
+            return
         if cut_off <= now:
             continue
         dated = {**draft, "ShippingDate": midnight(leaves), "RequestedDeliveryDate": None}
@@ -33,7 +59,7 @@ def offers(draft: Document, only: str | None, now: datetime) -> Iterator[Json]:
             if service.refuses(shipment):
                 continue
             day = service.transit(shipment).last
-            if only is None or parse(only).date() == day:
+            if day <= last:
                 yield _offer(service, shipment, day, cut_off)
 
 

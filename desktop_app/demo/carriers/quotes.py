@@ -25,8 +25,8 @@ def quoted(consignment: Document, service: CarrierService, shipment: Shipment, n
         "MpdCarrierServiceSource": 2,
         "MpdCarrierService": service.name,
         "CarrierReference": service.carrier.reference,
-        "OriginAddress": address_of(consignment, "Origin"),
-        "DestinationAddress": address_of(consignment, "Destination"),
+        "OriginAddress": _address(consignment, "Origin"),
+        "DestinationAddress": _address(consignment, "Destination"),
         "CollectionDate": midnight(transit.leaves),
         "EarliestDeliveryDate": midnight(transit.first),
         "LatestDeliveryDate": end_of(transit.last),
@@ -47,6 +47,20 @@ def quoted(consignment: Document, service: CarrierService, shipment: Shipment, n
     }
 
 
+def _address(consignment: Document, kind: str) -> Document | None:
+    """Return an address as quotes have it: with all codes of its country, and whether it was cached (it never is)."""
+    address = address_of(consignment, kind)
+    if not address:
+        return None
+    country = address["Country"]
+    if country:
+        two = country["IsoCode"]["TwoLetterCode"]
+        three, number = ("GBR", "826") if two == "GB" else (None, None)
+        codes = {"TwoLetterCode": two, "ThreeLetterCode": three, "NumericCode": number}
+        country = {**country, "IsoCode": codes}
+    return {**address, "Country": country, "CacheDate": None, "CacheSource": ""}
+
+
 def expiry(now: datetime) -> datetime:
     """Return until when a quote holds that is given at `now`."""
     tonight = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
@@ -64,7 +78,7 @@ def depends_on(consignment: Document, today: date) -> str:
 def fingerprint(shipment: Shipment) -> str:
     """Return what a quote depends on, in short."""
     what = (
-        shipment.parcels,
+        [(parcel.kg.normalize(), *(side.normalize() for side in parcel.sides)) for parcel in shipment.parcels],
         shipment.value.normalize(),
         shipment.country,
         shipment.postcode,
@@ -100,8 +114,8 @@ def _leg(service: CarrierService) -> Json:
             "CarrierReference": service.carrier.reference,
             "CarrierName": service.carrier.name,
             "ExternalReference": None,
-            "IsDropOff": False,
-            "IsPickUp": False,
+            "IsDropOff": service.drop_off,
+            "IsPickUp": service.pick_up,
             "IsTimed": False,
             "IsTracked": True,
             "IsSigned": "Signed" in service.name,

@@ -38,6 +38,7 @@ SERVICES = (
         value=Decimal(100),
         bands={"UK": _bands("0.25:2.10 0.75:2.65 2:3.15")},
         days={"UK": (2, 3)},
+        drop_off=True,
     ),
     CarrierService(
         "MPD_QM24S",
@@ -50,6 +51,7 @@ SERVICES = (
         bands={"UK": _bands("1:5.20 2:5.95 5:8.40 10:11.90 20:17.60"), "Europe": _bands("2:11.40 5:17.80 20:34.50")},
         days={"UK": (1, 2), "Europe": (4, 7)},
         tags=frozenset({"Fragile", "Documents"}),
+        drop_off=True,
     ),
     CarrierService(
         "MPD_WFSTD",
@@ -63,6 +65,7 @@ SERVICES = (
         days={"UK": (2, 3)},
         tags=frozenset({"Fragile"}),
         excluded_areas=frozenset({"HS", "ZE"}),
+        pick_up=True,
     ),
     CarrierService(
         "MPD_WFEUR",
@@ -180,6 +183,7 @@ SERVICES = (
         bands={"Europe": _bands("2:10.90 5:16.20 20:36.00"), "World": _bands("2:38.50 5:66.00 20:141.00")},
         days={"Europe": (4, 8), "World": (7, 14)},
         excluded_countries=frozenset({"RU", "BY", "UA"}),
+        drop_off=True,
     ),
 )
 

@@ -100,17 +100,23 @@ class Price:
         return self.net + self.tax
 
     def wire(self) -> dict[str, Any]:
-        """Return the price as quotes and allocations show it («Quotes»)."""
+        """Return the price as quotes, options and allocations show it, the tax by both of the names that it has there.
+
+        Source: the pages on quotes, on delivery options and on tracking; each has it in its own way.
+        """
+        rate = {
+            "Reference": f"{self.country}-{self.rate:.4f}",
+            "CountryIsoCode": self.country,
+            "Type": "Standard" if self.rate else "Zero",
+            "Rate": self.rate,
+        }
         return {
             "Net": self.net,
             "Gross": self.gross,
-            "VatRate": {
-                "Reference": f"{self.country}-{self.rate:.4f}",
-                "CountryIsoCode": self.country,
-                "Type": "Standard" if self.rate else "Zero",
-                "Rate": self.rate,
-            },
+            "VatRate": rate,
+            "TaxRate": rate,
             "VatAmount": self.tax,
+            "TaxAmount": self.tax,
             "Currency": {"Name": "Pound Sterling", "IsoCode": "GBP"},
         }
 
@@ -127,7 +133,10 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CarrierService:
-    """One service of a carrier. `days` are working days from leaving to arriving, fewest and most, for each zone."""
+    """One service of a carrier. `days` are working days from leaving to arriving, fewest and most, for each zone.
+
+    `drop_off`: the sender takes the goods to a counter; `pick_up`: the receiver may have them at a shop.
+    """
 
     reference: str
     name: str
@@ -142,6 +151,8 @@ class CarrierService:
     excluded_areas: frozenset[str] = frozenset()
     excluded_countries: frozenset[str] = frozenset()
     least_kg: Decimal = Decimal(0)
+    drop_off: bool = False
+    pick_up: bool = False
 
     def refuses(self, shipment: Shipment) -> str | None:
         """Say why the service cannot take `shipment`, or return None if it can."""

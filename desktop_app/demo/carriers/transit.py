@@ -79,8 +79,8 @@ def plan(consignment: Document, now: datetime, random: Random) -> list[Step]:
     return _Planner(consignment, now, random).steps_from(State(consignment["ConsignmentState"]))
 
 
-def past(consignment: Document) -> list[Step]:
-    """Return the events that must lie behind a consignment whose events were not recorded, told from its dates."""
+def past(consignment: Document, now: datetime) -> list[Step]:
+    """Return the events that lie behind a consignment whose events were not recorded, told from its dates."""
     state = known(consignment["ConsignmentState"])
     events = [
         event(consignment, reached, parse(consignment[at]))
@@ -94,7 +94,9 @@ def past(consignment: Document) -> list[Step]:
     if events and state in _WORDS and events[-1]["State"] != state:
         when = consignment["DateReturned"] or consignment["DateDelivered"] or consignment["AttemptedDeliveryDate"]
         last = parse(events[-1]["At"])
-        events.append(event(consignment, state, max(parse(when) if when else last, last + timedelta(minutes=25))))
+        events.append(
+            event(consignment, state, max(last, min(now, parse(when) if when else last + timedelta(minutes=25))))
+        )
     return events
 
 

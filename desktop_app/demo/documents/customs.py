@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from desktop_app.demo.documents.sheet import MARGIN, Sheet, number
 from desktop_app.demo.documents.typesetting import address_lines
 from desktop_app.demo.rules.consignment import Document, address_of, country_of
+from desktop_app.demo.rules.currencies import written
 from desktop_app.demo.times import parse
 
 
@@ -63,7 +64,7 @@ def invoice(consignment: Document) -> bytes:
         code = package["Value"]["Currency"]["IsoCode"]
         totals[code] = totals.get(code, Decimal(0)) + package["Value"]["Amount"]
     sheet.line(
-        f"Total value {' + '.join(f'{_amount(amount)} {code}' for code, amount in totals.items())}", 10, bold=True
+        f"Total value {' + '.join(f'{written(amount, code)} {code}' for code, amount in totals.items())}", 10, bold=True
     )
     sheet.line(f"Total weight {number(consignment['Weight']['Value'])} kg in {len(consignment['Packages'])} package(s)")
     sheet.rule()
@@ -120,9 +121,7 @@ def _day(wire_time: str) -> str:
 
 
 def _money(value: Document | None) -> str:
-    return f"{_amount(value['Amount'])} {value['Currency']['IsoCode']}" if value else ""
-
-
-def _amount(value: Decimal) -> str:
-    pence = Decimal(value).quantize(Decimal("0.01"))
-    return f"{pence:f}" if pence == value else number(value)
+    if not value:
+        return ""
+    code = value["Currency"]["IsoCode"]
+    return f"{written(value['Amount'], code)} {code}"

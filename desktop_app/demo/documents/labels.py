@@ -14,7 +14,16 @@ from reportlab.lib.pagesizes import A6
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.demo.documents.typesetting import NOTE, address_lines, draw_text, new_canvas, plain, text_width
+from desktop_app.demo.documents.typesetting import (
+    NOTE,
+    address_lines,
+    draw_text,
+    new_canvas,
+    plain,
+    text_width,
+    warning,
+)
+from desktop_app.demo.documents.writing import JOINER, NON_JOINER, is_right_to_left
 from desktop_app.demo.rules.consignment import Document, address_of, country_of
 from desktop_app.demo.times import parse
 
@@ -62,6 +71,9 @@ def _labels(consignment: Document) -> Iterator[tuple[str, _Label]]:
         ]
         if consignment["ConsignmentReferenceProvidedByCustomer"]:
             facts.append(f"Your reference: {plain(consignment['ConsignmentReferenceProvidedByCustomer'])}")
+        country, written = country_of(destination), [*address_lines(origin), *address_lines(destination), *facts]
+        if missing := warning(written, country):
+            facts.append(missing)
         yield (
             package["Reference"],
             _Label(
@@ -158,7 +170,10 @@ def _zpl(label: _Label) -> str:
         _field(110, 1075, 40, label.tracking),
         _field(40, 1135, 20, NOTE),
     ]
-    return "\n".join(["^XA", "^CI28", f"^PW{width}", f"^LL{height}", *fields, "^XZ", ""])
+    texts = (*label.sender, *label.receiver, *label.facts)
+    # The printer orders and joins the letters itself where it is told to (^PA: bidirectional, shaping, OpenType).
+    scripts = ["^PA0,1,1,1"] if any(map(is_right_to_left, texts)) else []
+    return "\n".join(["^XA", "^CI28", *scripts, f"^PW{width}", f"^LL{height}", *fields, "^XZ", ""])
 
 
 def _field(x: int, y: int, size: int, text: str) -> str:
@@ -167,4 +182,5 @@ def _field(x: int, y: int, size: int, text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Return `text` with what would start a command written as its code, so that no name can be one."""
-    return "".join(f"_{ord(c):02X}" if c in "^~_\\" else c for c in text)
+    seen = text.replace(NON_JOINER, "").replace(JOINER, "")
+    return "".join(f"_{ord(c):02X}" if c in "^~_\\" else c for c in seen)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from reportlab.lib.units import mm
 
-from desktop_app.demo.documents.typesetting import NOTE, draw_text, new_canvas, plain
+from desktop_app.demo.documents.typesetting import NOTE, draw_text, new_canvas, plain, warning
 
 MARGIN = 12 * mm
 
@@ -26,6 +26,7 @@ class Sheet:
         self._country = country
         self._margin = margin
         self._y = self._height - margin
+        self._written: list[str] = []
 
     def line(self, text: str, size: float = 8, *, bold: bool = False) -> None:
         """Write one line."""
@@ -39,6 +40,7 @@ class Sheet:
         x, whole = self._margin, self._width - 2 * self._margin
         for text, share in cells:
             room = whole * share - 4
+            self._written.append(plain(text))
             draw_text(self._canvas, x, self._y, plain(text), size, room, bold=bold, country=self._country)
             x += whole * share
 
@@ -54,7 +56,9 @@ class Sheet:
         return self._target.getvalue()
 
     def _turn(self) -> None:
-        draw_text(self._canvas, self._margin, self._margin - 2, NOTE, 6, self._width - 2 * self._margin)
+        note = f"{NOTE}   {warning(self._written, self._country)}".rstrip()
+        self._written.clear()
+        draw_text(self._canvas, self._margin, self._margin - 2, note, 6, self._width - 2 * self._margin)
         self._canvas.showPage()
         self._y = self._height - self._margin
 

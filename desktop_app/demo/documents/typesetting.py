@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,11 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop_app.demo.documents.writing import JOINER, NON_JOINER, visual
+
 _FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 _SMALLEST = 5.5
+_INK = 128
 
 NOTE = "DEMO · not for carriage"
 """Stands on every page."""
@@ -51,8 +54,30 @@ def address_lines(address: dict[str, Any]) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """Return `text` without anything that a printer could take for more than text, on one line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Return `text` without anything that a printer could take for more than text, on one line.
+
+    What is invisible is dropped, but for what keeps Arabic letters from joining, or makes them.
+    """
+    return " ".join("".join(map(_plain, text)).split())
+
+
+def _plain(c: str) -> str:
+    if c.isprintable() or c in {NON_JOINER, JOINER}:
+        return c
+    return "" if unicodedata.category(c) == "Cf" else " "
+
+
+def undrawable(texts: Iterable[str], country: str = "") -> list[str]:
+    """Return the names of the scripts in which letters of `texts` are that no font here has, such as `Thai`."""
+    shown = (c for text in texts for c in _with_glyphs(visual(text)))
+    names = {unicodedata.name(c, "unknown").split()[0] for c in shown if not _drawable(c, country)}
+    return sorted("Chinese" if name == "CJK" else name.capitalize() for name in names)
+
+
+def warning(texts: Iterable[str], country: str = "") -> str:
+    """Return a line that says which letters of `texts` are missing on the paper, or an empty string."""
+    scripts = undrawable(texts, country)
+    return f"! Some letters cannot be drawn here: {', '.join(scripts)}. Write them by hand." if scripts else ""
 
 
 def draw_text(
@@ -67,7 +92,11 @@ def draw_text(
     right: bool = False,
     country: str = "",
 ) -> None:
-    """Draw one line in at most `room` points: smaller where it must be, and at last cut short with an ellipsis."""
+    """Draw one line in at most `room` points: smaller where it must be, and at last cut short with an ellipsis.
+
+    What runs from right to left is drawn so.
+    """
+    text = text.strip(NON_JOINER)
     size = max(_SMALLEST, min(size, 0.999 * size * room / (text_width(text, size, bold=bold, country=country) or 1)))
     if text_width(text, size, bold=bold, country=country) > room:
         while text and text_width(text + "…", size, bold=bold, country=country) > room:
@@ -87,9 +116,9 @@ def text_width(text: str, size: float, *, bold: bool = False, country: str = "")
 
 
 def _runs(text: str, *, bold: bool, country: str) -> Iterator[tuple[str, str]]:
-    """Split `text` into runs of one font each: DejaVu where it has the glyph, else a font of East Asia."""
+    """Split `text`, as drawn, into runs of one font each: DejaVu where it has the glyph, else one of East Asia."""
     run, font = "", ""
-    for c in text:
+    for c in _with_glyphs(visual(text)):
         wanted = _font_for(c, bold, country)
         if run and wanted != font:
             yield font, run
@@ -100,17 +129,66 @@ def _runs(text: str, *, bold: bool, country: str) -> Iterator[tuple[str, str]]:
 
 
 def _font_for(c: str, bold: bool, country: str) -> str:
-    regular = _embedded("DejaVuSans")
-    if ord(c) in regular.face.charToGlyph:
-        return str(_embedded("DejaVuSans-Bold").fontName if bold else regular.fontName)
+    regular, heavy = _embedded("DejaVuSans"), _embedded("DejaVuSans-Bold")
+    if _has(regular, c):
+        return str((heavy if bold and _has(heavy, c) else regular).fontName)
+    return _of_system(eastern) if (eastern := _eastern(c, country)) else str(regular.fontName)
+
+
+def _eastern(c: str, country: str) -> str:
+    """Return the font of East Asia that has `c` (whoever shows the PDF supplies it), or an empty string."""
     name = unicodedata.name(c, "")
     if name.startswith("HANGUL"):
-        return _of_system("HYGothic-Medium")
-    if name.startswith(("HIRAGANA", "KATAKANA")) or (name.startswith("CJK") and country == "JP"):
-        return _of_system("HeiseiKakuGo-W5")
-    if name.startswith("CJK"):
-        return _of_system("MSung-Light" if country in {"TW", "HK", "MO"} else "STSong-Light")
-    return str(regular.fontName)
+        return "HYGothic-Medium"
+    if name.startswith(("HIRAGANA", "KATAKANA")) or (name.startswith(("CJK", "FULLWIDTH")) and country == "JP"):
+        return "HeiseiKakuGo-W5"
+    if name.startswith(("CJK", "FULLWIDTH", "IDEOGRAPHIC")):
+        return "MSung-Light" if country in {"TW", "HK", "MO"} else "STSong-Light"
+    return ""
+
+
+def _drawable(c: str, country: str) -> bool:
+    needs_more = unicodedata.name(c, "").startswith("NKO")
+    if _has(_embedded("DejaVuSans"), c):
+        return not needs_more
+    eastern = _eastern(c, country)
+    return bool(eastern) and _is_on_this_computer(eastern)
+
+
+@cache
+def _is_on_this_computer(font: str) -> bool:
+    """Say whether this computer can show a font of East Asia, which is in no PDF: by drawing a letter with it."""
+    import pypdfium2
+
+    target = io.BytesIO()
+    canvas = new_canvas(target, (40, 40), font)
+    canvas.setFont(_of_system(font), 30)
+    canvas.drawString(5, 8, "한" if font.startswith("HY") else "中")
+    canvas.save()
+    document = pypdfium2.PdfDocument(target.getvalue())
+    try:
+        darkest, _ = document[0].render(grayscale=True).to_pil().getextrema()
+        return bool(darkest < _INK)
+    finally:
+        document.close()
+
+
+def _with_glyphs(text: str) -> str:
+    """Return `text` with letters whose joined form the font lacks in the form that it has."""
+    font = _embedded("DejaVuSans")
+    return "".join(
+        c if c.isascii() or _has(font, c) or not unicodedata.decomposition(c).startswith("<") else _unjoined(font, c)
+        for c in text
+    )
+
+
+def _unjoined(font: Any, c: str) -> str:
+    whole = unicodedata.normalize("NFKC", c)
+    return whole if all(_has(font, each) for each in whole) else c
+
+
+def _has(font: Any, c: str) -> bool:
+    return ord(c) in font.face.charToGlyph
 
 
 @cache

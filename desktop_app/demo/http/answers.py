@@ -14,13 +14,20 @@ from desktop_app.demo.rules.lateness import is_late
 from desktop_app.demo.rules.refusal import Refusal
 from desktop_app.demo.times import parse
 
+PATIENCE = 0.3
+"""Seconds that a call waits for what it began, if that is to be done so soon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer whose status is not the usual one of its call."""
+    """An answer whose status is not the usual one of its call.
+
+    `later` gives the answer anew, where what was begun is to be done so soon that the call can wait for it.
+    """
 
     status: int
     content: Any
+    later: Callable[[], Any] | None = None
 
 
 class Links:
@@ -52,6 +59,7 @@ def consignment(document: Document, now: datetime, *, metadata: bool) -> Json:
         "IsLate": late,
         "LateForCustomer": late,
     }
+    shown.pop("DateManifested", None)  # the service tells of it in the audit alone
     if not metadata:
         shown["MetaData"] = []
         shown["Packages"] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,14 +17,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desktop_app.demo.decimal_json import dumps, loads
-from desktop_app.demo.http.answers import Links, Reply
+from desktop_app.demo.http.answers import PATIENCE, Links, Reply
 from desktop_app.demo.rules.refusal import Refusal
 
+_LOOK_AGAIN = 0.02
+_XML = "XML is not served here: send JSON (content-type: application/json), and accept it."
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_BYTES_READ = 64 * 1024 * 1024
 _HOST = re.compile(rb"[A-Za-z0-9.\-\[\]:]{1,255}")
 _NEEDS_NO_BODY = re.compile(
-    r"/(cancel|deallocate|split|reserve/[^/]+|select/[^/]+|allocatewithcheapestquote|allocatewith(servicegroup|quote)/[^/]+)$"
+    r"/(cancel|deallocate|split|heartbeat|allocatewithcheapestquote|(reserve|select|addpackages|removepackage)/[^/]+"
+    r"|allocatewithquote/[^/]+|allocate(withcarrierservice|withservicegroup)?/.+)$"
 )
 """Paths of calls that may come without a body."""
 
@@ -65,19 +69,36 @@ class Gate:
 def endpoint(
     status: int, do: Callable[[Call], Any], due: Callable[[], None]
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers a call with `status` and what `do` returns; `due` is done first, once the call was read."""
+    """Return what answers a call with `status` and what `do` returns; `due` is done first, once the call was read.
+
+    None is an answer without a body.
+    """
 
     async def answer(request: Request) -> Response:
         body = await _body(request) if request.method in {"POST", "PUT"} else None
+        if not _accepts_json(request.headers.get("accept", "")):
+            raise Refusal(406, "NotAcceptable", _XML)
         query = list(request.query_params.multi_items())
         call = Call(request.path_params, query, body, Links(_base(request.scope)))
         due()
         answered = do(call)
+        if isinstance(answered, Reply) and answered.later:
+            answered = await _in_time(answered.later, answered, due)
         if isinstance(answered, Reply):
             return _json(answered.content, answered.status)
-        return _json(answered, status)
+        return Response(status_code=status) if answered is None else _json(answered, status)
 
     return answer
+
+
+async def _in_time(later: Callable[[], Any], answered: Any, due: Callable[[], None]) -> Any:
+    """Return what a call answers once it is done, or what it answered first if that takes longer than the patience."""
+    end = time.monotonic() + PATIENCE
+    while isinstance(answered, Reply) and answered.status == 202 and time.monotonic() < end:
+        await asyncio.sleep(_LOOK_AGAIN)
+        due()
+        answered = later()
+    return answered
 
 
 async def _body(request: Request) -> Any:
@@ -89,13 +110,21 @@ async def _body(request: Request) -> Any:
         raise Refusal(413, "PayloadTooLarge", f"The request is larger than {_MOST_BYTES} bytes.")
     if not content and _NEEDS_NO_BODY.search(request.scope["path"]):
         return None
-    kind = request.headers.get("content-type", "application/json")
-    if "json" not in kind.lower():
+    kind = request.headers.get("content-type", "application/json").lower()
+    if "xml" in kind or ("json" not in kind and content.lstrip().startswith(b"<")):
+        raise Refusal(415, "UnsupportedMediaType", _XML)
+    if "json" not in kind:
         raise Refusal(415, "UnsupportedMediaType", "The request must be JSON (content-type: application/json).")
     try:
         return loads(content)
     except ValueError as error:
         raise Refusal(400, "MalformedRequest", f"The request is not JSON: {error}") from None
+
+
+def _accepts_json(accept: str) -> bool:
+    """Say whether a caller takes JSON: who asks for XML alone does not; who says nothing, or anything else, does."""
+    kinds = [kind.partition(";")[0].strip().lower() for kind in accept.split(",") if kind.strip()]
+    return not kinds or any(not kind.endswith(("/xml", "+xml")) for kind in kinds)
 
 
 async def _drained(request: Request) -> bytes:

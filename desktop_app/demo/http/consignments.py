@@ -12,14 +12,21 @@ from desktop_app.demo.http.answers import Links, results
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
 from desktop_app.demo.rules.account import Account
-from desktop_app.demo.rules.bodies import ConsignmentUpdate, NewConsignment, References
-from desktop_app.demo.rules.checks import check_consignment, check_update
-from desktop_app.demo.rules.consignment import kept_addresses, new_package, set_packages
+from desktop_app.demo.rules.bodies import Address, ConsignmentUpdate, NewConsignment
+from desktop_app.demo.rules.call_bodies import References
+from desktop_app.demo.rules.checks import check_addresses, check_consignment, check_update
+from desktop_app.demo.rules.consignment import (
+    Document,
+    kept_addresses,
+    metadata_alone_changes,
+    new_package,
+    set_packages,
+)
 from desktop_app.demo.rules.parsing import page, read, read_references
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.search import conditions
-from desktop_app.pro.states import Action, State
+from desktop_app.pro.states import Action, State, allowed
 
 
 class Consignments:
@@ -43,6 +50,26 @@ class Consignments:
         """`GET /consignments/{ref}` and `GET /consignments/getconsignmentwithmetadata/{ref}`."""
         return answers.consignment(self._storage.consignment(reference), self._clock.now(), metadata=metadata)
 
+    def called(self, customer_reference: str) -> str:
+        """Return the reference of the newest consignment with a reference of the customer's own. Raises the 404."""
+        found = self._storage.search(conditions([("referenceProvidedByCustomer", customer_reference)]), 1, 0)[1]
+        if not found:
+            raise Refusal.unknown("consignment", customer_reference)
+        return str(found[0]["Reference"])
+
+    def set_address(self, reference: str, body: Any) -> None:
+        """`POST /consignments/{ref}/updateconsignmentaddress`, as older clients call it; the answer has no body."""
+        address = read(Address, body)
+        with self._storage.transaction():
+            consignment = self._storage.consignment(reference)
+            transitions.require(consignment, Action.EDIT)
+            others = [each for each in consignment["Addresses"] if each["AddressType"] != address.address_type]
+            addresses = [*(read(Address, each) for each in others), address]
+            check_addresses(addresses, self._account)
+            consignment["Addresses"] = kept_addresses(addresses, self._account)
+            self._life.note(consignment, "Consignment updated", "Edit", address.address_type, self._clock.now())
+            self._storage.save(consignment)
+
     def status(self, reference: str, links: Links) -> Json:
         """`GET /consignments/{ref}/status`."""
         return answers.status(self._storage.consignment(reference), links)
@@ -64,7 +91,7 @@ class Consignments:
         return [links.consignment(update.reference.upper(), "Link") for update in updates]
 
     def cancel(self, reference: str) -> Json:
-        """`PUT /consignments/{ref}/cancel`."""
+        """`PUT /consignments/cancellist`, for one of its list."""
         with self._storage.transaction():
             consignment = self._storage.consignment(reference)
             self._life.begin(consignment, Action.CANCEL)
@@ -72,8 +99,16 @@ class Consignments:
         message = "completed successfully" if done else "has begun"
         return answers.result(consignment["Reference"], f"Consignment cancellation {message}", succeeded=True)
 
+    def cancel_one(self, reference: str) -> None:
+        """`PUT /consignments/{ref}/cancel`: the answer has no body."""
+        self.cancel(reference)
+
+    def deallocate_one(self, reference: str) -> None:
+        """`PUT /consignments/{ref}/deallocate`: the booking is erased; the answer has no body."""
+        self.deallocate(reference)
+
     def deallocate(self, reference: str) -> Json:
-        """`PUT /consignments/{ref}/deallocate`: the booking is erased."""
+        """`PUT /consignments/deallocatelist`, for one of its list."""
         return self._at_once(reference, Action.DEALLOCATE, "Consignment deallocation completed successfully")
 
     def set_ready(self, reference: str, links: Links) -> Json:
@@ -104,19 +139,40 @@ class Consignments:
         return answers.result(made, message, succeeded=True, links=[links.consignment(made)] if links else None)
 
     def _update(self, update: ConsignmentUpdate) -> None:
+        """Update a consignment that is not allocated, or the metadata alone of one that is."""
         consignment = self._storage.consignment(update.reference)
-        transitions.require(consignment, Action.EDIT)
         check_update(update, self._account)
+        booked = not allowed(Action.EDIT, consignment["ConsignmentState"])
+        if booked and not self._changes_metadata_alone(consignment, update):
+            transitions.require(consignment, Action.EDIT)
+        consignment["MetaData"] = [entry.wire() for entry in update.meta_data]
+        if not booked:
+            self._replace(consignment, update)
+        what = "Metadata" if booked else "Consignment"
+        self._life.note(consignment, f"{what} updated", "Edit", "", self._clock.now())
+        self._storage.save(consignment)
+
+    def _changes_metadata_alone(self, consignment: Document, update: ConsignmentUpdate) -> bool:
+        if not allowed(Action.DOCUMENTS, consignment["ConsignmentState"]):
+            return False
+        said = update.model_dump(by_alias=True, exclude_unset=True)
+        if "MetaData" in said:
+            said["MetaData"] = [entry.wire() for entry in update.meta_data]
+        if "Addresses" in said:
+            said["Addresses"] = kept_addresses(update.addresses, self._account)
+        return metadata_alone_changes(consignment, said)
+
+    def _replace(self, consignment: Document, update: ConsignmentUpdate) -> None:
+        """Give a consignment what an update brings; what that leaves out is erased, but for packages and tags."""
         customs, wanted = update.customs_documentation, update.requested_delivery_date
         consignment["ShippingDate"] = update.shipping_date
         consignment["RequestedDeliveryDate"] = wanted and wanted.wire()
         consignment["ConsignmentReferenceProvidedByCustomer"] = update.consignment_reference_provided_by_customer
         consignment["CustomsDocumentation"] = customs and customs.wire()
-        consignment["MetaData"] = [entry.wire() for entry in update.meta_data]
         consignment["Addresses"] = kept_addresses(update.addresses, self._account)
-        if update.tags is not None:
+        if update.tags:
             consignment["Tags"] = list(update.tags)
-        if update.packages is not None:
+        if update.packages:
             had = {package["Reference"] for package in consignment["Packages"]}
             items = {item["Reference"] for package in consignment["Packages"] for item in package["Items"]}
             packages = []
@@ -127,5 +183,3 @@ class Consignments:
                 reference = kept if had_it else self._storage.reference("EP")
                 packages.append(new_package(package, self._account, reference, items))
             set_packages(consignment, packages)
-        self._life.note(consignment, "Consignment updated", "Edit", "", self._clock.now())
-        self._storage.save(consignment)

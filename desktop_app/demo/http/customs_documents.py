@@ -21,17 +21,17 @@ class CustomsDocuments:
         self._storage = storage
 
     def all(self, reference: str) -> Json:
-        """`GET /consignments/docs/{ref}`: every document that goes along."""
+        """`GET /consignments/docs/{ref}`: every document that goes along; a list may be empty."""
         consignment = self._consignment(reference)
-        answer: Json = {"CommercialInvoiceDocuments": []}
+        kind = declaration_kind(consignment)
+        answer: Json = {"CommercialInvoiceDocuments": [], f"{kind}Documents": []}
         if has_invoice(consignment):
             name = f"INV_{consignment['Reference']}.pdf"
             answer["CommercialInvoiceDocuments"].append({"Key": name, "Value": _drawn(consignment)})
         for package in consignment["Packages"] if goes_by_post(consignment) else []:
-            kind = declaration_kind(consignment)
             name = f"{kind}_{package['Reference']}.pdf"
             document = {"Key": name, "Value": _drawn(consignment, kind, package)}
-            answer.setdefault(f"{kind}Documents", []).append(document)
+            answer[f"{kind}Documents"].append(document)
         return answer
 
     def invoice(self, reference: str) -> str:

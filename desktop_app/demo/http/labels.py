@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
+from desktop_app.demo.rules.call_bodies import WantedLabels
+from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.times import stamp
@@ -28,6 +31,17 @@ class Labels:
         self._storage = storage
         self._clock = clock
         self._life = life
+
+    def label_or_package(self, reference: str, other: str) -> Json:
+        """`GET /labels/{ref}/{format}`, and as the examples have it `GET /labels/{ref}/{EP}`."""
+        if other.upper().startswith("EP-"):
+            return self.label(reference, other)
+        return self.label(reference, form=other)
+
+    def wanted(self, body: Any) -> Json:
+        """`POST /labels/GetLabels`, as older clients call it."""
+        labels = read(WantedLabels, body)
+        return self.label(labels.consignment_reference, labels.package_reference, labels.label_format or "PDF")
 
     def label(self, reference: str, package: str | None = None, form: str = "PDF") -> Json:
         """`GET /labels/{ref}`, `/labels/{ref}/{format}`, `/labels/package/{ref}/{EP}` and `…/{format}`."""

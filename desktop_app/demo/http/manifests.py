@@ -11,7 +11,7 @@ from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http.answers import Links, result, results
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules.account import Account
-from desktop_app.demo.rules.bodies import ManifestQuery, References
+from desktop_app.demo.rules.call_bodies import ManifestQuery, References
 from desktop_app.demo.rules.consignment import address_of
 from desktop_app.demo.rules.parsing import read
 from desktop_app.demo.rules.refusal import Detail, Refusal

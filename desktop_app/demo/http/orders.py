@@ -9,8 +9,8 @@ from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.http.answers import Links
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules.account import Account
-from desktop_app.demo.rules.bodies import Address, ConsignmentUpdate, NewConsignment
-from desktop_app.demo.rules.checks import check_consignment, check_update
+from desktop_app.demo.rules.bodies import Address, NewConsignment
+from desktop_app.demo.rules.checks import check_addresses, check_consignment
 from desktop_app.demo.rules.consignment import new_consignment
 from desktop_app.demo.rules.order_bodies import NewOrder, OrderUpdate, PackedOrder
 from desktop_app.demo.rules.orders import new_order, order_address, packed
@@ -61,11 +61,11 @@ class Orders:
         with self._storage.transaction():
             order = self._table.order(reference)
             if wanted.addresses:
-                self._check_addresses(wanted.addresses)
+                check_addresses(wanted.addresses, self._account)
                 order["Addresses"] = [order_address(address, self._account) for address in wanted.addresses]
             if wanted.direction:
                 order["Direction"] = wanted.direction
-            if wanted.tags is not None:
+            if wanted.tags:
                 order["Tags"] = list(wanted.tags)
             order["OrderReferenceProvidedByCustomer"] = wanted.order_reference_provided_by_customer
             order["ShippingDate"] = wanted.shipping_date
@@ -75,13 +75,13 @@ class Orders:
             self._table.save(order)
         return [links.order(order["OrderReference"])]
 
-    def add_address(self, reference: str, body: Any, links: Links) -> list[Json]:
-        """`POST /orders/{EO}/address`: of a type that the order lacks; 409 otherwise."""
-        return self._set_address(reference, body, links, new=True)
+    def add_address(self, reference: str, body: Any) -> None:
+        """`POST /orders/{EO}/address`: of a type that the order lacks; 409 otherwise. The answer has no body."""
+        self._set_address(reference, body, new=True)
 
-    def set_address(self, reference: str, body: Any, links: Links) -> list[Json]:
-        """`PUT /orders/{EO}/address`: of a type that the order has; 404 otherwise."""
-        return self._set_address(reference, body, links, new=False)
+    def set_address(self, reference: str, body: Any) -> None:
+        """`PUT /orders/{EO}/address`: of a type that the order has; 404 otherwise. The answer has no body."""
+        self._set_address(reference, body, new=False)
 
     def pack(self, reference: str, body: Any, links: Links) -> Json:
         """`POST /orders/{EO}/pack`: a consignment of the packages, and with `GenerateReturn` an inbound one like it."""
@@ -100,7 +100,7 @@ class Orders:
         check_consignment(wanted, self._account)
         return str(self._life.create(wanted)["Reference"])
 
-    def _set_address(self, reference: str, body: Any, links: Links, *, new: bool) -> list[Json]:
+    def _set_address(self, reference: str, body: Any, *, new: bool) -> None:
         address = read(Address, body)
         with self._storage.transaction():
             order = self._table.order(reference)
@@ -113,14 +113,9 @@ class Orders:
                 message = f"The order {order['OrderReference']} has no address of the type {address.address_type}."
                 raise Refusal(404, "NotFound", message)
             addresses = [read(Address, each) for each in others] + [address]
-            self._check_addresses(addresses)
+            check_addresses(addresses, self._account)
             order["Addresses"] = [order_address(each, self._account) for each in addresses]
             self._table.save(order)
-        return [links.order(order["OrderReference"])]
-
-    def _check_addresses(self, addresses: list[Address]) -> None:
-        body = {"Reference": "-", "Addresses": addresses}
-        check_update(ConsignmentUpdate.model_validate(body), self._account)
 
 
 def _same(reference: str, given: str | None) -> None:

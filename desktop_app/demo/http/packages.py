@@ -13,13 +13,16 @@ from desktop_app.demo.http.answers import Links
 from desktop_app.demo.lifecycle import Lifecycle
 from desktop_app.demo.rules import transitions
 from desktop_app.demo.rules.account import Account
-from desktop_app.demo.rules.bodies import AddedPackage, Item, ItemMove, Package
+from desktop_app.demo.rules.bodies import AddedPackage, Item, Package
+from desktop_app.demo.rules.call_bodies import ItemMove
 from desktop_app.demo.rules.checks import check_added_package
 from desktop_app.demo.rules.consignment import Document, new_package, set_item_reference, set_packages, split_off
-from desktop_app.demo.rules.parsing import read
+from desktop_app.demo.rules.parsing import page, read
 from desktop_app.demo.rules.refusal import Detail, Refusal
 from desktop_app.demo.storage.database import Storage
 from desktop_app.pro.states import Action
+
+_MOST_ADDED = 100
 
 
 class Packages:
@@ -42,15 +45,34 @@ class Packages:
             self._keep(consignment, [*consignment["Packages"], package], f"Package {package['Reference']} added")
         return package
 
-    def delete(self, reference: str, links: Links) -> list[Json]:
-        """`DELETE /packages/{EP}`; a consignment keeps its last package."""
+    def add_many(self, reference: str, count: str) -> int:
+        """`PUT /consignments/{ref}/addpackages/{count}`, as older clients call it: packages of the account's own size.
+
+        The answer is how many packages the consignment has then.
+        """
+        wanted = page("count", count, _MOST_ADDED)
+        size = next(each for each in self._account.package_sizes if each.is_default)
+        body = Package.model_validate({"PackageSizeReference": size.reference, "Description": size.description})
+        with self._storage.transaction():
+            consignment = self._storage.consignment(reference)
+            transitions.require(consignment, Action.EDIT)
+            added = [new_package(body, self._account, self._storage.reference("EP")) for _ in range(wanted)]
+            self._keep(consignment, [*consignment["Packages"], *added], f"{wanted} package(s) added")
+        return len(consignment["Packages"])
+
+    def delete(self, reference: str, of: str = "") -> None:
+        """`DELETE /packages/{EP}`; a consignment keeps its last package. The answer has no body.
+
+        Older clients call it by the consignment that it is a package `of`. Raises the 404 if it is not.
+        """
         with self._edited(reference) as (consignment, package):
+            if of and of.upper() != consignment["Reference"]:
+                raise Refusal.unknown(f"package of {of.upper()[:100]}", reference.upper())
             left = [each for each in consignment["Packages"] if each is not package]
             if not left:
                 message = f"{package['Reference']} is the last package of {consignment['Reference']}; it must have one."
                 raise Refusal(409, "LastPackage", message)
             self._keep(consignment, left, f"Package {package['Reference']} deleted")
-        return [links.consignment(consignment["Reference"], "Link")]
 
     def update(self, reference: str, body: Any, links: Links) -> list[Json]:
         """`PUT /packages/{EP}`: the package is replaced by the body; its items only if the body has any."""

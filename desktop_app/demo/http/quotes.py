@@ -13,7 +13,7 @@ from desktop_app.demo.carriers.services import CarrierService, Shipment
 from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.rules.account import Account
-from desktop_app.demo.rules.bodies import Draft
+from desktop_app.demo.rules.bodies import NewConsignment
 from desktop_app.demo.rules.checks import check_consignment
 from desktop_app.demo.rules.consignment import Document, new_draft
 from desktop_app.demo.rules.parsing import read
@@ -40,6 +40,13 @@ class Quotes:
         """`GET /quotes/consignment/{ref}`."""
         return self._quote(self._storage.consignment(reference), SERVICES)
 
+    def given(self, reference: str) -> Json:
+        """`GET /quotes/{guid}`: what was answered to a request for quotes, by that answer's reference."""
+        answer = self._table.answer(reference)
+        if not answer:
+            raise Refusal.unknown("request for quotes", reference)
+        return answer
+
     def by_group(self, body: Any) -> list[Json]:
         """`POST /quotes/serviceGroups`: the quotes of each of the account's groups, the cheapest of them once more."""
         draft = self._drafted(body)
@@ -53,28 +60,28 @@ class Quotes:
     def taken(self, reference: str, consignment: Document) -> str:
         """Return the service of a quote that `consignment` may be allocated with.
 
-        Raises the 404 for an unknown quote; the 409 for one that has expired, was given for another consignment or
-        for a draft, or for the consignment as it was before it was changed.
+        One that was given for a draft will do for a consignment that was created as it was drafted. Raises the 404 for
+        an unknown quote; the 409 for one that has expired, was given for another consignment, or for the consignment
+        (or the draft) as it was before it was changed.
         """
         given = self._table.quote(reference)
         if not given:
             raise Refusal.unknown("quote", reference)
         now = self._clock.now()
-        if given.consignment != consignment["Reference"]:
-            whose = f"the consignment {given.consignment}" if given.consignment else "a draft"
+        if given.consignment not in {"", consignment["Reference"]}:
+            whose = f"the consignment {given.consignment}"
             raise _refused("QuoteForAnother", f"The quote {reference.lower()} was given for {whose}.")
         if given.expires <= now:
             raise _refused("QuoteExpired", f"The quote {reference.lower()} expired on {stamp(given.expires)}.")
         if given.about != depends_on(consignment, now.date()):
-            message = f"The consignment has changed since the quote {reference.lower()} was given. Ask for another."
+            quoted = "has changed since" if given.consignment else "is not the draft for which"
+            message = f"The consignment {quoted} the quote {reference.lower()} was given. Ask for another."
             raise _refused("QuoteOutdated", message)
         return given.service
 
     def _drafted(self, body: Any) -> Document:
-        draft = read(Draft, body)
+        draft = read(NewConsignment, body)
         check_consignment(draft, self._account)
-        if draft.requested_delivery_date and not draft.required_delivery_date:
-            draft = draft.model_copy(update={"required_delivery_date": draft.requested_delivery_date})
         return new_draft(draft, self._account, stamp(self._clock.now()))
 
     def _quote(self, consignment: Document, services: tuple[CarrierService, ...]) -> Json:
@@ -85,24 +92,29 @@ class Quotes:
             "Message": None,
             "UnqualifiedServices": [],
         }
+        with self._storage.transaction():
+            self._fill(answer, consignment, services, now)
+            self._table.add_answer(answer["QuoteRequestReference"], answer, expiry(now), now)
+        return answer
+
+    def _fill(self, answer: Json, consignment: Document, services: tuple[CarrierService, ...], now: datetime) -> None:
+        """Write into an answer the quotes for a consignment, or why there are none; inside a transaction."""
         try:
             shipment = shipment_of(consignment, now.date())
         except Unfit as error:
             answer["Message"] = str(error)
             answer["UnqualifiedServices"] = [unqualified(service, str(error)) for service in services]
-            return answer
-        with self._storage.transaction():
-            for service in services:
-                if reason := service.refuses(shipment):
-                    answer["UnqualifiedServices"].append(unqualified(service, reason[0].upper() + reason[1:]))
-                else:
-                    answer["Quotes"].append(self._given(consignment, shipment, service, now))
+            return
+        for service in services:
+            if reason := service.refuses(shipment):
+                answer["UnqualifiedServices"].append(unqualified(service, reason[0].upper() + reason[1:]))
+            else:
+                answer["Quotes"].append(self._new_quote(consignment, shipment, service, now))
         answer["Quotes"].sort(key=lambda quote: (quote["Price"]["Gross"], quote["MpdCarrierServiceReference"]))
         if not answer["Quotes"]:
             answer["Message"] = "No carrier service can take this consignment."
-        return answer
 
-    def _given(self, consignment: Document, shipment: Shipment, service: CarrierService, now: datetime) -> Json:
+    def _new_quote(self, consignment: Document, shipment: Shipment, service: CarrierService, now: datetime) -> Json:
         reference = str(uuid.uuid4())
         kept = Quoted(consignment["Reference"], service.reference, expiry(now), fingerprint(shipment))
         self._table.add(reference, kept, now)

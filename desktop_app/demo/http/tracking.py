@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.demo.carriers import transit
 from desktop_app.demo.carriers.transit import Step
+from desktop_app.demo.clock import Clock
 from desktop_app.demo.decimal_json import Json
 from desktop_app.demo.storage.database import Storage
 from desktop_app.demo.storage.history import History
@@ -12,9 +13,10 @@ from desktop_app.demo.storage.history import History
 class Tracking:
     """Tell the events of packages; a consignment travels as one, so that its packages have the same."""
 
-    def __init__(self, storage: Storage, history: History) -> None:
+    def __init__(self, storage: Storage, history: History, clock: Clock) -> None:
         self._storage = storage
         self._history = history
+        self._clock = clock
 
     def by_leg(self, reference: str) -> Json:
         """`GET /tracking/{ref}`: per package, per leg."""
@@ -33,7 +35,7 @@ class Tracking:
 
     def _steps(self, reference: str) -> list[Step]:
         consignment = self._storage.consignment(reference)
-        return self._history.events(consignment["Reference"]) or transit.past(consignment)
+        return self._history.events(consignment["Reference"]) or transit.past(consignment, self._clock.now())
 
 
 def _tracked(reference: str, packages: list[Json], what: Json) -> Json:

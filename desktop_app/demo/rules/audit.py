@@ -31,6 +31,7 @@ def notes_told(consignment: Document, noted: Iterable[dict[str, Any]]) -> list[d
             ("Consignment created", "Consignment", consignment["DateCreated"]),
             ("Consignment allocated", "Allocation", allocated),
             ("Labels printed", "Label", consignment["DateLabelsWereFirstPrinted"]),
+            ("Consignment manifested", "Manifest", consignment.get("DateManifested")),
         )
         if at and not any(note["Category"] == category for note in noted)
     ]

@@ -5,17 +5,27 @@ Source: «Consignment (create)», «Package», «Item», «Address», «MetaData
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
+from desktop_app.demo.rules.currencies import currency_name
 from desktop_app.demo.rules.fields import (
     Amount,
+    AnyCase,
     Blank,
     Body,
-    Capitalised,
     Count,
     Empty,
+    Kept,
     Key,
     Number,
     Positive,
@@ -25,32 +35,18 @@ from desktop_app.demo.rules.fields import (
     WireTime,
 )
 
-_CURRENCY_NAMES = {
-    "GBP": "Pound Sterling",
-    "EUR": "Euro",
-    "USD": "US Dollar",
-    "PLN": "Zloty",
-    "JPY": "Yen",
-    "SEK": "Swedish Krona",
-    "NOK": "Norwegian Krone",
-    "DKK": "Danish Krone",
-    "CHF": "Swiss Franc",
-    "CAD": "Canadian Dollar",
-    "AUD": "Australian Dollar",
-}
-
 
 class Weight(Body):
     """A weight in kilograms."""
 
     value: Positive
-    unit: Literal["Kg"] = "Kg"
+    unit: Annotated[Literal["Kg"], AnyCase()] = "Kg"
 
 
 class Dimensions(Body):
     """An outer size in centimetres."""
 
-    unit: Literal["Cm"] = "Cm"
+    unit: Annotated[Literal["Cm"], AnyCase()] = "Cm"
     width: Positive
     length: Positive
     height: Positive
@@ -60,11 +56,11 @@ class Currency(Body):
     """A currency; its name is the service's own."""
 
     name: str | None = None
-    iso_code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    iso_code: Annotated[str, Field(pattern=r"^[A-Za-z]{3}$"), AfterValidator(str.upper)]
 
     @model_validator(mode="after")
     def _named(self) -> Currency:
-        return self.model_copy(update={"name": _CURRENCY_NAMES.get(self.iso_code)})
+        return self.model_copy(update={"name": currency_name(self.iso_code)})
 
 
 class Money(Body):
@@ -117,8 +113,40 @@ class Barcode(Body):
     barcode_type: Text | None = None
 
 
-class Item(Body):
+def _barcode(value: Any) -> Any:
+    """Return a barcode that older clients send as its text alone as the object that it is."""
+    if isinstance(value, str):
+        return {"Code": value} if value.strip() else None
+    return value
+
+
+AnyBarcode = Annotated[Barcode | None, BeforeValidator(_barcode)]
+
+
+class Remembering(Body):
+    """A body that older clients know by other names, which are given back to who sent them, and to nobody else."""
+
+    remembered: ClassVar[frozenset[str]] = frozenset()
+    """The wire names of the properties that are left out where they were not sent."""
+
+    @model_serializer(mode="wrap")
+    def _without_the_unsaid(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = write(self)
+        return {
+            name: value for name, value in written.items() if value is not None or name not in type(self).remembered
+        }
+
+
+def _unsaid_if_nothing(value: Any) -> Any:
+    """Read 0 as nothing: what a program says that has never heard of a property."""
+    return None if value == 0 and not isinstance(value, bool) else value
+
+
+class Item(Remembering):
     """One line of goods."""
+
+    other_names: ClassVar[Mapping[str, str]] = {"ItemUnit": "Unit"}
+    remembered: ClassVar[frozenset[str]] = frozenset({"ItemReferenceAssignedByCustomer", "UnitOfQuantity"})
 
     reference: Annotated[str, Field(max_length=100)] | None = None
     sku: Text | None = None
@@ -131,30 +159,47 @@ class Item(Body):
     dimensions: Dimensions | None = None
     value: Money | None = None
     item_reference_provided_by_customer: Blank = ""
-    barcode: Barcode | None = None
+    item_reference_assigned_by_customer: Text | None = None
+    barcode: AnyBarcode = None
     meta_data: MetaData = Field(default_factory=list)
+    status: Text | None = None
     quantity: Count | None = None
+    unit_of_quantity: Annotated[Count | None, BeforeValidator(_unsaid_if_nothing)] = None
     unit: Text | None = None
-    content_classification: Literal["NotSpecified", "Unrestricted", "Dangerous", "Restricted", "Liquid"] | None = None
+    content_classification: (
+        Annotated[Literal["NotSpecified", "Unrestricted", "Dangerous", "Restricted", "Liquid"], AnyCase()] | None
+    ) = None
     content_classification_details: (
-        Literal[
-            "NotSpecified",
-            "Explosive",
-            "Flammable",
-            "Toxic",
-            "Aerosols",
-            "Alcohol",
-            "Batteries",
-            "Electronics",
-            "Guns",
-            "Lighters",
-            "NailVarnish",
-            "PerfumeOrAftershave",
-            "Medicine",
-            "LiveAnimals",
+        Annotated[
+            Literal[
+                "NotSpecified",
+                "Explosive",
+                "Flammable",
+                "Toxic",
+                "Aerosols",
+                "Alcohol",
+                "Batteries",
+                "Electronics",
+                "Guns",
+                "Lighters",
+                "NailVarnish",
+                "PerfumeOrAftershave",
+                "Medicine",
+                "LiveAnimals",
+            ],
+            AnyCase(),
         ]
         | None
     ) = None
+
+    @model_validator(mode="after")
+    def _by_older_names(self) -> Item:
+        changes: dict[str, Any] = {}
+        if self.quantity is None and self.unit_of_quantity:
+            changes["quantity"] = self.unit_of_quantity
+        if not self.item_reference_provided_by_customer and self.item_reference_assigned_by_customer:
+            changes["item_reference_provided_by_customer"] = self.item_reference_assigned_by_customer
+        return self.model_copy(update=changes) if changes else self
 
 
 class Package(Body):
@@ -167,9 +212,10 @@ class Package(Body):
     description: Text | None = None
     value: Money | None = None
     package_reference_provided_by_customer: Blank = ""
-    barcode: Barcode | None = None
+    barcode: AnyBarcode = None
     meta_data: MetaData = Field(default_factory=list)
     items: Annotated[list[Item], Empty, Field(max_length=1000)] = Field(default_factory=list)
+    charges: Kept = Field(default_factory=list)
 
 
 class AddedPackage(Package):
@@ -200,12 +246,17 @@ class LatLong(Body):
     longitude: Number
 
 
-class Address(Body):
+class Address(Remembering):
     """One of a consignment's addresses."""
 
-    address_type: Literal["Origin", "Destination", "Return", "Sender", "Recipient", "Importer", "Exporter"]
+    remembered: ClassVar[frozenset[str]] = frozenset({"ContactName", "LatitudeLongitude"})
+
+    address_type: Annotated[
+        Literal["Origin", "Destination", "Return", "Sender", "Recipient", "Importer", "Exporter"], AnyCase()
+    ]
     shop_location_reference: Text | None = None
     contact: Contact | None = None
+    contact_name: Text | None = None
     company_name: Text | None = None
     shipping_location_reference: Key = None
     customer_name: Text | None = None
@@ -219,7 +270,18 @@ class Address(Body):
     region_code: Blank = ""
     special_instructions: Text | None = None
     lat_long: LatLong | None = None
+    latitude_longitude: LatLong | None = None
     is_cached: Annotated[bool, Field(strict=True)] | None = False
+
+    @model_validator(mode="after")
+    def _by_older_names(self) -> Address:
+        changes: dict[str, Any] = {}
+        if self.lat_long is None and self.latitude_longitude:
+            changes["lat_long"] = self.latitude_longitude
+        if self.contact is None and (self.contact_name or "").strip():
+            first, _, last = (self.contact_name or "").strip().rpartition(" ")
+            changes["contact"] = Contact(FirstName=first, LastName=last)
+        return self.model_copy(update=changes) if changes else self
 
 
 class DeliveryWindow(Body):
@@ -227,6 +289,7 @@ class DeliveryWindow(Body):
 
     start: Text | None = None
     end: Text | None = None
+    utc_offset: Text | None = None
 
 
 class RequestedDate(Body):
@@ -243,7 +306,12 @@ class CustomsDocumentation(Body):
     designated_person_responsible: Text | None = None
     importers_vat_number: Text | None = None
     category_type: (
-        Literal["Gift", "CommercialSample", "Documents", "Other", "ReturnedGoods", "SaleOfGoods", "None", "Personal"]
+        Annotated[
+            Literal[
+                "Gift", "CommercialSample", "Documents", "Other", "ReturnedGoods", "SaleOfGoods", "None", "Personal"
+            ],
+            AnyCase(Sales="SaleOfGoods", Sale="SaleOfGoods", Sample="CommercialSample"),
+        ]
         | None
     ) = None
     category_type_explanation: Text | None = None
@@ -260,7 +328,11 @@ class CustomsDocumentation(Body):
     office_of_posting: Text | None = None
     reason_for_export: Text | None = None
     shipping_terms: (
-        Literal["None", "EXW", "FCA", "CPT", "CIP", "DAT", "DAP", "DDP", "DDU", "FAS", "FOB", "CFR", "CIF"] | None
+        Annotated[
+            Literal["None", "EXW", "FCA", "CPT", "CIP", "DAT", "DAP", "DDP", "DDU", "FAS", "FOB", "CFR", "CIF"],
+            AnyCase(),
+        ]
+        | None
     ) = None
     shippers_vat_number: Text | None = None
     receivers_tax_code: Text | None = None
@@ -277,6 +349,7 @@ def _types_once(addresses: list[Address]) -> list[Address]:
     return addresses
 
 
+Direction = Annotated[Literal["Outbound", "Inbound"], AnyCase()]
 Packages = Annotated[list[Package], Field(min_length=1, max_length=200)]
 Addresses = Annotated[list[Address], Empty, Field(max_length=7), AfterValidator(_types_once)]
 
@@ -284,20 +357,27 @@ Addresses = Annotated[list[Address], Empty, Field(max_length=7), AfterValidator(
 class NewConsignment(Body):
     """The body of create; the date is named `RequiredDeliveryDate` here and `RequestedDeliveryDate` ever after."""
 
+    other_names: ClassVar[Mapping[str, str]] = {"RequestedDeliveryDate": "RequiredDeliveryDate"}
+
     packages: Packages
     addresses: Addresses
     consignment_reference_provided_by_customer: Blank = ""
-    source: Annotated[Literal["Api", "Web"], Capitalised] | None = None
+    source: Annotated[Literal["Api", "Web"], AnyCase()] | None = None
     shipping_date: WireTime | None = None
     required_delivery_date: RequestedDate | None = None
-    direction: Literal["Outbound", "Inbound"] | None = None
+    direction: Direction | None = None
     meta_data: MetaData = Field(default_factory=list)
     tags: Texts = Field(default_factory=list)
     customs_documentation: CustomsDocumentation | None = None
 
 
 class ConsignmentUpdate(Body):
-    """The body of update: what is left out is erased, but `Packages` and `Tags` («Update replaces, …»)."""
+    """The body of update: what is left out is erased, but `Packages` and `Tags` («Update replaces, …»).
+
+    A list of packages or of tags that is empty counts as left out: «if no values are provided, PRO makes no changes».
+    """
+
+    other_names: ClassVar[Mapping[str, str]] = {"RequiredDeliveryDate": "RequestedDeliveryDate"}
 
     reference: Annotated[str, Field(min_length=1, max_length=100)]
     consignment_reference_provided_by_customer: Blank = ""
@@ -306,52 +386,5 @@ class ConsignmentUpdate(Body):
     meta_data: MetaData = Field(default_factory=list)
     addresses: Addresses = Field(default_factory=list)
     customs_documentation: CustomsDocumentation | None = None
-    packages: Packages | None = None
-    tags: Texts | None = None
-
-
-ReferenceList = Annotated[list[Annotated[str, Field(max_length=100)]], Field(min_length=1, max_length=5000)]
-
-
-class References(Body):
-    """`{ConsignmentReferences}`, the body of a bulk call."""
-
-    consignment_references: ReferenceList
-
-
-class ReferencesForService(References):
-    """`{MpdCarrierServiceReference, ConsignmentReferences}`."""
-
-    mpd_carrier_service_reference: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class Draft(NewConsignment):
-    """The body of a quote: a consignment that is not created; the date may have either of its names."""
-
-    requested_delivery_date: RequestedDate | None = None
-
-
-class ItemMove(Body):
-    """`{ItemReference, TargetPackageReference}`."""
-
-    item_reference: Annotated[str, Field(min_length=1, max_length=100)]
-    target_package_reference: Annotated[str, Field(min_length=1, max_length=100)]
-
-
-class DateRange(Body):
-    """From one day to another, both included."""
-
-    start: WireTime | None = None
-    end: WireTime | None = None
-
-
-class ManifestQuery(Body):
-    """The body of `manifestFromQuery`; the location's term is accepted by both of its names."""
-
-    shipping_location_references: Texts = Field(default_factory=list)
-    shipping_location_reference: Text | Texts | None = None
-    states: Texts = Field(default_factory=list)
-    carriers: Texts = Field(default_factory=list)
-    labels_printed: Annotated[bool, Field(strict=True)] | None = None
-    shipping_date: WireTime | None = None
-    shipping_date_ranges: Annotated[list[DateRange], Empty, Field(max_length=50)] = Field(default_factory=list)
+    packages: Annotated[list[Package], Empty, Field(max_length=200)] = Field(default_factory=list)
+    tags: Texts = Field(default_factory=list)

@@ -18,7 +18,12 @@ def check_consignment(body: NewConsignment, account: Account) -> None:
 def check_update(body: ConsignmentUpdate, account: Account) -> None:
     """Raise the 400 for what an update brings; what it leaves out is erased, which is not a fault."""
     faults = [*_address_faults(body.addresses, account)] if body.addresses else []
-    _raise_if_any([*faults, *_package_faults(body.packages or [], account)])
+    _raise_if_any([*faults, *_package_faults(body.packages, account)])
+
+
+def check_addresses(addresses: list[Address], account: Account) -> None:
+    """Raise the 400 for addresses that a consignment or an order cannot have."""
+    _raise_if_any([*_address_faults(addresses, account)])
 
 
 def check_added_package(body: Package, account: Account) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.demo.rules.account import CUSTOMER_REFERENCE, Account
 from desktop_app.demo.rules.bodies import Address, NewConsignment, Package
 from desktop_app.demo.rules.countries import country_rules
+from desktop_app.demo.rules.currencies import smallest
 from desktop_app.demo.rules.fields import PLACES
 from desktop_app.pro.states import State
 
@@ -30,6 +31,7 @@ def new_consignment(body: NewConsignment, account: Account, created: str, refere
         "DateReturned": None,
         "DateShipped": None,
         "DateCollected": None,
+        "DateManifested": None,
         "AttemptedDeliveryDate": None,
         "MetaData": [entry.wire() for entry in body.meta_data],
         "Allocation": None,
@@ -85,7 +87,7 @@ def new_package(body: Package, account: Account, reference: str, items: Collecti
     for at, item in enumerate(package["Items"]):
         kept = item["Reference"] if item["Reference"] in items else None
         set_item_reference(item, kept or uuid.uuid5(uuid.NAMESPACE_URL, f"{reference}/{at}").hex)
-    return {**package, "ConsignmentLegs": [], "Charges": [], "Reference": reference}
+    return {**package, "ConsignmentLegs": [], "Reference": reference}
 
 
 def set_item_reference(item: Document, reference: str) -> None:
@@ -111,10 +113,34 @@ def set_packages(consignment: Document, packages: list[Document]) -> None:
     )
 
 
+def metadata_alone_changes(consignment: Document, said: Document) -> bool:
+    """Say whether what an update says is what a consignment has already, but for its metadata.
+
+    What it says nothing of (absent, null or empty) counts as what the consignment has; the day on which it ships as
+    it was booked counts as that on which it was to.
+    """
+    if "MetaData" not in said or said["MetaData"] == consignment["MetaData"]:
+        return False
+    shown = {**consignment, "ShippingDate": consignment["ShippingDate"] or consignment["CollectionDate"]}
+    return all(_agrees(value, shown.get(name)) for name, value in said.items() if name not in {"MetaData", "Reference"})
+
+
+def _agrees(said: Any, has: Any) -> bool:
+    if said in (None, "", []):
+        return True
+    if isinstance(said, dict):
+        return isinstance(has, dict) and all(_agrees(value, has.get(name)) for name, value in said.items())
+    if isinstance(said, list):
+        return isinstance(has, list) and len(said) == len(has) and all(map(_agrees, said, has))
+    return bool(said == has)
+
+
 def split_off(package: Document, item: Document) -> Document:
     """Return the package that one item of `package` gets when it is split."""
     count, share = item["Quantity"] or 1, len(package["Items"])
     part = {**package, "Items": [item], "Description": item["Description"] or package["Description"]}
+    if item is not package["Items"][0]:
+        part["Charges"] = []
     if item["Dimensions"]:
         part |= {"Dimensions": item["Dimensions"], "PackageSizeReference": None}
     weight = item["Weight"]["Value"] * count if item["Weight"] else package["Weight"]["Value"] / share
@@ -122,7 +148,7 @@ def split_off(package: Document, item: Document) -> Document:
     if item["Value"]:
         part["Value"] = {**item["Value"], "Amount": item["Value"]["Amount"] * count}
     elif package["Value"]:
-        amount = Decimal(package["Value"]["Amount"] / share).quantize(Decimal("0.01"))
+        amount = Decimal(package["Value"]["Amount"] / share).quantize(smallest(package["Value"]["Currency"]["IsoCode"]))
         part["Value"] = {**package["Value"], "Amount": amount}
     return part
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from desktop_app.demo.rules.bodies import MetaData, NewConsignment
-from desktop_app.demo.rules.fields import Body, Empty, Positive, Text, Whole, WireTime
+from desktop_app.demo.rules.fields import AnyCase, Body, Empty, Positive, Text, Whole, WireTime
 
 
 class WantedOptions(NewConsignment):
@@ -20,15 +21,20 @@ class WantedOptions(NewConsignment):
 class Distance(Body):
     """How far a shop may be away."""
 
-    unit: Literal["Km", "Miles"] = "Km"
+    unit: Annotated[Literal["Km", "Miles"], AnyCase(Kilometres="Km", Kilometers="Km", Mile="Miles", Mi="Miles")] = "Km"
     value: Positive
+
+
+def _in_kilometres(value: Any) -> Any:
+    """Return a distance that older clients send as a number alone as the object that it is."""
+    return {"Value": value} if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
 class WantedPickups(WantedOptions):
     """The body of `POST /deliveryoptions/pickupoptions/`."""
 
-    distance: Distance | None = None
-    max_results: Annotated[Whole, Field(ge=1, le=50)] = 10
+    distance: Annotated[Distance, BeforeValidator(_in_kilometres)]
+    max_results: Annotated[Whole, Field(ge=1, le=50)]
 
 
 class ChosenOption(Body):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -10,6 +11,7 @@ from desktop_app.demo.rules.bodies import (
     Addresses,
     CustomsDocumentation,
     Dimensions,
+    Direction,
     MetaData,
     NewConsignment,
     RequestedDate,
@@ -25,21 +27,31 @@ class NewOrder(NewConsignment):
 
 
 class OrderUpdate(Body):
-    """The body of `PUT /orders/{EO}`: packages are not looked at; what is left out is erased but the last three."""
+    """The body of `PUT /orders/{EO}`: packages are not looked at; what is left out is erased but the last three.
 
-    order_reference: Text | None = None
+    An empty list of addresses or tags counts as left out. The order's reference is required.
+    """
+
+    other_names: ClassVar[Mapping[str, str]] = {"RequestedDeliveryDate": "RequiredDeliveryDate"}
+
+    order_reference: Annotated[str, Field(min_length=1, max_length=100)]
     order_reference_provided_by_customer: Text | None = None
     shipping_date: WireTime | None = None
     required_delivery_date: RequestedDate | None = None
     meta_data: MetaData = Field(default_factory=list)
     customs_documentation: CustomsDocumentation | None = None
-    addresses: Addresses | None = None
-    direction: Literal["Outbound", "Inbound"] | None = None
-    tags: Texts | None = None
+    addresses: Addresses = Field(default_factory=list)
+    direction: Direction | None = None
+    tags: Texts = Field(default_factory=list)
 
 
 class PackedItem(Body):
     """So many pieces of one item of the order; by its SKU, its reference or the customer's own reference for it."""
+
+    other_names: ClassVar[Mapping[str, str]] = {
+        "ItemReferenceAssignedByCustomer": "ItemReferenceProvidedByCustomer",
+        "UnitOfQuantity": "Quantity",
+    }
 
     sku: Key = None
     reference: Key = None

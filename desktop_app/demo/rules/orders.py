@@ -15,6 +15,7 @@ from desktop_app.demo.rules.consignment import Document, kept_addresses
 from desktop_app.demo.rules.order_bodies import NewOrder, PackedItem, PackedOrder, PackedPackage
 from desktop_app.demo.rules.refusal import Detail, Refusal
 
+_EORI = "shipperseori"
 _SWAPPED = {"Origin": "Destination", "Destination": "Origin"}
 _UNNAMED = ("Title", "FirstName", "LastName", "Telephone", "Mobile", "LandLine", "Email")
 _SHOWN = (
@@ -55,7 +56,8 @@ def packed(order: Document, wanted: PackedOrder) -> list[Json]:
 
 def _ordered(package: Document) -> Document:
     """Return a package as an order keeps it: not yet on its way, of each item one at least."""
-    kept = {name: value for name, value in package.items() if name not in {"ConsignmentLegs", "Charges"}}
+    left_out = {"ConsignmentLegs"} if package["Charges"] else {"ConsignmentLegs", "Charges"}
+    kept = {name: value for name, value in package.items() if name not in left_out}
     return {**kept, "Items": [{**item, "Quantity": item["Quantity"] or 1} for item in package["Items"]]}
 
 
@@ -76,10 +78,18 @@ def _consignment(order: Document, wanted: PackedOrder) -> Json:
         "ShippingDate": order["ShippingDate"],
         "RequiredDeliveryDate": order["RequiredDeliveryDate"],
         "Direction": order["Direction"],
-        "MetaData": [entry.wire() for entry in wanted.meta_data] or order["MetaData"],
+        "MetaData": _metadata([entry.wire() for entry in wanted.meta_data], order["MetaData"]),
         "Tags": order["Tags"] if wanted.tags is None else list(wanted.tags),
         "CustomsDocumentation": customs.wire() if customs else order["CustomsDocumentation"],
     }
+
+
+def _metadata(own: list[Json], ordered: list[Json]) -> list[Json]:
+    """Return the metadata of a packed consignment: its own or the order's, and the order's EORI number in any case."""
+    if not own:
+        return ordered
+    said = {entry["KeyValue"].casefold() for entry in own}
+    return own + [e for e in ordered if e["KeyValue"].casefold() == _EORI and e["KeyValue"].casefold() not in said]
 
 
 def _package(package: PackedPackage, target: str, order: Document, left: dict[str, int], faults: list[Detail]) -> Json:

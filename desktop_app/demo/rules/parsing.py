@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from desktop_app.demo.rules.bodies import ReferenceList
+from desktop_app.demo.rules.call_bodies import ReferenceList
 from desktop_app.demo.rules.refusal import Detail, Refusal
 
 _MOST_AT_ONCE = 5_000

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+_NOT_DUTCH = (" SA", " SD", " SS")
+"""Letters that no postcode of the Netherlands ends in, for what they stood for in the war."""
+
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
@@ -39,6 +42,13 @@ def filled(random: Random, pattern: str) -> str:
     """Return `pattern` with a digit for each `#` and a letter for each `@`."""
     if "#" not in pattern and "@" not in pattern:
         return pattern
+    made = _filled(random, pattern)
+    while made.endswith(_NOT_DUTCH):
+        made = _filled(random, pattern)
+    return made
+
+
+def _filled(random: Random, pattern: str) -> str:
     return "".join(
         "0123456789"[int(random.random() * 10)]
         if sign == "#"

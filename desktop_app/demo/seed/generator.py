@@ -120,11 +120,26 @@ class ConsignmentGenerator:
             "Postcode": filled(random, town.postcode),
         }
 
+    def make_fit(self, consignment: Document) -> None:
+        """Leave of a consignment so little that some carrier service takes it: one piece of its first goods.
+
+        A test holds that this is enough, for all goods to all places.
+        """
+        first = consignment["Packages"][0]
+        thing = next(each for each in GOODS if each.sku == first["Items"][0]["Sku"])
+        consignment.update(RequestedDeliveryDate=None, Tags=[])
+        parcel = self._parcel_of([(thing, 1)], duty_paid=bool(first["MetaData"]))
+        set_packages(consignment, [parcel | {"Reference": first["Reference"]}])
+
     def _parcel(self, *, duty_paid: bool) -> Document:
         random = self._random
         goods = random.choices(GOODS, k=random.choices((1, 2, 3), (60, 28, 12))[0])
         counts = random.choices((1, 2, 3), (80, 15, 5), k=len(goods))
-        lines = list(zip(goods, counts, strict=True))
+        parcel = self._parcel_of(list(zip(goods, counts, strict=True)), duty_paid=duty_paid)
+        return parcel | {"Reference": self._reference("EP")}
+
+    def _parcel_of(self, lines: list[tuple[Goods, int]], *, duty_paid: bool) -> Document:
+        goods = [thing for thing, _ in lines]
         kg = sum((Decimal(thing.kg) * count for thing, count in lines), Decimal("0.12"))
         worth = sum((Decimal(thing.price) * count for thing, count in lines), Decimal(0))
         longest, width, height = (max(Decimal(thing.sides[side]) for thing in goods) + 2 for side in range(3))
@@ -134,7 +149,6 @@ class ConsignmentGenerator:
             **self._package,
             "ConsignmentLegs": [],
             "Charges": [],
-            "Reference": self._reference("EP"),
             "Weight": {"Value": kg, "Unit": "Kg"},
             "Dimensions": {"Unit": "Cm", "Width": width, "Length": longest, "Height": height},
             "Description": goods[0].description if len(goods) == 1 else "Clothing",
@@ -143,7 +157,7 @@ class ConsignmentGenerator:
                 self._datum | {"KeyValue": key, "StringValue": None, "DecimalValue": worth * Decimal(part)}
                 for key, part in taxes
             ],
-            "Items": [{**self._item(*line), "Reference": f"{random.getrandbits(128):032x}"} for line in lines],
+            "Items": [{**self._item(*line), "Reference": f"{self._random.getrandbits(128):032x}"} for line in lines],
         }
 
     def _customs_documentation(self, terms: str, created: datetime) -> Document:

@@ -14,12 +14,21 @@ from desktop_app.demo.rules.consignment import Document
 from desktop_app.demo.rules.transitions import SHIPPED
 from desktop_app.demo.seed.generator import ConsignmentGenerator
 from desktop_app.demo.storage.database import Storage
-from desktop_app.demo.times import parse, stamp
+from desktop_app.demo.times import midnight, parse, stamp
 from desktop_app.pro.states import Action, State, allowed
 
 _SPAN = timedelta(days=30)
-_OVER = frozenset({State.DELIVERED, State.DELIVERED_DAMAGED, State.PARTIALLY_DELIVERED, State.AT_COLLECTION_POINT})
-_ATTEMPTED = _OVER | {State.DELIVERY_FAILED, State.DELIVERY_FAILED_CARD_LEFT, State.RETURN_TO_SENDER}
+_LAST_HOUR = 16
+"""What is booked after it leaves on the day after."""
+
+_OVER = frozenset({State.DELIVERED, State.DELIVERED_DAMAGED})
+_ATTEMPTED = _OVER | {
+    State.PARTIALLY_DELIVERED,
+    State.AT_COLLECTION_POINT,
+    State.DELIVERY_FAILED,
+    State.DELIVERY_FAILED_CARD_LEFT,
+    State.RETURN_TO_SENDER,
+}
 _NOT_BOOKED = frozenset({State.UNALLOCATED, State.ALLOCATING, State.ALLOCATION_FAILED})
 
 _FRESH = {
@@ -69,7 +78,7 @@ def seed_consignments(storage: Storage, account: Account, now: datetime, *, seed
             made = generator.consignment(at, created, stamp(created, random.randrange(10)))
             if state == State.ALLOCATION_FAILED:
                 generator.make_unfit(made)
-            _bring_to(made, state, random, created, now, inserts.number)
+            _bring_to(made, state, random, _Timeline(random, created, now), inserts.number, generator)
             inserts.add(made)
 
 
@@ -91,39 +100,73 @@ def _states(random: Random, ages: list[timedelta]) -> list[State]:
     return states
 
 
-def _bring_to(made: Document, state: State, random: Random, created: datetime, now: datetime, number: Any) -> None:
+class _Timeline:
+    """Gives the moments of a consignment's life: each later than the one before, and none ahead of now."""
+
+    def __init__(self, random: Random, created: datetime, now: datetime) -> None:
+        self._random = random
+        self._last = created
+        self._now = now
+
+    def next(self, wanted: datetime) -> datetime:
+        """Return `wanted`, or a moment between the one before and now where that is no time for it."""
+        if not self._last < wanted <= self._now:
+            left = (self._now - self._last) * self._random.uniform(0.1, 0.5)
+            soon = timedelta(minutes=self._random.uniform(1, 30))
+            wanted = self._last + (left if wanted > self._now else min(left, soon))
+        self._last = wanted
+        return wanted
+
+
+def _bring_to(
+    made: Document, state: State, random: Random, times: _Timeline, number: Any, generator: ConsignmentGenerator
+) -> None:
     """Give a new consignment what it has gathered on its way to `state`."""
-    booked = created + timedelta(minutes=random.randint(1, 90), microseconds=random.randrange(10**6))
     made["ConsignmentState"] = str(state)
+    created = parse(made["DateCreated"])
+    booked = times.next(created + timedelta(minutes=random.randint(1, 90), microseconds=random.randrange(10**6)))
+    leaves = booked.date() + timedelta(days=booked.hour >= _LAST_HOUR)
     if state == State.ALLOCATION_FAILED:
         try:
-            allocation.choose(allocation.shipment_of(made, booked.date()))
+            allocation.choose(allocation.shipment_of(made, leaves))
         except Unfit as error:
             allocation.fail(made, str(error), booked)
     if state in _NOT_BOOKED or (state in {State.CANCELLED, State.CANCELLING} and random.random() < 0.5):
         return
-    shipment = allocation.shipment_of(made, booked.date())
-    service = allocation.choose(shipment)
+    try:
+        service = allocation.choose(allocation.shipment_of(made, leaves))
+    except Unfit:
+        generator.make_fit(made)
+        service = allocation.choose(allocation.shipment_of(made, leaves))
+    shipment = allocation.shipment_of(made, leaves)
     tracking = [allocation.tracking_reference(service, number("TRK")) for _ in made["Packages"]]
     allocation.book(made, service, shipment, booked, tracking, random.randrange(10))
-    if state == State.MANIFEST_FAILED:
-        made["FailedManifestMessage"] = f"{service.carrier.name} did not answer."
-        made["FailedManifestTimeStamp"] = stamp(min(now, booked + timedelta(minutes=30)))
     if allowed(Action.DOCUMENTS, state) and state != State.ALLOCATED:
         made["LabelsPrinted"] = True
-        made["DateLabelsWereFirstPrinted"] = stamp(min(now, booked + timedelta(minutes=random.randint(1, 40))))
+        printed = times.next(booked + timedelta(minutes=random.randint(1, 40)))
+        made["DateLabelsWereFirstPrinted"] = stamp(printed)
+        asked = printed + timedelta(minutes=random.randint(2, 15))
+        if state == State.MANIFEST_FAILED:
+            made["FailedManifestMessage"] = f"{service.carrier.name} did not answer."
+            made["FailedManifestTimeStamp"] = stamp(times.next(asked))
+        elif state != State.READY_TO_SHIP:
+            made["DateManifested"] = stamp(times.next(asked))
     if state in SHIPPED:
-        _ship(made, state, random, now)
+        _ship(made, state, random, times)
 
 
-def _ship(made: Document, state: State, random: Random, now: datetime) -> None:
-    left = parse(made["CollectionDate"]) + timedelta(hours=17, minutes=random.randint(0, 55))
-    made["DateShipped"] = stamp(min(now, left))
+def _ship(made: Document, state: State, random: Random, times: _Timeline) -> None:
+    left = times.next(parse(made["CollectionDate"]) + timedelta(hours=17, minutes=random.randint(0, 55)))
+    made["DateShipped"] = stamp(left)
+    if left < parse(made["CollectionDate"]):
+        made["CollectionDate"] = midnight(left.date())
     if state != State.DISPATCHED:
         made["DateCollected"] = made["DateShipped"]
     if state in _ATTEMPTED:
         days = (parse(made["LatestDeliveryDate"]) - left).days + (2 if random.random() < 0.08 else 0)
         arrived = left + timedelta(days=max(1, days), hours=-random.randint(1, 7), seconds=random.randrange(3600))
-        made["AttemptedDeliveryDate"] = made["FirstAttemptedDeliveryDate"] = stamp(min(now, arrived))
+        made["AttemptedDeliveryDate"] = made["FirstAttemptedDeliveryDate"] = stamp(times.next(arrived))
+        if state == State.RETURN_TO_SENDER:
+            made["DateReturned"] = stamp(times.next(arrived + timedelta(days=random.randint(3, 5))))
     if state in _OVER:
         made["DateDelivered"] = made["AttemptedDeliveryDate"]

@@ -42,7 +42,10 @@ class Storage:
         self._counts: dict[tuple[str, tuple[Value, ...]], int] = {}
         self._counted_at = 0
         if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # For its owner alone, one that is there already too; SQLite gives its other files the same mode.
+            path.touch(mode=0o600)
+            path.chmod(0o600)
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
         try:
             self._connection.execute("PRAGMA foreign_keys = ON")

@@ -64,6 +64,15 @@ class OptionTable:
         request = loads(row[2])
         return Option(row[0], row[1], request["Created"], request["Body"], loads(row[3]), row[4])
 
+    def of_request(self, request: str) -> list[Option]:
+        """Return the options of the request with that reference (any case), the oldest first. Raises the 404."""
+        rows = self._connection.execute(
+            "SELECT reference FROM options WHERE request = ? ORDER BY reference", (request.upper(),)
+        ).fetchall()
+        if not rows:
+            raise Refusal.unknown("request for delivery options", request)
+        return [self.option(reference) for (reference,) in rows]
+
     def take(self, option: Option, by: str) -> None:
         """Mark an option as taken by the consignment or order `by`."""
         self._connection.execute("UPDATE options SET taken = ? WHERE reference = ?", (by, option.reference))

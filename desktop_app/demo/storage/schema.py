@@ -141,6 +141,14 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX options_by_request ON options (request);
     """,
+    """
+    CREATE TABLE quote_requests (
+        reference TEXT PRIMARY KEY,
+        expires INTEGER NOT NULL,
+        body TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX quote_requests_by_expiry ON quote_requests (expires);
+    """,
 )
 """One script for each version of the schema, in order; the database's `user_version` counts those that ran.
 

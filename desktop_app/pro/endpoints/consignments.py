@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import Final
 
 from desktop_app.pro.endpoints.sending import Send, Settle
-from desktop_app.pro.errors import Interrupted, Sent
+from desktop_app.pro.errors import BadAnswer, Interrupted, Sent
 from desktop_app.pro.models import (
     Consignment,
     ConsignmentStatus,
@@ -18,6 +19,9 @@ from desktop_app.pro.models import (
 from desktop_app.pro.paging import each_row
 from desktop_app.pro.states import Action
 from desktop_app.pro.wire import Accepted, Call, segments
+
+MOST_ROWS: Final = 1000
+"""Of one page."""
 
 
 class Consignments:
@@ -50,9 +54,16 @@ class Consignments:
         return await self._send(Call("GET", segments("consignments", reference, "status"), ConsignmentStatus))
 
     async def search(self, terms: Iterable[tuple[str, str]], take: int, skip: int) -> SearchPage:
-        """`GET /consignments/{take}/{skip}?…`: at most `take` rows that match all `terms`, after `skip` of them."""
+        """`GET /consignments/{take}/{skip}?…`: at most `take` rows that match all `terms`, after `skip` of them.
+
+        A service may have a page size of its own; more than MOST_ROWS at once raise BadAnswer.
+        """
         path = segments("consignments", str(take), str(skip))
-        return await self._send(Call("GET", path, SearchPage, params=tuple(terms)))
+        call: Call[SearchPage] = Call("GET", path, SearchPage, params=tuple(terms))
+        page = await self._send(call)
+        if len(page.consignment_summaries) > max(take, MOST_ROWS):
+            raise BadAnswer(code="too-many-rows")
+        return page
 
     def each(self, terms: Iterable[tuple[str, str]], take: int = 100) -> AsyncIterator[ConsignmentSummary]:
         """Search to the end, `take` rows a call; each consignment comes once, though the list moves meanwhile."""

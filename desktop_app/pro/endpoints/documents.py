@@ -6,7 +6,7 @@ from typing import Literal
 
 from desktop_app.pro.endpoints.sending import Send
 from desktop_app.pro.models import CustomsDocuments
-from desktop_app.pro.wire import Call, segments
+from desktop_app.pro.wire import MAX_ANSWER, Call, segments
 
 
 class CustomsDocs:
@@ -20,7 +20,9 @@ class CustomsDocs:
 
     async def all(self, reference: str) -> CustomsDocuments:
         """`GET /consignments/docs/{ref}`: every document of a consignment, each named and in base64."""
-        return await self._send(Call("GET", segments("consignments", "docs", reference), CustomsDocuments))
+        return await self._send(
+            Call("GET", segments("consignments", "docs", reference), CustomsDocuments, largest=MAX_ANSWER)
+        )
 
     async def commercial_invoice(self, reference: str) -> bytes:
         """`GET /consignments/docs/commercialinvoice/{ref}`: the file, decoded."""

@@ -8,7 +8,7 @@ from typing import Annotated
 from desktop_app.pro.models.consignments import Consignment
 from desktop_app.pro.models.goods import Link, MetaDatum
 from desktop_app.pro.models.quotes import Price
-from desktop_app.pro.values import Address, Flag, Json, Number, Rows, Text, Whole, Wire, WireTime
+from desktop_app.pro.values import Address, Amount, Flag, Json, Number, Rows, Text, Whole, Wire, WireTime
 
 
 class TimeWindow(Wire):
@@ -79,7 +79,7 @@ class Distance(Wire):
     """How far, in `unit` (Km)."""
 
     unit: Text = "Km"
-    value: Number = Decimal(0)
+    value: Amount = Decimal(0)
 
 
 class PickupRequest(Consignment):

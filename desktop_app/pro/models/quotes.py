@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from desktop_app.pro.values import Address, Currency, Flag, Json, Number, Rows, Text, Wire, WireTime
+from desktop_app.pro.values import Address, Amount, Currency, Flag, Json, Number, Rows, Text, Wire, WireTime
 
 
 class TaxRate(Wire):
@@ -20,8 +20,8 @@ class TaxRate(Wire):
 class Price(Wire):
     """What a carrier service costs, in major units of `currency`; the service names the tax in two ways."""
 
-    net: Number = Decimal(0)
-    gross: Number = Decimal(0)
+    net: Amount = Decimal(0)
+    gross: Amount = Decimal(0)
     tax_rate: TaxRate | None = None
     vat_rate: TaxRate | None = None
     vat_amount: Number | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from desktop_app.pro.errors import AppError, NoKey
+from desktop_app.services.outbox.ending import to_its_end
 from desktop_app.services.outbox.operations import Told
 from desktop_app.services.outbox.writer import Attempt, Writer
 from desktop_app.store.outbox import Entry, EntryState, Fate, New, Outbox
@@ -57,13 +57,20 @@ class Batch:
         and returns with the rest marked as skipped. Raises NoKey, and the store's AppErrors when the journal cannot
         be written: then no more is sent.
         """
-        leaving = _Leaving(self._outbox, writes)
+        leaving = _Leaving(self._outbox, self._writer, writes)
         done: dict[str, Outcome] = {}
         stopped = offline = False
 
         async def work() -> None:
-            nonlocal offline
-            while not stopped and (entry := leaving.take()):
+            nonlocal offline, stopped
+            while not stopped:
+                try:
+                    entry = leaving.take()
+                except AppError:
+                    stopped = True
+                    raise
+                if entry is None:
+                    return
                 try:
                     # What comes after one that has to wait waits behind it, without trying.
                     attempt = _WAITS if offline else await self._writer.attempt(entry)
@@ -78,15 +85,16 @@ class Batch:
                 done[entry.id] = outcome = _outcome(entry, attempt)
                 progress(outcome)
 
-        workers = asyncio.gather(*(work() for _ in range(min(AT_ONCE, len(writes)))), return_exceptions=True)
-        try:
-            ended = await asyncio.shield(workers)
-        except asyncio.CancelledError:
+        def stop() -> None:
+            nonlocal stopped
             stopped = True
-            ended = await workers
-        leaving.close()
+
+        try:
+            ended = await to_its_end([work() for _ in range(min(AT_ONCE, len(writes)))], stop)
+        finally:
+            leaving.close()
         for error in ended:
-            if isinstance(error, BaseException):
+            if error is not None:
                 raise error
         return tuple(done.get(new.id) or Outcome(new.subject, ok=False, skipped=True) for new in writes)
 
@@ -98,9 +106,10 @@ class _Leaving:
     being sent, which is looked into after a crash.
     """
 
-    def __init__(self, outbox: Outbox, writes: Iterable[New]) -> None:
+    def __init__(self, outbox: Outbox, writer: Writer, writes: Iterable[New]) -> None:
         self._outbox = outbox
-        self._waiting = iter(writes)
+        self._writer = writer
+        self._waiting = deque(writes)
         self._ready: deque[Entry] = deque()
         self._fates: list[Fate] = []
 
@@ -112,6 +121,8 @@ class _Leaving:
                 return None
             self._ready.extend(self._outbox.turn_over(self._fates, new))
             self._fates.clear()
+            for _ in new:
+                self._waiting.popleft()
         return self._ready.popleft()
 
     def settle(self, fate: Fate) -> None:
@@ -119,12 +130,16 @@ class _Leaving:
         self._fates.append(fate)
 
     def close(self) -> None:
-        """Write the fates, and forget what was not handed out; raises the store's AppErrors."""
+        """Write the fates, and forget what was not handed out; what cannot be written now the writer keeps."""
         self._fates += (Fate(entry, None) for entry in self._ready)
         self._ready.clear()
-        if self._fates:
+        if not self._fates:
+            return
+        try:
             self._outbox.turn_over(self._fates, ())
-            self._fates.clear()
+        except AppError:
+            self._writer.keep(self._fates)
+        self._fates = []
 
 
 _WAITS: Final = Attempt(EntryState.QUEUED, Told(False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -12,9 +12,11 @@ from typing import Final
 
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.errors import AppError, Offline, ProError, Unauthorised
+from desktop_app.services.outbox.ending import to_its_end
+from desktop_app.services.outbox.operations import Unreadable
 from desktop_app.services.outbox.writer import Writer
 from desktop_app.store.errors import StoreFailed
-from desktop_app.store.outbox import Entry, EntryState, KeyNumber, Outbox, WrongState
+from desktop_app.store.outbox import UNSETTLED, Entry, EntryState, KeyNumber, Outbox, WrongState
 
 Progress = Callable[[object], None]
 
@@ -84,14 +86,7 @@ class Dispatcher:
     async def list(self) -> tuple[Listed, ...]:
         """Return all that is not settled and the latest of the rest, newest first; raises the store's AppErrors."""
         key_number = self._key_number.current()
-        alive: set[tuple[str, str]] = set()
-        listed = []
-        for entry in self._outbox.latest(SETTLED_SHOWN):
-            about = entry.kind, entry.subject
-            listed.append(self._listed(entry, held=_held(entry, key_number), replaced=about in alive))
-            if entry.state is not EntryState.REFUSED:
-                alive.add(about)
-        return tuple(listed)
+        return tuple(self._listed(entry, held=_held(entry, key_number)) for entry in self._outbox.latest(SETTLED_SHOWN))
 
     async def look(self, entry_id: str) -> Entry | None:
         """Look what became of an entry that is unknown; return it as it is then. Raises a ProError."""
@@ -103,12 +98,12 @@ class Dispatcher:
     async def send(self, entry_id: str) -> Entry | None:
         """Send an entry that is queued, or provably was not done, as it is; return it as it is then.
 
-        Nothing is sent that has been done meanwhile, or in whose place something newer stands. Raises AppErrors.
+        Nothing is sent that has been done meanwhile, or that has a rival. Raises AppErrors.
         """
-        listed = {each.entry.id: each for each in await self.list()}
-        if entry_id in listed and listed[entry_id].send is None:
+        entry = self._outbox.get(entry_id)
+        if entry is not None and self._listed(entry, held=False).send is None:
             with contextlib.suppress(WrongState):
-                return await self._writer.send(self._outbox.agree(listed[entry_id].entry))
+                return await self._writer.send(self._outbox.agree(entry))
         return self._outbox.get(entry_id)
 
     async def discard(self, entry_id: str) -> None:
@@ -140,12 +135,12 @@ class Dispatcher:
         """
         changed, self._hurried = asyncio.Event(), asyncio.Event()
         self._outbox.changed = changed.set
-        beside = [asyncio.ensure_future(each) for each in (self._tell(changed, progress), self._remove_daily())]
         try:
-            await self._work()
+            # Together: a bug in one of them ends all, and is heard of.
+            async with asyncio.TaskGroup() as group:
+                for each in (self._tell(changed, progress), self._remove_daily(), self._work()):
+                    group.create_task(each)
         finally:
-            for task in beside:
-                task.cancel()
             self._stop_hearing(changed.set)
 
     async def hurry(self) -> None:
@@ -162,8 +157,9 @@ class Dispatcher:
         while True:
             changed.clear()
             with contextlib.suppress(AppError):
-                still_open = self._outbox.count(EntryState.QUEUED, EntryState.UNKNOWN)
-                progress(News(still_open + self._outbox.count(EntryState.SENDING)))
+                # What is tried again is open all the while: only what is new hurries.
+                still_open = self._outbox.count(*UNSETTLED)
+                progress(News(still_open))
                 if still_open > open_before:
                     self._hurried.set()
                 open_before = still_open
@@ -180,6 +176,7 @@ class Dispatcher:
         tries = 0
         while True:
             try:
+                self._writer.catch_up()
                 moved = await self._look_round() + await self._send_round()
             except AppError:
                 moved = 0
@@ -191,7 +188,13 @@ class Dispatcher:
 
     async def _look_round(self) -> int:
         """Look for each that is unknown; return how many are so no longer. One that fails stops no other."""
-        unknown = [entry for entry in self._outbox.unknown() if self._writer.knows(entry)]
+        key_number = self._key_number.current()
+        unknown = [
+            entry
+            for entry in self._outbox.unknown()
+            # Another account knows nothing of what was sent under an earlier key: that is for a person to ask.
+            if self._writer.knows(entry) and entry.key_number == key_number
+        ]
         settled = 0
         for entry in unknown:
             try:
@@ -199,7 +202,7 @@ class Dispatcher:
             except (Offline, Unauthorised):
                 # So it would be with every other.
                 break
-            except ProError:
+            except (ProError, Unreadable):
                 continue
         return settled
 
@@ -214,36 +217,41 @@ class Dispatcher:
             if not self._writer.queue_offline:
                 return sent
             # As it was read before: one that was sent from the page meanwhile has another revision, and stays.
-            error = await _to_its_end(self._writer.send(entry))
+            error = await self._send_to_its_end(entry)
             after = self._outbox.get(entry.id)
             if isinstance(error, Unauthorised | StoreFailed) or (after and after.state is EntryState.QUEUED):
                 return sent
         return len(ready)
 
-    def _listed(self, entry: Entry, *, held: bool, replaced: bool) -> Listed:
+    async def _send_to_its_end(self, entry: Entry) -> Exception | None:
+        """Send it, though told to stop meanwhile; return what went wrong, as the journal has it."""
+        stopped = False
+
+        def stop() -> None:
+            nonlocal stopped
+            stopped = True
+
+        async def send() -> None:
+            await self._writer.send(entry)
+
+        (error,) = await to_its_end([send()], stop)
+        if stopped:
+            raise asyncio.CancelledError
+        if error is None or isinstance(error, AppError | WrongState):
+            return error
+        raise error
+
+    def _listed(self, entry: Entry, *, held: bool) -> Listed:
         state = entry.state
         if state is EntryState.SENDING:
             return Listed(entry, held, No.SENDING, No.SENDING, No.SENDING)
         look = {EntryState.UNKNOWN: None, EntryState.DONE: No.DONE}.get(state, No.NOT_SENT)
         send = {EntryState.UNKNOWN: No.NOT_KNOWN, EntryState.DONE: No.DONE}.get(state)
-        if send is None and replaced:
+        if send is None and self._writer.rival(entry) is not None:
             send = No.REPLACED
         if not self._writer.knows(entry):
             look, send = look or No.NEWER_VERSION, send or No.NEWER_VERSION
         return Listed(entry, held, look, send, None)
-
-
-async def _to_its_end(sending: Awaitable[object]) -> Exception | None:
-    """Wait for a write, and when cancelled meanwhile, for its end; return what went wrong, as the journal has it."""
-    task = asyncio.ensure_future(sending)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
-    except (AppError, WrongState) as error:
-        return error
-    return None
 
 
 def _held(entry: Entry, key_number: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.pro.models import PackageSize, ShippingLocation
+from desktop_app.pro.models import Address, PackageSize, ShippingLocation
 from desktop_app.services.account_data import AccountData
-from desktop_app.ui.builder.account_options import of_size
+from desktop_app.ui.builder.account_options import of_size, with_country
 from desktop_app.ui.builder.draft_editor import DraftEditor
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.worker import Progress
@@ -56,6 +56,7 @@ class AccountOptionsLoader(QObject):
             failed=self.failed.emit,
             finished=self._finished,
             replaces=self._operation,
+            about=self.tr("Package sizes and shipping locations"),
         )
 
     def _finished(self) -> None:
@@ -73,10 +74,13 @@ class AccountOptionsLoader(QObject):
         """Give what was put on the bench before the answer came what it would have been given after it."""
         draft, options = self._editor.draft, self._editor.options
         size = options.default_size()
-        for consignment in draft.consignments:
-            if not (consignment.locked or consignment.origin) and len(options.locations) == 1:
-                draft.change(consignment.id, origin=options.locations[0].reference)
         open_ones = [c for c in draft.consignments if not c.locked]
+        for consignment in open_ones:
+            if not consignment.origin and len(options.locations) == 1:
+                draft.change(consignment.id, origin=options.locations[0].reference)
+            code = options.usual_country(draft, consignment.origin)
+            if code and consignment.destination == Address(address_type="Destination"):
+                draft.change(consignment.id, destination=with_country(consignment.destination, code))
         for package in (*draft.loose_packages, *(p for c in open_ones for p in c.packages)):
             bare = not package.size_reference and package.dimensions is None and package.weight is None
             if bare and size.reference:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.packing.draft import Draft, new_id
 from desktop_app.packing.nodes import Consignment, Package
@@ -42,20 +42,38 @@ class AccountOptions(QObject):
     def consignment(self, draft: Draft) -> Consignment:
         """Make a consignment that is nowhere yet, from where the last one on the bench leaves."""
         made = Consignment(new_id(), origin=self._usual_origin(draft))
-        places = [p for p in self.locations if p.reference == made.origin] or self.locations
-        countries = {place.country.iso_code.two_letter_code for place in places if place.country is not None}
-        if not places:
-            countries = {QLocale.territoryToCode(QLocale().territory())}
-        if len(countries) == 1:
-            # Most of what is sent stays in the country.
-            made.destination = Address(address_type="Destination", country=Country.of(countries.pop()))
+        code = self.usual_country(draft, made.origin)
+        if code:
+            made.destination = with_country(made.destination, code)
         return made
+
+    def usual_country(self, draft: Draft, origin: str) -> str:
+        """Return the code of the country that a new consignment from `origin` most likely goes to; may be empty.
+
+        Most of what is sent stays in the country that it leaves from. Where that is not known, it is the country of
+        the last one on the bench; what this computer's language is says nothing about it.
+        """
+        places = [place for place in self.locations if place.reference == origin] or self.locations
+        countries = {_code(place) for place in places} - {""}
+        if len(countries) == 1:
+            return countries.pop()
+        before = [code for code in map(_code, (c.destination for c in draft.consignments)) if code]
+        return before[-1] if before else ""
 
     def _usual_origin(self, draft: Draft) -> str:
         before = [c.origin for c in draft.consignments if c.origin]
         if before:
             return before[-1]
         return self.locations[0].reference if len(self.locations) == 1 else ""
+
+
+def _code(address: Address) -> str:
+    return "" if address.country is None else address.country.iso_code.two_letter_code
+
+
+def with_country(address: Address, code: str) -> Address:
+    """Return an address in another country."""
+    return address.model_copy(update={"country": Country.of(code)})
 
 
 def of_size(size: PackageSize) -> dict[str, Any]:

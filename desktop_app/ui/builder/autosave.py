@@ -19,6 +19,8 @@ from desktop_app.worker import Progress, Stopped
 
 DELAY: Final = 300
 """Milliseconds from a change to the save that holds it; those in between go along."""
+RETRIES: Final = (1_000, 2_000, 5_000, 10_000, 30_000)
+"""Milliseconds before each new try after a save that failed; the last one again and again."""
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +75,8 @@ class _Unsaved:
 class Autosave(QObject):
     """Saves what the draft is, one save at a time, the latest last.
 
-    `failed(error)`: a save did not work; that is so until `saved`. The next change or `retry` tries again.
+    `failed(error)`: a save did not work; that is so until `saved`. It is tried again with the next change, with
+    `retry`, and by itself, more and more rarely; that it fails again for the same reason is not told again.
     """
 
     saved = Signal()
@@ -84,11 +87,16 @@ class Autosave(QObject):
         self._operations = operations
         self._unsaved = unsaved = _Unsaved(editor.draft, bench)
         self._failing = False
+        self._told: type[BaseException] | None = None
+        self._tries = 0
         self._latest: Operation | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self.save)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._try_again)
         editor.noticed.connect(self._note)
         self.destroyed.connect(lambda: unsaved.finish(operations))
 
@@ -109,8 +117,8 @@ class Autosave(QObject):
 
     def retry(self) -> None:
         """Save again what could not be saved."""
-        if self._latest is None:
-            self._send()
+        self._told = None
+        self._try_again()
 
     def flush(self, done: Done, failed: Failed) -> None:
         """Save now what is not saved yet; then `done()`, at once if nothing is left to save, or `failed(error)`.
@@ -125,6 +133,10 @@ class Autosave(QObject):
         else:
             self._unsaved.waiting.append((done, failed))
 
+    def _try_again(self) -> None:
+        if self._latest is None:
+            self._send()
+
     def _note(self) -> None:
         self._unsaved.changed = True
         if not self._timer.isActive():
@@ -133,14 +145,19 @@ class Autosave(QObject):
     def _send(self) -> None:
         def done() -> None:
             if self._failing:
-                self._failing = False
+                self._failing, self._told, self._tries = False, None, 0
+                self._again.stop()
                 self.saved.emit()
             if self._ended(operation):
                 self._unsaved.tell_done()
 
         def failed(error: BaseException) -> None:
             self._failing = self._unsaved.changed = True
-            self.failed.emit(error)
+            if self._told is not type(error):
+                self._told = type(error)
+                self.failed.emit(error)
+            self._again.start(RETRIES[min(self._tries, len(RETRIES) - 1)])
+            self._tries += 1
             if self._ended(operation):
                 self._unsaved.tell_failed(error)
 

@@ -6,20 +6,20 @@ import contextlib
 import copy
 import logging
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.packing.nodes import Consignment
+from desktop_app.packing.draft import new_id
+from desktop_app.packing.nodes import NOT_COMPARED, Consignment
+from desktop_app.packing.saved import snapshot
 from desktop_app.packing.tree import NotAllowed
-from desktop_app.pro.errors import OutcomeUnknown
-from desktop_app.services.outbox.submitter import Created, Submitter, Waiting
+from desktop_app.pro.errors import NoKey, OutcomeUnknown, ProError
+from desktop_app.services.bench import Bench
+from desktop_app.services.outbox.submitter import Created, NotInJournal, Submitter, Waiting
+from desktop_app.store.errors import StoreFailed
 from desktop_app.ui.builder.draft_editor import DraftEditor
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.worker import Progress
-
-_HANDED_OVER: Final = "handed over"
-"""Stands for the journal's id until that is known, so that the consignment is locked from the first moment."""
 
 _log = logging.getLogger(__name__)
 
@@ -27,22 +27,28 @@ _log = logging.getLogger(__name__)
 class CreateController(QObject):
     """One call at a time for each consignment. Every signal carries the consignment's id.
 
-    `started` and `ended` are about the call; between them comes one of `created` (with the reference), `queued` (it
-    waits in the outbox), `unanswered` (looking again has not found it) and `failed` (with the error), or none where
-    there is nothing to say. A refusal unlocks the consignment as it was; one of unknown outcome stays locked until
-    looking has told.
+    `started` and `ended` are about the call; between them comes one of `created` (with the reference),
+    `earlier_created` (with the reference of what was created out of an earlier version), `queued` (it waits in the
+    outbox; False: an earlier version does), `unanswered` (looking again has not found it), `failed` and `look_failed`
+    (with the error), or none where there is nothing to say. A refusal unlocks the consignment as it was; one of unknown
+    outcome stays locked until looking has told, and a look that fails tells nothing.
     """
 
     started = Signal(str)
     ended = Signal(str)
     created = Signal(str, str)
-    queued = Signal(str)
+    earlier_created = Signal(str, str)
+    queued = Signal(str, bool)
     unanswered = Signal(str)
     failed = Signal(str, object)
+    look_failed = Signal(str, object)
 
-    def __init__(self, editor: DraftEditor, submitter: Submitter, operations: Operations, parent: QObject) -> None:
+    def __init__(
+        self, editor: DraftEditor, bench: Bench, submitter: Submitter, operations: Operations, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._editor = editor
+        self._bench = bench
         self._submitter = submitter
         self._operations = operations
         self._under_way: dict[str, Operation] = {}
@@ -61,12 +67,13 @@ class CreateController(QObject):
         """Send a consignment, unless it was sent already."""
         if consignment.locked or self.busy(consignment.id):
             return
-        sent, submitter, node_id = copy.deepcopy(consignment), self._submitter, consignment.id
+        node_id = consignment.id
+        self._lock(node_id, NOT_COMPARED)
+        sent, bench, draft = copy.deepcopy(consignment), self._bench, snapshot(self._editor.draft)
 
         async def create(progress: Progress) -> Created | Waiting:
-            return await submitter.create(sent, progress)
+            return await bench.create(sent, draft, progress)
 
-        self._lock(node_id, _HANDED_OVER)
         self._under_way[node_id] = self._operations.run(
             self,
             create,
@@ -75,6 +82,7 @@ class CreateController(QObject):
             failed=partial(self._failed, node_id),
             finished=partial(self._finished, node_id),
             write=True,
+            about=self.tr("Create the consignment"),
         )
         self.started.emit(node_id)
 
@@ -83,11 +91,11 @@ class CreateController(QObject):
         consignment = self._editor.draft.find(consignment_id)
         if not isinstance(consignment, Consignment) or not consignment.submission or self.busy(consignment_id):
             return
-        submitter = self._submitter
+        submitter, held = self._submitter, copy.deepcopy(consignment)
 
         async def look(_: Progress) -> Created | Waiting | None:
             # By its own id: what it carries may be the stand-in, if the program ended before the journal's id was told.
-            return await submitter.look_again(consignment_id)
+            return await submitter.look_again(held.subject, held)
 
         self._looking.add(consignment_id)
         self._under_way[consignment_id] = self._operations.run(
@@ -96,6 +104,7 @@ class CreateController(QObject):
             done=partial(self._done, consignment_id),
             failed=partial(self._failed, consignment_id),
             finished=partial(self._finished, consignment_id),
+            about=self.tr("Look again"),
         )
         self.started.emit(consignment_id)
 
@@ -105,57 +114,71 @@ class CreateController(QObject):
             if consignment.submission and not consignment.created and not self.busy(consignment.id):
                 self._operations.run(
                     self,
-                    partial(_told, self._submitter, consignment.id),
+                    partial(_told, self._submitter, copy.deepcopy(consignment)),
                     done=partial(self._settled, consignment.id),
                     failed=_not_told,
                 )
 
     def _done(self, node_id: str, result: Created | Waiting | None) -> None:
         match result:
-            case Created(reference=reference):
-                self._editor.draft.change(node_id, created=reference)
+            case Created(reference=reference, same=True):
+                self._change(node_id, created=reference)
                 self._editor.history.clear()
                 self.created.emit(node_id, reference)
-            case Waiting(submission=submission):
-                self._lock(node_id, submission)
+            case Created(reference=reference):
+                # What is here was never sent: it is another consignment from now on.
+                self._change(node_id, submission="", earlier=reference, sent_as=new_id())
                 self._editor.history.clear()
-                self.queued.emit(node_id)
+                self.earlier_created.emit(node_id, reference)
+            case Waiting(submission=submission, same=same):
+                if same:
+                    self._lock(node_id, submission)
+                self._editor.history.clear()
+                self.queued.emit(node_id, same)
             case None:
                 self.unanswered.emit(node_id)
 
     def _settled(self, node_id: str, told: Created | Waiting | str) -> None:
-        if self.busy(node_id) or isinstance(told, Waiting):
+        if self.busy(node_id):
             return
         if isinstance(told, Created):
-            # It may have been taken off the bench meanwhile.
-            with contextlib.suppress(NotAllowed):
-                self._done(node_id, told)
-        else:
-            self._lock(node_id, told)
+            self._done(node_id, told)
+        elif told == "":
+            self._lock(node_id, "")
 
     def _failed(self, node_id: str, error: BaseException) -> None:
+        if node_id in self._looking:
+            if isinstance(error, NotInJournal):
+                # The journal never heard of it, or knows that it was refused: nothing was created.
+                self._lock(node_id, "")
+            else:
+                self.look_failed.emit(node_id, error)
+            return
         if isinstance(error, OutcomeUnknown):
-            self._lock(node_id, error.submission)
             self._editor.history.clear()
-        elif node_id not in self._looking or isinstance(error, KeyError):
-            # Refused, never sent, or the journal never heard of it: in each case nothing was created.
+        elif isinstance(error, ProError | NoKey | StoreFailed):
+            # Refused, or never sent: in each case nothing was created.
             self._lock(node_id, "")
-        if not isinstance(error, KeyError):
-            self.failed.emit(node_id, error)
+        self.failed.emit(node_id, error)
 
     def _finished(self, node_id: str) -> None:
         del self._under_way[node_id]
         self._looking.discard(node_id)
         self.ended.emit(node_id)
+        # One that a bug or a cancellation has stopped is still locked: the journal tells whether it need be.
+        self.settle()
 
     def _lock(self, node_id: str, submission: object) -> None:
+        self._change(node_id, submission=str(submission))
+
+    def _change(self, node_id: str, **values: object) -> None:
         # It may have been taken off the bench meanwhile.
         with contextlib.suppress(NotAllowed):
-            self._editor.draft.change(node_id, submission=str(submission))
+            self._editor.draft.change(node_id, **values)
 
 
-async def _told(submitter: Submitter, about: str, _progress: Progress) -> Created | Waiting | str:
-    return submitter.told(about)
+async def _told(submitter: Submitter, held: Consignment, _progress: Progress) -> Created | Waiting | str:
+    return submitter.told(held.subject, held)
 
 
 def _not_told(error: BaseException) -> None:

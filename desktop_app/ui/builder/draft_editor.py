@@ -25,7 +25,7 @@ from desktop_app.packing.tree import (
 )
 from desktop_app.pro.models import Money, PackageSize, Weight
 from desktop_app.ui.builder import words
-from desktop_app.ui.builder.account_options import AccountOptions, of_size
+from desktop_app.ui.builder.account_options import AccountOptions, of_size, with_country
 from desktop_app.ui.builder.history import History
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.words import refusal_words
@@ -170,6 +170,15 @@ class DraftEditor(QObject):
         text = QCoreApplication.translate("DraftEditor", "edit {field}").replace("{field}", words.field_name(field))
         return self._do(text, lambda: self.draft.change(node_id, **values), (node_id, field))
 
+    def set_origin(self, consignment_id: str, origin: str) -> bool:
+        """Have a consignment leave from one of the account's locations: to that country, if it has none yet."""
+        consignment = self.draft.find(consignment_id)
+        values: dict[str, Any] = {"origin": origin}
+        if isinstance(consignment, Consignment) and consignment.destination.country is None:
+            code = self.options.usual_country(self.draft, origin)
+            values |= {"destination": with_country(consignment.destination, code)} if code else {}
+        return self.change(consignment_id, "origin", **values)
+
     def set_size(self, package_id: str, size: PackageSize) -> bool:
         """Give a package one of the account's sizes, or dimensions of its own (OWN_SIZE)."""
         values = of_size(size) if size.reference else {"size_reference": "", "size_name": "", "size_weight": None}
@@ -228,4 +237,5 @@ def _copied(node: Any) -> Any:
             return replace(node, id=new_id(), items=[_copied(item) for item in node.items])
         case _:
             packages = [_copied(package) for package in node.packages]
-            return replace(copy.copy(node), id=new_id(), packages=packages, submission="", created="")
+            unsent = {"submission": "", "created": "", "earlier": "", "sent_as": ""}
+            return replace(copy.copy(node), id=new_id(), packages=packages, **unsent)

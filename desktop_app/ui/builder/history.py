@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoGroup, QUndo
 
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.tree import Change, Edit, NotAllowed
+from desktop_app.ui.foreign_text import isolated
 
 _ONE_FIELD = 1
 
@@ -17,7 +18,7 @@ class _Command(QUndoCommand):
     """Swaps its edit with the inverse that applying it returns."""
 
     def __init__(self, draft: Draft, inverse: Edit, text: str, field: Hashable | None) -> None:
-        super().__init__(text)
+        super().__init__(isolated(text))
         self._draft = draft
         self.edit = inverse
         self.field = field

@@ -64,7 +64,7 @@ class BuildPage(Page):
         self._account_message = MessageBar(theme, self)
         self._autosave = Autosave(self.editor, bench, operations, self)
         self._account = AccountOptionsLoader(self.editor, account_data, operations, self)
-        self._creating = CreateController(self.editor, submitter, operations, self)
+        self._creating = CreateController(self.editor, bench, submitter, operations, self)
         self.board = Board(context)
         self.loose = LoosePane(context, self.board)
         self.details = DetailsPane(context)
@@ -177,6 +177,7 @@ class BuildPage(Page):
         self._creating.ended.connect(self._sending_changed)
         self._autosave.failed.connect(self._not_saved)
         self._autosave.saved.connect(self._message.clear)
+        self._autosave.saved.connect(self.kept)
         self._account.failed.connect(self._account_failed)
         self._account.loaded.connect(self._account_message.clear)
         self._banners.open_wanted.connect(self.open_consignment)
@@ -224,7 +225,7 @@ class BuildPage(Page):
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
         known = self.editor.options.locations if self._account.locations_known else None
-        found = check(consignment, known) if consignment is not None else ()
+        found = check(consignment, known, bench=self.editor.draft) if consignment is not None else ()
         busy = consignment is not None and self._creating.busy(consignment.id)
         self.problems.set_problems(found, consignment, busy=busy)
         self.details.show_problems(found)

@@ -13,6 +13,7 @@ from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment, Item, Node, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES, Refusal
 from desktop_app.ui.counts import Counts
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.units import Units
 from desktop_app.ui.words import refusal_words
 
@@ -83,7 +84,8 @@ def kind(node: Node) -> str:
 
 def item_title(item: Item) -> str:
     """Return the item's description, or what else it goes by."""
-    return item.description.strip() or item.sku.strip() or QCoreApplication.translate("Bench", "Item without a name")
+    name = item.description.strip() or item.sku.strip()
+    return shorten_line(name) or QCoreApplication.translate("Bench", "Item without a name")
 
 
 def package_title(draft: Draft, package: Package, number: int = 0) -> str:
@@ -92,7 +94,7 @@ def package_title(draft: Draft, package: Package, number: int = 0) -> str:
         rows = draft.children(draft.parent_of(package.id))
         number = next(n for n, row in enumerate(rows, start=1) if row is package)
     title = QCoreApplication.translate("Bench", "Package {number}").replace("{number}", str(number))
-    more = package.description.strip() or package.size_name.strip()
+    more = shorten_line(package.description.strip() or package.size_name.strip())
     return f"{title} · {more}" if more else title
 
 
@@ -100,7 +102,8 @@ def consignment_title(draft: Draft, consignment: Consignment) -> str:
     """Return «Consignment 1 · ORDER-7», counted on the bench."""
     number = draft.consignments.index(consignment) + 1
     title = QCoreApplication.translate("Bench", "Consignment {number}").replace("{number}", str(number))
-    return f"{title} · {consignment.reference.strip()}" if consignment.reference.strip() else title
+    own = shorten_line(consignment.reference.strip())
+    return f"{title} · {own}" if own else title
 
 
 def title(draft: Draft, node: Node) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from desktop_app.services.actions import CHEAPEST
 from desktop_app.ui.actions import Command, offer
 from desktop_app.ui.consignments.allocate_menu import AllocateMenu
 from desktop_app.ui.operation import Operations
+from desktop_app.ui.shown_text import as_tooltip, shorten_line
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
@@ -85,14 +87,16 @@ class ActionBar(QWidget):
             row.addWidget(button)
         self.set_states((), busy=False)
 
-    def set_states(self, states: Sequence[str], *, busy: bool) -> None:
+    def set_states(self, states: Iterable[str], *, busy: bool) -> None:
         """Offer what can be done to consignments in `states`; `busy`: another action is being sent."""
+        counted = Counter(states)
         for command, action in self.actions_of.items():
-            offered = offer(command, states, busy=busy)
+            offered = offer(command, counted, busy=busy)
             action.setEnabled(offered.enabled)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{offered.words} ({keys})" if keys and offered.enabled else offered.words)
-            action.setStatusTip(offered.words)
+            # The words may name a state that only the service knows.
+            action.setToolTip(as_tooltip(f"{offered.words} ({keys})" if keys and offered.enabled else offered.words))
+            action.setStatusTip(shorten_line(offered.words))
 
     def _make(self, command: Command, name: str, service: str) -> QAction:
         action = QAction(name, self)

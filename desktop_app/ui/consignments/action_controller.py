@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action, allowed
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.actions import Actions
-from desktop_app.services.consignments import Consignments, Opened
+from desktop_app.services.consignments import ConsignmentRow, Consignments, Opened
 from desktop_app.ui.actions import ACTION_OF, Command
 from desktop_app.ui.consignments.action_bar import ActionBar
 from desktop_app.ui.consignments.bulk_controller import BulkController
@@ -21,7 +21,7 @@ from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 
-Chosen = Callable[[], list[ConsignmentSummary]]
+Chosen = Callable[[], list[ConsignmentRow]]
 
 
 class ActionController(QObject):
@@ -63,9 +63,9 @@ class ActionController(QObject):
         self.bulk.went_well.connect(self.bar.show_note)
         self.bulk.failed.connect(self._report)
 
-    def offer(self, rows: Sequence[ConsignmentSummary]) -> None:
+    def offer(self, rows: Sequence[ConsignmentRow]) -> None:
         """Offer what can be done with these now."""
-        self.actions.set_states([row.state for row in rows], busy=self.bulk.busy)
+        self.actions.set_states(map(attrgetter("state"), rows), busy=self.bulk.busy)
 
     def give(self, command: Command) -> None:
         """Do it, if it can be done now."""
@@ -98,6 +98,7 @@ class ActionController(QObject):
             lambda _progress: self._consignments.open(reference),
             done=self._copied,
             failed=lambda error: self._report(error, about),
+            about=about,
         )
 
     def _copied(self, opened: Opened) -> None:

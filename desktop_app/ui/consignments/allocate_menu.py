@@ -13,6 +13,7 @@ from desktop_app.pro.models import CarrierService
 from desktop_app.services.account_data import AccountData
 from desktop_app.ui.formats import one_line
 from desktop_app.ui.operation import Operation, Operations
+from desktop_app.ui.shown_text import shorten_line
 
 
 class AllocateMenu(QMenu):
@@ -62,6 +63,7 @@ class AllocateMenu(QMenu):
             done=self._show_services,
             failed=self._no_services,
             finished=self._listed,
+            about=self.tr("List the carrier services"),
         )
 
     def _listed(self) -> None:
@@ -86,4 +88,4 @@ class AllocateMenu(QMenu):
 
 def _in_menu(text: str) -> str:
     # In a menu & marks a shortcut; in a carrier's name it is an ampersand.
-    return text.replace("&", "&&")
+    return shorten_line(text).replace("&", "&&")

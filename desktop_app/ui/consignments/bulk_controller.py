@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action
 from desktop_app.services.actions import Actions, Outcome, preflight
+from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.actions import disputed, left_out, some_of
 from desktop_app.ui.consignments.bulk_panel import BulkPanel, Question
 from desktop_app.ui.consignments.bulk_words import line, verb
 from desktop_app.ui.operation import Operation, Operations
+
+SHOWN_EVERY: Final = 50
+"""Milliseconds between two states of the progress: what a person can follow. Answers come faster."""
 
 
 class BulkController(QObject):
@@ -40,10 +44,12 @@ class BulkController(QObject):
         self._action = Action.ALLOCATE
         self._service = ""
         self._ready: tuple[str, ...] = ()
-        self._rows: dict[str, ConsignmentSummary] = {}
+        self._rows: dict[str, ConsignmentRow] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._answered = 0
         self._asking = False
+        self._advance = QTimer(self, singleShot=True, interval=SHOWN_EVERY)
+        self._advance.timeout.connect(self._show_progress)
         panel.agreed.connect(self._agreed)
         panel.declined.connect(panel.put_away)
         panel.closed.connect(self._forget)
@@ -56,7 +62,7 @@ class BulkController(QObject):
         """Whether something is being sent."""
         return self._sending is not None
 
-    def start(self, action: Action, rows: Sequence[ConsignmentSummary], service: str = "") -> None:
+    def start(self, action: Action, rows: Sequence[ConsignmentRow], service: str = "") -> None:
         """Do `action` to `rows`, after the question where one is due. `service` as Actions.run takes it."""
         if self.busy:
             return
@@ -128,6 +134,7 @@ class BulkController(QObject):
             failed=self._broke,
             finished=self._finished,
             write=True,
+            about=verb(action, len(wanted)),
         )
         # A write outlives who asked for it, but this one is many.
         self.destroyed.connect(self._sending.cancel)
@@ -136,7 +143,11 @@ class BulkController(QObject):
     def _hear(self, outcome: Outcome) -> None:
         self._outcomes[outcome.reference] = outcome
         self._answered += 1
-        if len(self._rows) > 1:
+        if len(self._rows) > 1 and not self._advance.isActive():
+            self._advance.start()
+
+    def _show_progress(self) -> None:
+        if self.busy:
             self._panel.advance(self._answered)
 
     def _stop(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,23 +14,21 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.pro.states import Action
 from desktop_app.services.actions import Outcome
+from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.announce import announce
 from desktop_app.ui.consignments import bulk_words as words
-from desktop_app.ui.formats import destination
+from desktop_app.ui.consignments.bulk_models import CORRELATION_ID, MESSAGE, REFERENCE, ListedRows, Results
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.icon_label import IconLabel
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
-from desktop_app.ui.words import state_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Question:
     count: int
     facts: str
     warning: str = ""
-    listed: Sequence[ConsignmentSummary] = ()
+    listed: Sequence[ConsignmentRow] = ()
     typed: bool = False
 
 
@@ -122,13 +120,8 @@ class BulkPanel(QFrame):
     def show_outcomes(self, action: Action, outcomes: tuple[Outcome, ...]) -> None:
         """Show a row for each result, those that want attention first, until the person closes it."""
         self._outcomes = outcomes
-        self._results.clear()
-        for outcome in sorted(outcomes, key=lambda o: (o.ok, o.skipped, o.unknown)):
-            line = words.line(action, outcome)
-            item = QTreeWidgetItem([line.happened, outcome.reference, line.message, line.correlation_id])
-            item.setIcon(0, self._theme.icon(line.icon, line.role))
-            self._results.addTopLevelItem(item)
-        self._results.setColumnHidden(3, not any(words.line(action, o).correlation_id for o in outcomes))
+        self._found.show_outcomes(action, outcomes)
+        self._results.setColumnHidden(CORRELATION_ID, not self._found.traceable)
         failed, unknown, skipped = (f(outcomes) for f in (words.failed, words.unknown, words.skipped))
         for button, text, rows in (
             (self._retry, self.tr("Retry the {n} that failed"), failed),
@@ -139,9 +132,8 @@ class BulkPanel(QFrame):
             button.setVisible(bool(rows))
         self._fit(self._results)
         self._show_copy()
-        first = self._results.topLevelItem(0)
-        if first is not None and not all(outcome.ok for outcome in outcomes):
-            self._results.setCurrentItem(first)
+        if not all(outcome.ok for outcome in outcomes):
+            self._results.setCurrentIndex(self._found.index(0, 0))
         summary = words.summed_up(action, outcomes)
         self._turn_to(self._after, summary)
         self._close.setFocus()
@@ -172,10 +164,10 @@ class BulkPanel(QFrame):
         sign = IconLabel(self._theme.icon("warning", Role.ATTENTION))
         warning.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         warning.addWidget(self._warning, 1)
-        self._listed = self._table("bulk_listed", self.tr("What will be sent"))
-        self._listed.setHeaderLabels(
-            [self.tr("Reference"), self.tr("Customer reference"), self.tr("State"), self.tr("Destination")]
+        self._to_send = ListedRows(
+            [self.tr("Reference"), self.tr("Customer reference"), self.tr("State"), self.tr("Destination")], self
         )
+        self._listed = self._table("bulk_listed", self.tr("What will be sent"), self._to_send)
         self._typed_label = PlainLabel(wrap=False)
         self._typed = QLineEdit()
         self._typed.setValidator(OneLine(self._typed))
@@ -204,18 +196,18 @@ class BulkPanel(QFrame):
         return view
 
     def _build_after(self) -> QWidget:
-        self._results = self._table("bulk_results", self.tr("Results"))
-        self._results.setHeaderLabels(
-            [self.tr("Result"), self.tr("Reference"), self.tr("Message"), self.tr("Correlation id")]
+        self._found = Results(
+            [self.tr("Result"), self.tr("Reference"), self.tr("Message"), self.tr("Correlation id")], self._theme, self
         )
+        self._results = self._table("bulk_results", self.tr("Results"), self._found)
         header = self._results.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
         # A message is often longer than its cell: the whole of it is below, where it can be marked.
         self._whole = PlainLabel(selectable=True)
         self._whole.setObjectName("bulk_message")
-        self._results.itemSelectionChanged.connect(self._show_copy)
-        self._results.itemActivated.connect(lambda item: self.opened.emit(item.text(1)))
+        self._results.selectionModel().selectionChanged.connect(self._show_copy)
+        self._results.activated.connect(lambda index: self.opened.emit(self._found.text(index.row(), REFERENCE)))
         self._retry = self._button(
             "bulk_retry", self.tr("Retry"), lambda: self.send_wanted.emit(words.failed(self._outcomes))
         )
@@ -250,28 +242,28 @@ class BulkPanel(QFrame):
         button.clicked.connect(heard)
         return button
 
-    def _table(self, name: str, accessible: str) -> QTreeWidget:
-        table = QTreeWidget()
+    def _table(self, name: str, accessible: str, rows: QAbstractItemModel) -> QTreeView:
+        table = QTreeView()
+        table.setModel(rows)
         table.setObjectName(name)
         table.setAccessibleName(accessible)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setAlternatingRowColors(True)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # As wide as what is seen: to measure a thousand rows takes as long as to paint them.
+        table.header().setResizeContentsPrecision(0)
         return table
 
-    def _fill_listed(self, rows: Sequence[ConsignmentSummary]) -> None:
-        self._listed.clear()
-        for row in rows:
-            own = row.consignment_reference_provided_by_customer or ""
-            self._listed.addTopLevelItem(QTreeWidgetItem([row.reference, own, state_name(row.state), destination(row)]))
+    def _fill_listed(self, rows: Sequence[ConsignmentRow]) -> None:
+        self._to_send.show_rows(rows)
         self._listed.setVisible(bool(rows))
         self._fit(self._listed)
 
-    def _fit(self, table: QTreeWidget) -> None:
+    def _fit(self, table: QTreeView) -> None:
         """Make room for the rows, up to eight; the others are scrolled to."""
         row = max(table.sizeHintForRow(0), table.fontMetrics().height())
-        shown = min(max(table.topLevelItemCount(), 1), 8)
+        shown = min(max(table.model().rowCount(), 1), 8)
         table.setFixedHeight(table.header().sizeHint().height() + row * shown + 2 * table.frameWidth() + row // 2)
 
     def _turn_to(self, view: QWidget, title: str = "") -> None:
@@ -282,11 +274,15 @@ class BulkPanel(QFrame):
         self.show()
 
     def _show_copy(self) -> None:
-        self._copy.setVisible(not self._results.isColumnHidden(3))
-        chosen = self._results.selectedItems()
-        self._copy.setEnabled(any(item.text(3) for item in chosen))
-        self._whole.setText(chosen[0].text(2) if chosen else "")
+        self._copy.setVisible(not self._results.isColumnHidden(CORRELATION_ID))
+        chosen = self._chosen()
+        self._copy.setEnabled(any(self._found.text(row, CORRELATION_ID) for row in chosen))
+        self._whole.setText(self._found.text(chosen[0], MESSAGE) if chosen else "")
         self._whole.setVisible(bool(self._whole.text()))
 
     def _copy_correlation(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(i.text(3) for i in self._results.selectedItems() if i.text(3)))
+        ids = (self._found.text(row, CORRELATION_ID) for row in self._chosen())
+        QGuiApplication.clipboard().setText("\n".join(filter(None, ids)))
+
+    def _chosen(self) -> list[int]:
+        return [index.row() for index in self._results.selectionModel().selectedRows()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app.pro.models import ConsignmentSummary
+from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.formats import destination, one_line
 from desktop_app.ui.tables.columns import (
     Column,
@@ -20,7 +20,7 @@ from desktop_app.ui.units import Units
 from desktop_app.ui.words import state_name
 
 
-def columns(units: Units) -> tuple[Column[ConsignmentSummary], ...]:
+def columns(units: Units) -> tuple[Column[ConsignmentRow], ...]:
     """Return the columns, weights and money as `units` has them."""
     translate = QCoreApplication.translate
     return (
@@ -63,14 +63,14 @@ def columns(units: Units) -> tuple[Column[ConsignmentSummary], ...]:
         flag_column(
             "labels-printed",
             translate("Column", "Labels printed"),
-            lambda row: row.labels_printed,
+            lambda row: bool(row.labels_printed),
             translate("Column", "Yes"),
             14,
         ),
     )
 
 
-def _why_failed(row: ConsignmentSummary) -> str:
+def _why_failed(row: ConsignmentRow) -> str:
     """Return the service's words about what failed, or else the state."""
     said = " ".join(filter(None, (row.failed_allocation_message, row.failed_manifest_message)))
     return said or state_name(row.state)

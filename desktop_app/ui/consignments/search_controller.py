@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.pro.models import ConsignmentSummary
 from desktop_app.services.actions import moving
-from desktop_app.services.consignments import Consignments, ConsignmentSearch, Query
+from desktop_app.services.consignments import ConsignmentRow, Consignments, ConsignmentSearch, Query
 from desktop_app.ui.consignments.columns import columns
 from desktop_app.ui.consignments.filter_bar import FilterBar
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.loader import TableLoader
-from desktop_app.ui.tables.model import SortedRows, TableModel
+from desktop_app.ui.tables.model import TableModel
 from desktop_app.ui.tables.paged_table import PagedTable
+from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.states import StateWords, TableState
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
@@ -60,8 +62,10 @@ class SearchController(QObject):
         self._started = False
         self.query = Query()
         """What is being looked for."""
-        self.model: TableModel[ConsignmentSummary] = TableModel(columns(units), lambda row: row.reference, self)
-        self.loader: TableLoader[ConsignmentSummary] = TableLoader(operations, self.model, self)
+        self.model: TableModel[ConsignmentRow] = TableModel(columns(units), lambda row: row.reference, self)
+        self.loader: TableLoader[ConsignmentRow] = TableLoader(
+            operations, self.model, self, self.tr("Find consignments")
+        )
         rows = SortedRows(self.model)
         self.filters = FilterBar(theme)
         self.bar = MessageBar(theme)
@@ -111,13 +115,15 @@ class SearchController(QObject):
         """Show the state that was seen elsewhere in the grid too."""
         row = self.model.row(reference)
         if row is not None and row.state != state:
-            self.model.update(row.model_copy(update={"state": state}))
+            self.model.update(replace(row, state=state))
 
     def look_at_moving(self) -> None:
         """Read again the rows that the service is still at work on, unless that is being done."""
         if not self.loader.rereading:
-            at_work = [row.reference for row in self.model.rows if moving(row.state)]
-            self.loader.look_again(at_work[:POLLED_AT_MOST], quietly=True)
+            # A list has a hundred thousand rows perhaps, and a dozen states.
+            at_work = {state for state in {row.state for row in self.model.rows} if moving(state)}
+            polled = islice((row.reference for row in self.model.rows if row.state in at_work), POLLED_AT_MOST)
+            self.loader.look_again(polled if at_work else (), quietly=True)
 
     def _words(self) -> StateWords:
         return StateWords(
@@ -183,4 +189,4 @@ class SearchController(QObject):
     def _row_changed(self) -> None:
         # One that changes is told of at once; two hundred that change one after the other now and then, as they go.
         if not self._soon.isActive():
-            self._soon.start(min(len(self.grid.chosen()), GATHERED))
+            self._soon.start(min(self.grid.count_chosen(), GATHERED))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -24,7 +25,9 @@ from PySide6.QtWidgets import (
 from desktop_app.services.documents import Document, Documents
 from desktop_app.services.labels import FORMATS, FetchedLabel, Labels, LabelSet
 from desktop_app.ui.detail.label_pages import LabelPages, Zoom
+from desktop_app.ui.detail.page_drawer import PageDrawer
 from desktop_app.ui.detail.printing import print_labels, printer_for
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.save_file import write_file
@@ -32,6 +35,9 @@ from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.plain_label import PlainLabel
+
+NAMED: Final = 5
+"""References that a message names."""
 
 
 class LabelsView(QWidget):
@@ -76,6 +82,7 @@ class LabelsView(QWidget):
                 role=Role.ATTENTION,
             )
         self._set = LabelSet(tuple(references))
+        self._pages.sharpest = self._set.dpi
         self._fetch()
         self._back.setFocus()
 
@@ -114,6 +121,7 @@ class LabelsView(QWidget):
 
     def _build(self, theme: Theme) -> None:
         self._pages = LabelPages()
+        self._drawer = PageDrawer(self._operations, self._labels, self._pages, self._notifier.bug)
         self._back = QPushButton(self.tr("Back to the list"))
         self._back.setObjectName("labels_back")
         self._back.setAutoDefault(True)
@@ -177,20 +185,13 @@ class LabelsView(QWidget):
             failed=lambda error: self._notifier.report(error, self.tr("Labels"), self._bar),
             finished=self._stop_fetching,
             replaces=self._fetching,
+            about=self.tr("Labels"),
         )
         self._say_how_far()
 
     def _take(self, label: FetchedLabel) -> None:
         self._set = self._set.with_label(label)
-        for number, page in enumerate(label.pages, start=1):
-            of = self.tr("{reference} · label {number} of {count}")
-            one = (
-                label.reference
-                if len(label.pages) == 1
-                else of.format(reference=label.reference, number=number, count=len(label.pages))
-            )
-            size = self.tr("{width} × {height} mm").format(width=round(page.width_mm), height=round(page.height_mm))
-            self._pages.add(page, f"{one} · {size}")
+        self._drawer.show(label)
         self._say_how_far()
 
     def _fetch_ended(self) -> None:
@@ -198,8 +199,15 @@ class LabelsView(QWidget):
         missing = self._set.errors
         if missing:
             references = [reference for reference, _error in missing]
-            about = self.tr("Labels of {references}").format(references=", ".join(references))
+            named = ", ".join(references[:NAMED]) + ("…" if len(references) > NAMED else "")
+            about = self.tr("Labels of {references}").format(references=named)
             self._notifier.report(missing[0][1], about, self._bar, lambda: self._fetch_again(references))
+        elif self._set.undrawable:
+            self._bar.show_note(
+                self.tr("Labels that cannot be shown here: {count}").format(count=len(self._set.undrawable)),
+                self.tr("The files are here: save them, and open or print them with another program."),
+                role=Role.ATTENTION,
+            )
         self.fetched.emit([reference for reference, _document in self._set.documents])
 
     def _fetch_again(self, references: Sequence[str]) -> None:
@@ -211,12 +219,13 @@ class LabelsView(QWidget):
         self._progress.setRange(0, len(wanted))
         self._progress.setValue(len(self._set.fetched))
         self._progress.setVisible(not self._set.complete)
-        one = self.tr("Labels of {reference}").format(reference=wanted[0] if wanted else "")
+        one = self.tr("Labels of {reference}").format(reference=isolated(wanted[0]) if wanted else "")
         several = self.tr("Labels: {count} of {all} consignments").format(count=len(labels), all=len(wanted))
         self._title.setText(one if len(wanted) == 1 else several)
-        ready = bool(labels) and self._set.complete
+        # What is here can be saved even if the rest will not come.
+        ready = bool(labels) and (self._set.complete or self._fetching is None)
         self._save.setEnabled(ready)
-        self._print_button.setEnabled(ready)
+        self._print_button.setEnabled(ready and self._set.first_page is not None)
 
     def _ask_where(self, label_format: str) -> None:
         labels = self._set.documents
@@ -248,6 +257,7 @@ class LabelsView(QWidget):
             done=lambda files: self._saved(files, destination),
             failed=lambda error: self._notifier.report(error, self.tr("Save labels"), self._bar),
             write=True,
+            about=self.tr("Save labels"),
         )
 
     def _saved(self, files: int, destination: Path) -> None:
@@ -272,9 +282,10 @@ class LabelsView(QWidget):
         if self._fetching is not None:
             self._fetching.drop()
             self._fetching = None
+            self._say_how_far()
 
     def _forget(self) -> None:
         self._stop_fetching()
         self._set = LabelSet()
-        self._pages.clear()
+        self._drawer.clear()
         self._bar.clear()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -20,15 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.pro.models import ConsignmentSummary, Weight
-from desktop_app.services.consignments import Consignments, Opened
+from desktop_app.pro.models import Weight
+from desktop_app.services.consignments import ConsignmentRow, Consignments, Opened
 from desktop_app.ui.detail.contents import Contents
 from desktop_app.ui.detail.summary import Summary
+from desktop_app.ui.foreign_text import isolated, json_as_shown
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.theme import Theme, severity
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -71,7 +73,7 @@ class DetailPanel(QWidget):
         self._build(theme)
         self.show_chosen((), None)
 
-    def show_chosen(self, rows: Sequence[ConsignmentSummary], current: ConsignmentSummary | None) -> None:
+    def show_chosen(self, rows: Sequence[ConsignmentRow], current: ConsignmentRow | None) -> None:
         """Show the one that is chosen, the sum of several, or what to do where there is none."""
         if len(rows) == 1 and current is not None:
             self.open(current.reference)
@@ -79,9 +81,11 @@ class DetailPanel(QWidget):
         self._drop()
         self._reference, self.opened = "", None
         if rows:
-            states = Counter(state_name(row.state) for row in rows)
+            states: Counter[str] = Counter()
+            for state, count in Counter(map(attrgetter("state"), rows)).items():
+                states[state_name(state)] += count
             lines = [f"{name}: {count}" for name, count in states.most_common()]
-            weight = sum((row.weight.value for row in rows if row.weight), Decimal(0))
+            weight = sum(filter(None, map(attrgetter("kilograms"), rows)), Decimal(0))
             lines += ["", self.tr("Together {weight}").format(weight=self._units.format_weight(Weight.kg(weight)))]
             self._several.set_words(self.tr("{n} consignments selected").format(n=len(rows)), "\n".join(lines))
         self._views.setCurrentWidget(self._several if rows else self._none)
@@ -127,7 +131,7 @@ class DetailPanel(QWidget):
         copy.setIcon(theme.icon("copy"))
         copy.setToolTip(self.tr("Copy the reference"))
         copy.setAccessibleName(self.tr("Copy the reference"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._title.text()))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._title.original))
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(copy)
@@ -136,13 +140,12 @@ class DetailPanel(QWidget):
         self._bar = MessageBar(theme)
         self._summary = Summary(self._units)
         self._contents = Contents(theme, self._units)
-        self._raw = QPlainTextEdit(readOnly=True)
+        self._raw = LongText(as_shown=json_as_shown)
         self._raw.setObjectName("detail_raw")
         self._raw.setAccessibleName(self.tr("Raw JSON"))
         self._raw.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._raw.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._copy_raw = QPushButton(self.tr("Copy all"))
-        self._copy_raw.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._raw.toPlainText()))
+        self._copy_raw.clicked.connect(self._copy_all)
         raw = QWidget()
         column = QVBoxLayout(raw)
         column.setContentsMargins(0, 0, 0, 0)
@@ -188,6 +191,7 @@ class DetailPanel(QWidget):
             lambda _progress: self._consignments.open(reference),
             done=lambda opened: self._show(reference, opened),
             failed=lambda error: self._miss(reference, error),
+            about=self.tr("Open {reference}").replace("{reference}", reference),
         )
 
     def _drop(self) -> None:
@@ -205,7 +209,7 @@ class DetailPanel(QWidget):
         self._head(reference, consignment.consignment_state)
         self._summary.show_consignment(consignment)
         self._contents.show_consignment(consignment)
-        self._raw.setPlainText(opened.raw)
+        self._raw.show_text(opened.raw)
         self._tabs.show()
         self.state_seen.emit(reference, consignment.consignment_state)
 
@@ -214,8 +218,12 @@ class DetailPanel(QWidget):
         if self.opened is None:
             self._head(reference, "")
             self._tabs.hide()
-        about = self.tr("Open {reference}").format(reference=reference)
+        about = self.tr("Open {reference}").format(reference=isolated(reference))
         self._notifier.report(error, about, self._bar, self.refresh)
+
+    def _copy_all(self) -> None:
+        if self.opened is not None:
+            QGuiApplication.clipboard().setText(self.opened.raw)
 
     def _turn_to_one(self) -> None:
         self._reading = None

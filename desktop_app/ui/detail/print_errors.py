@@ -16,3 +16,12 @@ class PaperTooSmall(AppError):
 
 class PrinterFailed(AppError):
     """The printer did not take the job."""
+
+
+class PartlyPrinted(AppError):
+    """`printed` pages went to the printer; `missing` (file names and page numbers from 1) could not be drawn."""
+
+    def __init__(self, printed: int, missing: tuple[tuple[str, int], ...]) -> None:
+        super().__init__(f"{printed} printed, {len(missing)} not")
+        self.printed = printed
+        self.missing = missing

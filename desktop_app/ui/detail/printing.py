@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -12,17 +13,22 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop_app.services.documents import Document, Page, draw_pages
+from desktop_app.services.documents import Document
+from desktop_app.services.pdf import MOST_PIXELS, CannotDraw, Flaw, PdfDrawer, Picture, Size
 from desktop_app.services.threads import in_thread
-from desktop_app.ui.detail.print_errors import PaperTooSmall, PrinterFailed
+from desktop_app.ui.detail.print_errors import PaperTooSmall, PartlyPrinted, PrinterFailed
 
 FINEST: Final = 600
-"""Dots an inch at most: a label printer has 203 to 600, and what is finer only costs memory."""
+"""Dots an inch at most: a label printer has 203 to 600, and what is finer only costs time."""
+MOST_ON_PAPER: Final = 40_000_000
+"""Pixels of a page: A4 at 600 dots an inch has 35 million. They are drawn and handed over in bands of MOST_PIXELS."""
+TRIAL: Final = 250_000
+"""Pixels of the small picture that tells, before a page is begun, whether it can be drawn."""
 SPARE_MM: Final = 4.0
 """What a label may be larger than the paper: 4×6-inch paper under an A6 label. Its own white edge gives that."""
 
 
-def printer_for(page: Page) -> QPrinter:
+def printer_for(page: Size) -> QPrinter:
     """Return the default printer, set to paper of the label's size; the person's choice may override it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
@@ -38,11 +44,19 @@ def printer_for(page: Page) -> QPrinter:
 async def print_labels(printer: QPrinter, labels: Sequence[Document]) -> int:
     """Print every page of the PDF `labels`; returns how many. Qt lets a printer be painted on in any thread.
 
-    Cancelled, it ends the job after the page that is being drawn, and waits for that. Raises PaperTooSmall before
-    anything is printed, PrinterFailed, or BadAnswer for what is no PDF.
+    Cancelled, it ends the job after the page that is being drawn, and waits for that. Raises PaperTooSmall or
+    CannotDraw before anything is printed, PrinterFailed, and PartlyPrinted at the end if pages could not be drawn.
     """
     stop = threading.Event()
-    job = asyncio.ensure_future(in_thread(lambda: _print(printer, labels, stop)))
+
+    def work() -> int:
+        drawer = PdfDrawer()
+        try:
+            return _print(printer, labels, drawer, stop)
+        finally:
+            drawer.rest()
+
+    job = asyncio.ensure_future(in_thread(work))
     try:
         return await asyncio.shield(job)
     except asyncio.CancelledError:
@@ -51,53 +65,103 @@ async def print_labels(printer: QPrinter, labels: Sequence[Document]) -> int:
         raise
 
 
-def place(page: Page, paper: QRectF, dots_per_mm: float) -> QRectF:
+def place(page: Size, paper: QRectF, dots_per_mm: float) -> QRectF:
     """Return where the page goes on `paper` (dots): in its middle, at its true size, whatever the paper's."""
     spot = QRectF(0, 0, page.width_mm * dots_per_mm, page.height_mm * dots_per_mm)
     spot.moveCenter(paper.center())
     return spot
 
 
-def _print(printer: QPrinter, labels: Sequence[Document], stop: threading.Event) -> int:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page that is to be printed."""
+
+    document: Document
+    number: int
+    size: Size | None
+
+    def bands(self, drawer: PdfDrawer, dpi: float) -> Iterator[tuple[int, Picture]]:
+        """Yield the page from its top, each part with the row that it begins at; each covers the next one's first row.
+
+        Where rows and the printer's dots do not fall together, no gap is left between two parts.
+        """
+        pdf = self.document.content
+        whole = drawer.draw(pdf, self.number, dpi, pixels=MOST_ON_PAPER, rows=1)
+        rows = max(1, MOST_PIXELS // whole.width)
+        for top in range(0, whole.height, rows):
+            yield top, drawer.draw(pdf, self.number, dpi, pixels=MOST_ON_PAPER, top=top, rows=rows + 1)
+
+
+def _print(printer: QPrinter, labels: Sequence[Document], drawer: PdfDrawer, stop: threading.Event) -> int:
     # All of a job in one thread: what ends it cannot run beside what draws.
     dpi = min(printer.resolution(), FINEST)
-    # One label after the other: at 600 dots an inch a page is 35 megabytes.
-    first = draw_pages(labels[0].content, dpi)
-    _check(printer, first)
+    missing: list[tuple[str, int]] = []
+    sheets = _drawable(_sheets(printer, labels, drawer, missing), drawer, dpi, missing)
+    first = next(sheets, None)
+    if first is None:
+        raise CannotDraw(Flaw.BAD_PAGE)
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         raise PrinterFailed
     printed = 0
     try:
-        for page in chain(first, _pages(printer, labels[1:], dpi)):
+        for sheet in chain([first], sheets):
             for _copy in range(1 if printer.supportsMultipleCopies() else printer.copyCount()):
                 if stop.is_set():
                     return printed
                 if printed and not printer.newPage():
                     raise PrinterFailed
-                _draw(painter, printer, page)
+                _draw(painter, printer, sheet, drawer, dpi)
                 printed += 1
     finally:
         painter.end()
+    if missing:
+        raise PartlyPrinted(printed, tuple(missing))
     return printed
 
 
-def _pages(printer: QPrinter, labels: Sequence[Document], dpi: int) -> Iterator[Page]:
+def _sheets(
+    printer: QPrinter, labels: Sequence[Document], drawer: PdfDrawer, missing: list[tuple[str, int]]
+) -> Iterator[_Sheet]:
     for label in labels:
-        pages = draw_pages(label.content, dpi)
-        _check(printer, pages)
-        yield from pages
+        try:
+            measured = drawer.measure(label.content)
+        except CannotDraw:
+            missing.append((label.file_name, 1))
+            continue
+        _check(printer, measured.sizes)
+        for number, size in enumerate(measured.sizes):
+            yield _Sheet(label, number, size)
+        missing += ((label.file_name, number + 1) for number in range(len(measured.sizes), measured.count))
 
 
-def _draw(painter: QPainter, printer: QPrinter, page: Page) -> None:
-    image = QImage(page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32)
-    paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-    painter.drawImage(place(page, paper, printer.resolution() / 25.4), image)
+def _drawable(
+    sheets: Iterator[_Sheet], drawer: PdfDrawer, dpi: float, missing: list[tuple[str, int]]
+) -> Iterator[_Sheet]:
+    """Pass on those that can be drawn: half a page is worse than none."""
+    for sheet in sheets:
+        try:
+            if sheet.size is None:
+                raise CannotDraw(Flaw.BAD_PAGE)
+            drawer.draw(sheet.document.content, sheet.number, dpi, pixels=TRIAL)
+        except CannotDraw:
+            missing.append((sheet.document.file_name, sheet.number + 1))
+        else:
+            yield sheet
 
 
-def _check(printer: QPrinter, pages: Sequence[Page]) -> None:
+def _draw(painter: QPainter, printer: QPrinter, sheet: _Sheet, drawer: PdfDrawer, dpi: float) -> None:
+    assert sheet.size is not None
+    spot = place(sheet.size, printer.paperRect(QPrinter.Unit.DevicePixel), printer.resolution() / 25.4)
+    for top, band in sheet.bands(drawer, dpi):
+        image = QImage(band.pixels, band.width, band.rows, band.stride, QImage.Format.Format_RGB32)
+        a_row = spot.height() / band.height
+        painter.drawImage(QRectF(spot.x(), spot.y() + top * a_row, spot.width(), band.rows * a_row), image)
+
+
+def _check(printer: QPrinter, sizes: Sequence[Size | None]) -> None:
     paper = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
-    for page in pages:
-        if page.width_mm > paper.width() + SPARE_MM or page.height_mm > paper.height() + SPARE_MM:
+    for page in sizes:
+        if page and (page.width_mm > paper.width() + SPARE_MM or page.height_mm > paper.height() + SPARE_MM):
             raise PaperTooSmall((page.width_mm, page.height_mm), (paper.width(), paper.height()))

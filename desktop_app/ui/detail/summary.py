@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from desktop_app.pro.models import Address, Consignment, MetaDatum
 from desktop_app.ui.counts import Counts
-from desktop_app.ui.formats import day, local_time
+from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.formats import day, local_time, one_line
+from desktop_app.ui.shown_text import shorten, shorten_line
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.broken_text import BrokenText
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.whole_text import show_whole
 
 Section = tuple[str, list[tuple[str, str]]]
 
 _LONG: Final = 20
 """Letters in a word from which it may be wider than the panel."""
+_SHOWN: Final = 20
+"""Lines of a section; one can have hundreds."""
+_TEXT: Final = 160
+"""Code points of a text that are shown among the others."""
+_EFFORT: Final = 60
+"""How much is laid out at once: fifty letters in a label are one, a text that is broken within words is four."""
+_LINES: Final = 8
+"""Lines of a text that are shown; an address has seven."""
 
 
 class Summary(QScrollArea):
@@ -33,9 +44,13 @@ class Summary(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self._adding: Iterator[int] = iter(())
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._go_on)
 
     def show_consignment(self, consignment: Consignment) -> None:
         """Show this one."""
+        self._later.stop()
         page = QWidget()
         page.setAutoFillBackground(False)
         grid = QGridLayout(page)
@@ -43,26 +58,61 @@ class Summary(QScrollArea):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 5)
+        self._adding = self._add_all(grid, consignment)
+        self._go_on()
+        self.setWidget(page)
+
+    def _go_on(self) -> None:
+        """Add as much as can be laid out at once; the window goes on before the rest."""
+        effort = 0
+        for each in self._adding:
+            effort += each
+            if effort >= _EFFORT:
+                self._later.start()
+                return
+
+    def _add_all(self, grid: QGridLayout, consignment: Consignment) -> Iterator[int]:
+        """Put all lines into the grid; yields after each how much there was to do."""
         for title, lines in sections(consignment, self._units):
             if not lines:
                 continue
             heading = PlainLabel(title, bold=True)
             heading.setContentsMargins(0, 8 if grid.count() else 0, 0, 0)
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-            for name, text in lines:
-                place = grid.rowCount()
-                value = _value(text)
-                value.setAccessibleName(f"{name}: {text}")
-                if _is_long(name):
-                    grid.addWidget(_value(name), place, 0, 1, 2)
-                    grid.addWidget(value, place + 1, 0, 1, 2)
-                else:
-                    label = PlainLabel(name)
-                    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-                    grid.addWidget(label, place, 0)
-                    grid.addWidget(value, place, 1)
+            for name, text in lines[:_SHOWN]:
+                yield self._add(grid, name, text)
+            if len(lines) > _SHOWN:
+                words = _tr("Show all {n}").replace("{n}", str(len(lines)))
+                whole = "\n".join(f"{name}: {text}" for name, text in lines)
+                grid.addWidget(self._show_all(words, whole), grid.rowCount(), 0, 1, 2)
         grid.setRowStretch(grid.rowCount(), 1)
-        self.setWidget(page)
+
+    def _add(self, grid: QGridLayout, name: str, text: str) -> int:
+        """Put a line below the others: as much of its text as is read at a glance, with a button for the whole."""
+        shown, named = shorten(text, _TEXT, _LINES), shorten_line(name)
+        place = grid.rowCount()
+        value = _value(shown)
+        value.setAccessibleName(f"{named}: {isolated(shown)}")
+        if _is_long(named):
+            grid.addWidget(_value(named), place, 0, 1, 2)
+            place += 1
+            grid.addWidget(value, place, 0, 1, 2)
+        else:
+            label = PlainLabel(named)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, place, 0)
+            grid.addWidget(value, place, 1)
+        if shown != text or named != name:
+            whole = text if named == name else f"{name}: {text}"
+            grid.addWidget(self._show_all(_tr("Show all"), whole), place + 1, 1)
+        return 4 if isinstance(value, BrokenText) else 1 + len(shown) // 50
+
+    def _show_all(self, words: str, whole: str) -> QWidget:
+        button = QPushButton(words)
+        button.setObjectName("summary_show_all")
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: show_whole(whole, self))
+        return button
 
 
 def _is_long(text: str) -> bool:
@@ -120,7 +170,7 @@ def _booking(consignment: Consignment, units: Units) -> Iterable[tuple[str, str 
     booked = consignment.allocation
     if booked is None:
         return
-    yield _tr("Service"), " ".join((booked.mpd_carrier_service_name or "").split())
+    yield _tr("Service"), one_line(booked.mpd_carrier_service_name)
     yield _tr("Carrier"), booked.carrier_name or booked.carrier_reference
     yield _tr("Tracking"), ", ".join(booked.tracking_references)
     yield _tr("Price"), _price(booked.price, units)

@@ -101,6 +101,7 @@ class EntryActionController(QObject):
             failed=lambda error: self._notifier.report(error, about, self.bar),
             finished=self._did,
             write=write,
+            about=about,
         )
         self.offer(self._listed)
 
@@ -125,6 +126,10 @@ class EntryActionController(QObject):
             self._say(self.tr("Sent, and done."), Role.GOOD)
         elif state is EntryState.QUEUED:
             self._say(self.tr("SortedPRO cannot be reached yet: it waits."), Role.NEUTRAL)
+        elif state is EntryState.SENDING:
+            self._say(self.tr("It is being sent already."), Role.NEUTRAL)
+        elif state is EntryState.UNKNOWN:
+            self._say(self.tr("Whether it was done is not known: look again."), Role.ATTENTION)
         elif isinstance(entry, Entry):
             self.bar.show_problem(self.tr("It was not done."), detail=entry.answer)
 

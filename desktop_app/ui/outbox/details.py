@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -19,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.services.outbox.dispatcher import Listed
+from desktop_app.ui.foreign_text import json_as_shown
 from desktop_app.ui.formats import local_time, time_with_zone
 from desktop_app.ui.outbox import words
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.state_panel import StatePanel
 
@@ -45,7 +46,7 @@ class EntryDetails(QWidget):
         self._open = QPushButton(self.tr("Open"))
         self._open.setObjectName("entry_open")
         self._open.setToolTip(self.tr("Show the consignment on the Consignments page"))
-        self._open.clicked.connect(lambda: self.open_wanted.emit(self._reference.text()))
+        self._open.clicked.connect(lambda: self.open_wanted.emit(self._reference.original))
         self._entered = self._value("entry_entered")
         self._changed = self._value("entry_changed")
         self._answer = self._value("entry_answer")
@@ -56,12 +57,11 @@ class EntryDetails(QWidget):
         self._copy.setIcon(theme.icon("copy"))
         self._copy.setToolTip(self.tr("Copy the reference by which SortedPRO’s support finds this call"))
         self._copy.setAccessibleName(self.tr("Copy the call’s reference"))
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._correlation.text()))
-        self._sent = QPlainTextEdit(readOnly=True)
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._correlation.original))
+        self._sent = LongText(as_shown=json_as_shown)
         self._sent.setObjectName("entry_sent")
         self._sent.setAccessibleName(self.tr("What was sent"))
         self._sent.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._sent.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select an entry to see what was sent."))
         self._views = QStackedWidget()
         self._views.addWidget(self._none)
@@ -95,8 +95,7 @@ class EntryDetails(QWidget):
         sent = self.tr("Removed for its age.")
         if entry.body_kept:
             sent = json.dumps(entry.body, indent=2, ensure_ascii=False)
-        if sent != self._sent.toPlainText():
-            self._sent.setPlainText(sent)
+        self._sent.show_text(sent)
 
     def _value(self, name: str) -> PlainLabel:
         label = PlainLabel(selectable=True)

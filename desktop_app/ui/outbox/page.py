@@ -14,7 +14,8 @@ from desktop_app.ui.outbox.columns import columns
 from desktop_app.ui.outbox.details import EntryDetails
 from desktop_app.ui.page import Page
 from desktop_app.ui.tables.grid import Grid
-from desktop_app.ui.tables.model import SortedRows, TableModel
+from desktop_app.ui.tables.model import TableModel
+from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.states import StateWords, TableState, TableStates
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.message_place import MessagePlace

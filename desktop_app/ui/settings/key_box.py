@@ -148,7 +148,7 @@ class KeyBox(Section):
             return await check(environment, typed or await keys.get(environment))
 
         self._test.setText(self.tr("Testing…"))
-        self._run(test, self.tr("Test the connection"), self._tell)
+        self._run(test, self.tr("Test the connection"), self._tell, waits=True)
 
     def _tell(self, tested: Tested) -> None:
         said = {
@@ -165,7 +165,13 @@ class KeyBox(Section):
         self._message.show_problem(said, words.advice, words.detail, words.correlation_id)
 
     def _run(
-        self, call: Callable[[], Awaitable[T]], about: str, then: Callable[[T], None], *, write: bool = False
+        self,
+        call: Callable[[], Awaitable[T]],
+        about: str,
+        then: Callable[[T], None],
+        *,
+        write: bool = False,
+        waits: bool = False,
     ) -> None:
         self._message.clear()
         self._running = operation = self._operations.run(
@@ -175,6 +181,7 @@ class KeyBox(Section):
             failed=lambda error: self._notifier.report(error, about, self._message),
             finished=lambda: self._ended(operation),
             write=write,
+            about=about if waits else "",
         )
         self._enable()
 

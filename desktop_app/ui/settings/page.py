@@ -26,11 +26,13 @@ from PySide6.QtWidgets import (
 from desktop_app.pro import environments
 from desktop_app.pro.environments import BadBaseUrl, Environment, EnvironmentName
 from desktop_app.services.keys import Keys
+from desktop_app.services.proxy_logins import ProxyLogins
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Page
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.key_box import Check, KeyBox
+from desktop_app.ui.settings.proxy_box import ProxyBox
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
@@ -42,11 +44,12 @@ from desktop_app.ui.widgets.section import Section
 class SettingsPage(Page):
     """What a person sets; each choice takes effect at once.
 
-    `environment_chosen` and `key_changed` carry an Environment.
+    `environment_chosen` and `key_changed` carry an Environment; `proxy_login_changed`: another one is kept.
     """
 
     environment_chosen = Signal(object)
     key_changed = Signal(object)
+    proxy_login_changed = Signal()
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class SettingsPage(Page):
         environment: Environment,
         keys: Keys,
         check: Check,
+        proxy_logins: ProxyLogins,
         data_dir: Path,
         parent: QWidget | None = None,
     ) -> None:
@@ -78,7 +82,9 @@ class SettingsPage(Page):
         for section in (
             self._environment_section(),
             *self._sections_for_keys(),
+            self._proxy_section(proxy_logins),
             self._look_section(),
+            self._waiting_section(),
             self._data_section(data_dir),
         ):
             column.addWidget(section)
@@ -187,6 +193,14 @@ class SettingsPage(Page):
             boxes.append(box)
         return boxes
 
+    def _proxy_section(self, logins: ProxyLogins) -> Section:
+        title = self.tr("Proxy")
+        box = ProxyBox(
+            self._environment, title, self._operations, self._notifier, self._theme, self._settings, logins, self
+        )
+        box.changed.connect(self.proxy_login_changed)
+        return box
+
     def _look_section(self) -> Section:
         section = Section(self.tr("Appearance and units"), self)
         form = QFormLayout()
@@ -216,6 +230,27 @@ class SettingsPage(Page):
         form.addRow(
             self.tr("&Lengths in"),
             self._combo("length_unit", {"cm": self.tr("centimetres (cm)"), "in": self.tr("inches (in)")}),
+        )
+        return section
+
+    def _waiting_section(self) -> Section:
+        section = Section(self.tr("Waiting for SortedPRO"), self)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        choices = {
+            15: self.tr("15 seconds"),
+            30: self.tr("30 seconds"),
+            60: self.tr("a minute"),
+            120: self.tr("two minutes"),
+            300: self.tr("five minutes"),
+        }
+        form.addRow(self.tr("&Give up after"), self._combo("read_seconds", choices))
+        section.column.addLayout(form)
+        section.column.addWidget(
+            PlainLabel(
+                self.tr("For what is looked up. What is sent is never given up without looking for it."), section
+            )
         )
         return section
 

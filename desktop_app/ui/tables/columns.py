@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from desktop_app.ui.formats import day, local_time, time_with_zone
 from desktop_app.ui.theme import Role
 
 Row = TypeVar("Row")
+
+SORTED_BY: Final = 250
+"""Letters of a text that rows are sorted by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def text_column(
         key=key,
         title=title,
         text=lambda row: text(row) or "",
-        order=lambda row: (text(row) or "").casefold(),
+        order=lambda row: (text(row) or "")[:SORTED_BY].casefold(),
         chars=chars,
         tooltip=tooltip,
         hidden=hidden,

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.tables.column_layout import ColumnChooser, ColumnLayout
 from desktop_app.ui.tables.export import rows_as_tsv
-from desktop_app.ui.tables.model import SortedRows
+from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.state_delegate import StateDelegate
 from desktop_app.ui.widgets.number_delegate import NumberDelegate
 
@@ -38,7 +47,11 @@ class Grid(QTableView, Generic[Row]):
         super().__init__(parent)
         self._rows = rows
         self._kept: tuple[list[str], str] = [], ""
+        self._all_kept = False
         self.setModel(rows)
+        # A header that knows what is selected asks at each paint whether that is the whole column, row by row.
+        for side in (self.horizontalHeader(), self.verticalHeader()):
+            side.setSelectionModel(QItemSelectionModel(rows, side))
         columns = rows.source.columns
         numbers, states = NumberDelegate(self), StateDelegate(self)
         for i, column in enumerate(columns):
@@ -74,7 +87,7 @@ class Grid(QTableView, Generic[Row]):
         if arrangeable:
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.customContextMenuRequested.connect(self._show_chooser)
-        self.selectionModel().selectionChanged.connect(self.chosen_changed)
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self.verticalScrollBar().valueChanged.connect(self._near_end)
         # After the view itself, which forgets its selection at the same signals.
         rows.modelAboutToBeReset.connect(self._keep_chosen)
@@ -82,11 +95,24 @@ class Grid(QTableView, Generic[Row]):
 
     def chosen(self) -> list[Row]:
         """Return the selected rows, from the top down."""
+        return [row for first, last in self._chosen_spans() for row in self._rows.rows_between(first, last)]
+
+    def count_chosen(self) -> int:
+        """Return how many rows are selected."""
+        return sum(last - first + 1 for first, last in self._chosen_spans())
+
+    def _chosen_spans(self) -> list[tuple[int, int]]:
+        """Return the selected rows as (first, last) of each span without gaps, from the top down."""
         # Not selectedRows(): that asks the model for every cell, some 10,000 calls for 200 rows.
         selection = self.selectionModel().selection()
-        parts = [selection.at(i) for i in range(selection.size())]
-        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
-        return [self._rows.row_at(self._rows.index(row, 0)) for row in sorted(rows)]
+        parts = sorted({(part.top(), part.bottom()) for part in map(selection.at, range(selection.size()))})
+        spans: list[tuple[int, int]] = []
+        for first, last in parts:
+            if spans and first <= spans[-1][1] + 1:
+                spans[-1] = spans[-1][0], max(last, spans[-1][1])
+            else:
+                spans.append((first, last))
+        return spans
 
     def current(self) -> Row | None:
         """Return the row that the keyboard is on, if it is selected; else the first selected one, or None."""
@@ -98,10 +124,9 @@ class Grid(QTableView, Generic[Row]):
     def choose(self, row_ids: Iterable[str], current: str = "") -> None:
         """Select those rows that are loaded, by their ids, and go to `current`."""
         selection = QItemSelection()
-        for row_id in row_ids:
-            index = self._rows.index_of(row_id)
-            if index.isValid():
-                selection.select(index, index)
+        last_column = self._rows.columnCount() - 1
+        for first, last in self._rows.spans_of(list(row_ids)):
+            selection.append(QItemSelectionRange(self._rows.index(first, 0), self._rows.index(last, last_column)))
         flags = QItemSelectionModel.SelectionFlag
         at = self._rows.index_of(current) if current else QModelIndex()
         if at.isValid():
@@ -115,11 +140,15 @@ class Grid(QTableView, Generic[Row]):
 
     def shown_as_tsv(self) -> str:
         """Return all loaded rows, in the order and the columns that are shown, as text to paste elsewhere."""
-        return self._as_tsv([self._rows.row_at(self._rows.index(at, 0)) for at in range(self._rows.rowCount())])
+        return self._as_tsv(list(self._rows.rows_between(0, self._rows.rowCount() - 1)))
 
     def chosen_as_tsv(self) -> str:
         """Return the selected rows in the columns that are shown, as text to paste elsewhere."""
         return self._as_tsv(self.chosen())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint with the interpreter in hand: each of a thousand cells would else wait its turn behind the worker."""
+        super().paintEvent(event)
 
     def _as_tsv(self, rows: list[Row]) -> str:
         return rows_as_tsv([self._rows.source.columns[i] for i in self.column_layout.shown()], rows)
@@ -131,12 +160,22 @@ class Grid(QTableView, Generic[Row]):
         # Between two searches there are no rows for a moment: what was selected before is still meant.
         if self._rows.rowCount():
             current, row_id = self.current(), self._rows.source.id_of
-            self._kept = [row_id(row) for row in self.chosen()], "" if current is None else row_id(current)
+            self._all_kept = self._rows.reordering and self.count_chosen() == self._rows.rowCount()
+            chosen = [] if self._all_kept else self.chosen()
+            self._kept = [row_id(row) for row in chosen], "" if current is None else row_id(current)
 
     def _choose_kept(self) -> None:
         if self._rows.rowCount():
             self.choose(*self._kept)
-        self.refilled.emit()
+            if self._all_kept:
+                self.selectAll()
+        self._all_kept = False
+        if not self._rows.reordering:
+            self.refilled.emit()
+
+    def _tell_chosen(self) -> None:
+        if not self._rows.reordering:
+            self.chosen_changed.emit()
 
     def _near_end(self, value: int) -> None:
         bar = self.verticalScrollBar()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.services.paged_loader import Batch, PagedLoader, Position, Source
 from desktop_app.ui.operation import Operation, Operations
@@ -14,9 +14,16 @@ from desktop_app.ui.tables.states import TableState
 
 Row = TypeVar("Row")
 
+GATHERED: Final = 50
+"""Milliseconds in which rows that were read again are gathered before they are shown: they come by hundreds."""
+SHOWN_AT_ONCE: Final = 200
+"""Rows read again that are shown in one go."""
+
 
 class TableLoader(QObject, Generic[Row]):
     """Loads one list at a time; the latest request for rows takes the place of the one under way.
+
+    `about` names the loading, for when it is slow.
 
     `changed(TableState)`: what there is to show is another. `failed(error, first)`: rows did not come; with `first`
     there is nothing to show instead. `progressed`: a request began or ended. `reread(ids)`: these rows were read again.
@@ -27,8 +34,9 @@ class TableLoader(QObject, Generic[Row]):
     progressed = Signal()
     reread = Signal(object)
 
-    def __init__(self, operations: Operations, model: TableModel[Row], parent: QObject) -> None:
+    def __init__(self, operations: Operations, model: TableModel[Row], parent: QObject, about: str = "") -> None:
         super().__init__(parent)
+        self._about = about
         self._operations = operations
         self._model = model
         self._loader: PagedLoader[Row] | None = None
@@ -37,6 +45,9 @@ class TableLoader(QObject, Generic[Row]):
         self._loading: Operation | None = None
         self._next_missed = False
         self._rereads = 0
+        self._read_again: list[Row] = []
+        self._show_reread = QTimer(self, singleShot=True, interval=GATHERED)
+        self._show_reread.timeout.connect(self._show_read_again)
         self.state = TableState.LOADING
         model.more_wanted.connect(self.more)
 
@@ -92,9 +103,10 @@ class TableLoader(QObject, Generic[Row]):
             self,
             lambda progress: loader.reread(wanted, progress),
             progress=self._reread_row,
-            done=lambda _: self.reread.emit(wanted),
+            done=lambda _: self._reread_done(wanted),
             failed=lambda error: None if quietly else self.failed.emit(error, False),
             finished=self._end_reread,
+            about="" if quietly else self._about,
         )
 
     def _begin(self) -> None:
@@ -121,6 +133,7 @@ class TableLoader(QObject, Generic[Row]):
             failed=failed or self._miss,
             finished=self._end,
             replaces=self._loading,
+            about=self._about,
         )
         self.progressed.emit()
 
@@ -129,7 +142,25 @@ class TableLoader(QObject, Generic[Row]):
         self.progressed.emit()
 
     def _reread_row(self, row: Row) -> None:
-        self._model.update(row)
+        self._read_again.append(row)
+        if not self._show_reread.isActive():
+            self._show_reread.start()
+
+    def _show_read_again(self) -> None:
+        """Show the next of the rows that were read again, a few at a time so that the window goes on."""
+        now, self._read_again = self._read_again[:SHOWN_AT_ONCE], self._read_again[SHOWN_AT_ONCE:]
+        self._model.update_all(now)
+        if self._read_again:
+            self._show_reread.start()
+
+    def _reread_done(self, wanted: tuple[str, ...]) -> None:
+        self._show_all_read_again()
+        self.reread.emit(wanted)
+
+    def _show_all_read_again(self) -> None:
+        self._show_reread.stop()
+        self._model.update_all(self._read_again)
+        self._read_again = []
 
     def _end_reread(self) -> None:
         self._rereads -= 1
@@ -137,6 +168,8 @@ class TableLoader(QObject, Generic[Row]):
     def _arrived(self, batch: Batch[Row], take_in: Callable[[Batch[Row]], None]) -> None:
         self._position = batch.position
         self._model.more_expected = batch.position.more
+        # What was read before this must not be shown after it.
+        self._show_all_read_again()
         take_in(batch)
         if self._model.rows:
             self._show(TableState.ROWS)

@@ -1,14 +1,14 @@
-"""Rows as a Qt table: what is loaded of a list, each row once, and the same in another order."""
+"""Rows as a Qt table: what is loaded of a list, each row once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtCore import Signal as QtSignal
 
+from desktop_app.ui.shown_text import as_tooltip, shorten_line
 from desktop_app.ui.tables.columns import Column
 
 Row = TypeVar("Row")
@@ -85,13 +85,21 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def update(self, row: Row) -> bool:
         """Show the new values of a row in its place; returns whether it was here."""
-        place = self._places.get(self._id(row))
-        if place is None:
-            return False
-        if self._rows[place] != row:
-            self._rows[place] = row
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
-        return True
+        here = self._places.get(self._id(row)) is not None
+        self.update_all((row,))
+        return here
+
+    def update_all(self, rows: Iterable[Row]) -> None:
+        """Show the new values of those rows that are here, each in its place; neighbours are told of together."""
+        changed: list[int] = []
+        for row in rows:
+            place = self._places.get(self._id(row))
+            if place is not None and self._rows[place] != row:
+                self._rows[place] = row
+                changed.append(place)
+        last = len(self.columns) - 1
+        for first_place, last_place in runs(changed):
+            self.dataChanged.emit(self.index(first_place, 0), self.index(last_place, last))
 
     def show_anew(self) -> None:
         """Have every cell asked for once more: what it says of the same row is another now."""
@@ -124,13 +132,16 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        place, number = index.row(), index.column()
+        return self.data_at(index.row(), index.column(), role)
+
+    def data_at(self, place: int, number: int, role: int) -> object:
+        """Return what `data` does, for the row that came `place`-th and a column's number."""
         # A view may ask by an index that it kept while rows went; an invalid one is row -1.
         if not (0 <= place < len(self._rows) and 0 <= number < len(self.columns)):
             return None
         row, column = self._rows[place], self.columns[number]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
+            return shorten_line(column.text(row))
         if role == SORT_ROLE:
             return column.order(row)
         if role == COLOUR_ROLE:
@@ -138,31 +149,16 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            # Qt reads a tooltip that looks like markup as markup.
-            return escape((column.tooltip or column.text)(row))
+            return as_tooltip((column.tooltip or column.text)(row))
         return None
 
 
-class SortedRows(QSortFilterProxyModel, Generic[Row]):
-    """The loaded rows in the order that the header asks for; column -1 leaves them as they came."""
-
-    def __init__(self, source: TableModel[Row]) -> None:
-        super().__init__(source)
-        self.setSourceModel(source)
-        self.setSortRole(SORT_ROLE)
-        self.setDynamicSortFilter(True)
-        self._source = source
-
-    @property
-    def source(self) -> TableModel[Row]:
-        """The model whose rows these are."""
-        return self._source
-
-    def row_at(self, index: Index) -> Row:
-        """Return the row that the view shows at `index`, which must be one of this model's."""
-        return self._source.rows[self.mapToSource(index).row()]
-
-    def index_of(self, row_id: str) -> QModelIndex:
-        """Return where the view has the row with that id; an invalid index if it is not loaded."""
-        place = self._source.place(row_id)
-        return QModelIndex() if place is None else self.mapFromSource(self._source.index(place, 0))
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the numbers as spans without gaps, (first, last) of each, in ascending order."""
+    spans: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if spans and spans[-1][1] == number - 1:
+            spans[-1] = spans[-1][0], number
+        else:
+            spans.append((number, number))
+    return spans

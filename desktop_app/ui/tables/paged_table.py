@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.loader import TableLoader
-from desktop_app.ui.tables.model import SortedRows
+from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.states import StateWords, TableState, TableStates
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -71,7 +71,7 @@ class PagedTable(QWidget):
     def _show_count(self) -> None:
         """Say how many rows there are, how many of them are here, and what sorting covers."""
         here, total = self._rows.rowCount(), self._loader.total
-        chosen = len(self._grid.selectionModel().selectedRows())
+        chosen = self._grid.count_chosen()
         listed, more = self._loader.state is TableState.ROWS, self._more()
         if not listed:
             words = ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from desktop_app.ui.foreign_text import isolated, original_part
+from desktop_app.ui.shown_text import shorten
 
 
 class BrokenText(QTextEdit):
@@ -12,6 +15,8 @@ class BrokenText(QTextEdit):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # By width; a layout asks for the same few again and again.
+        self._heights: dict[int, int] = {}
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -24,7 +29,23 @@ class BrokenText(QTextEdit):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setPlainText(text)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show another text, shortened if it is too much to be laid out at once."""
+        self.original = text
+        self._begun = shorten(text)
+        self._heights.clear()
+        self.setPlainText(isolated(self._begun))
+        self.updateGeometry()
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Copy the original, not what is shown of it."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        data = QMimeData()
+        data.setText(original_part(self._begun, start, end - start))
+        return data
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the width."""
@@ -32,9 +53,18 @@ class BrokenText(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at that width."""
-        document = self.document().clone()
+        if (known := self._heights.get(width)) is not None:
+            return known
+        shown = self.document()
+        # Not a clone: PySide never gives one back, 5 KiB each time that a width is tried.
+        document = QTextDocument()
+        document.setDefaultFont(self.font())
+        document.setDefaultTextOption(shown.defaultTextOption())
+        document.setDocumentMargin(shown.documentMargin())
+        document.setPlainText(shown.toPlainText())
         document.setTextWidth(width)
-        return round(document.size().height())
+        self._heights[width] = round(document.size().height())
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Ask for what the text needs at the present width."""

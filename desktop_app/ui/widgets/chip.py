@@ -6,7 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.theme import Kind, Role, colour
+
+LETTERS = 40
+"""Code points of a state that are shown; the longest that the documentation has is half of that."""
 
 
 def chip_size(font: QFont, text: str) -> QSize:
@@ -48,8 +52,8 @@ class Chip(QWidget):
 
     def set_state(self, text: str, role: Role) -> None:
         """Show `text` in the colours of `role`."""
-        self._text, self._role = text, role
-        self.setAccessibleName(text)
+        self._text, self._role = shorten_line(text, LETTERS), role
+        self.setAccessibleName(self._text)
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()

@@ -6,21 +6,29 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop_app.ui.widgets.one_line import on_one_line
+from desktop_app.ui.shown_text import as_tooltip, shorten_line
+
+LINE = 400
+"""Code points of a text that are looked at: more than a window is wide."""
 
 
 class ElidedLabel(QLabel):
-    """Text from a user or the service, never read as markup; the whole of it is in the tooltip where it was cut."""
+    """Text from a user or the service, never read as markup; where it was cut, the tooltip says more of it.
+
+    `text()` is what is shown of `original`.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(on_one_line(text), parent)
+        super().__init__(parent)
+        self.original = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show another text, on one line."""
-        text = on_one_line(text)
-        if text != self.text():
-            super().setText(text)
+        """Show another text."""
+        if text != self.original:
+            self.original = text
+            super().setText(shorten_line(text, LINE))
             self._tell_whole()
 
     def minimumSizeHint(self) -> QSize:
@@ -41,5 +49,6 @@ class ElidedLabel(QLabel):
         painter.drawText(inside, int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
 
     def _tell_whole(self) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
+        shown = self.text()
+        cut = shown != self.original or self.fontMetrics().horizontalAdvance(shown) > self.contentsRect().width()
+        self.setToolTip(as_tooltip(self.original) if cut else "")

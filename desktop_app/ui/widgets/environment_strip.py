@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop_app.pro.environments import Environment, EnvironmentName
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.theme import Kind, Role, Theme
 
 
@@ -38,7 +39,7 @@ class EnvironmentStrip(QFrame):
 
     def mark(self, environment: Environment) -> None:
         """Show which environment this is."""
-        name, meaning = self._words(environment)
+        name, meaning = map(isolated, self._words(environment))
         self._role = Role(environment.name.value)
         self._name.setText(name)
         self._meaning.setText(meaning)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+from desktop_app.ui.foreign_text import isolated, tooltip
 from desktop_app.ui.theme import Kind, Role, colour
 
 
@@ -76,5 +77,5 @@ class FieldForm(QWidget):
         if problem:
             palette.setColor(QPalette.ColorRole.WindowText, colour(Role.ATTENTION, Kind.MARK))
         label.setPalette(palette)
-        label.setToolTip(problem.replace("<", "&lt;"))
-        self._fields[name].setAccessibleDescription(problem)
+        label.setToolTip(tooltip(problem))
+        self._fields[name].setAccessibleDescription(isolated(problem))

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.shown_text import LINES as TEXT_LINES
+from desktop_app.ui.shown_text import TEXT, shorten
 from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.widgets.plain_label import PlainLabel
+
+LETTERS: Final = 300
+"""Code points of a part of the message that are shown: it stands above a page, and must leave room for it."""
+LINES: Final = 8
+"""Lines of it."""
 
 
 class MessageBar(QFrame):
@@ -28,7 +38,8 @@ class MessageBar(QFrame):
         self._correlation_id = ""
         self._icon = QLabel(self)
         self._title = self._label(bold=True)
-        self._advice = self._label()
+        # This program's own words: where something is kept, say, which must be there whole.
+        self._advice = self._label(most=TEXT, lines=TEXT_LINES)
         self._detail = self._label()
         self._retry_button = QPushButton(self.tr("Retry"), self)
         self._retry_button.clicked.connect(self._do_retry)
@@ -64,15 +75,15 @@ class MessageBar(QFrame):
         """
         self._role, self._retry, self._correlation_id = role, retry, correlation_id
         if correlation_id:
-            detail = "\n".join(filter(None, (detail, self.tr("Reference: {id}").format(id=correlation_id))))
+            detail = "\n".join(filter(None, (detail, self.tr("Reference: {id}").format(id=isolated(correlation_id)))))
         for label, text in ((self._title, title), (self._advice, advice), (self._detail, detail)):
             label.setText(text)
             label.setVisible(bool(text))
         self._retry_button.setText(retry_text or self.tr("Retry"))
         self._retry_button.setVisible(retry is not None)
         self._copy_button.setVisible(bool(correlation_id))
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(" ".join(filter(None, (advice, detail))))
+        self.setAccessibleName(isolated(shorten(title)))
+        self.setAccessibleDescription(isolated(shorten(" ".join(filter(None, (advice, detail))))))
         self._paint_role()
         self.show()
         self.changed.emit()
@@ -95,9 +106,9 @@ class MessageBar(QFrame):
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * 3 + 20)
 
     def text(self) -> str:
-        """Return all that is shown, a line for each part."""
+        """Return all that is said, a line for each part."""
         labels = (self._title, self._advice, self._detail)
-        return "" if self.isHidden() else "\n".join(filter(None, (label.text() for label in labels)))
+        return "" if self.isHidden() else "\n".join(filter(None, (label.original for label in labels)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of palette."""
@@ -105,15 +116,9 @@ class MessageBar(QFrame):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._paint_role()
 
-    def _label(self, *, bold: bool = False) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    def _label(self, *, bold: bool = False, most: int = LETTERS, lines: int = LINES) -> PlainLabel:
+        label = PlainLabel(parent=self, selectable=True, bold=bold, most=most, lines=lines)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        font = label.font()
-        font.setBold(bold)
-        label.setFont(font)
         return label
 
     def _lay_out(self) -> None:

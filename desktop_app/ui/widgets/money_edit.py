@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop_app.pro.models import Money
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.units import Units, currencies
 from desktop_app.ui.widgets.line_edit import UnitEdit
 
@@ -18,11 +19,12 @@ class MoneyEdit(QWidget):
     def __init__(self, units: Units, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.currency = QComboBox()
-        self.currency.addItems(currencies())
+        for code in currencies():
+            self.currency.addItem(code, code)
         self.currency.setAccessibleName(self.tr("Currency"))
         self.amount = UnitEdit(
-            lambda text: units.parse_money(text, self.currency.currentText()),
-            lambda money: units.amount_number(money.amount),
+            lambda text: units.parse_money(text, self.currency.currentData()),
+            lambda money: units.amount_number(money.amount, money.currency.iso_code),
             "",
         )
         self.set_currency("GBP")
@@ -53,9 +55,9 @@ class MoneyEdit(QWidget):
 
     def set_currency(self, code: str) -> None:
         """Choose a currency, also one that is not on the list."""
-        if self.currency.findText(code) < 0:
-            self.currency.addItem(code)
-        self.currency.setCurrentText(code)
+        if self.currency.findData(code) < 0:
+            self.currency.addItem(isolated(code), code)
+        self.currency.setCurrentIndex(self.currency.findData(code))
 
     def value(self) -> Money | None:
         """Return what was typed, or None."""
@@ -70,5 +72,5 @@ class MoneyEdit(QWidget):
     def _chosen(self) -> None:
         money = self.value()
         if money is not None:
-            self.amount.set_value(Money.of(money.amount, self.currency.currentText()))
+            self.amount.set_value(Money.of(money.amount, self.currency.currentData()))
         self.edited.emit(self.value())

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.widgets.icon_label import IconLabel
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
@@ -23,8 +24,8 @@ class StatePanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(advice)
+        self.setAccessibleName(isolated(title))
+        self.setAccessibleDescription(isolated(advice))
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
@@ -60,5 +61,5 @@ class StatePanel(QWidget):
         self._title.setVisible(bool(title))
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(advice)
+        self.setAccessibleName(isolated(title))
+        self.setAccessibleDescription(isolated(advice))

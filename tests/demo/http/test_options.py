@@ -84,7 +84,7 @@ def options(ask: Ask, **more: Any) -> list[Json]:
     return found
 
 
-def test_each_service_is_offered_for_the_days_on_which_it_delivers(ask: Ask) -> None:
+def test_the_cheapest_service_is_offered_for_each_day_on_which_one_delivers(ask: Ask) -> None:
     offered = options(ask)
     assert offered[0]["EstimatedDeliveryDate"] == {
         "Date": "2026-03-03T00:00:00+00:00",
@@ -92,7 +92,13 @@ def test_each_service_is_offered_for_the_days_on_which_it_delivers(ask: Ask) -> 
         "DayOfWeek": "Tuesday",
     }
     dates = [each["EstimatedDeliveryDate"]["Date"] for each in offered]
-    assert dates == sorted(dates)
+    assert dates == sorted(set(dates)), "one service for each window of each day"
+    assert dates[-1] <= "2026-03-16T23:59", "two weeks ahead"
+    quotes = ask("POST", "/quotes", BODY | {"ShippingDate": "2026-03-02"}).json()["Quotes"]
+    by_day: dict[str, list[float]] = {}
+    for quote in quotes:
+        by_day.setdefault(quote["LatestDeliveryDate"][:10], []).append(quote["Price"]["Gross"])
+    assert offered[0]["Price"]["Gross"] == min(by_day["2026-03-03"])
     assert len({each["Reference"] for each in offered}) == len(offered)
     for each in offered:
         price = each["Price"]
@@ -102,8 +108,53 @@ def test_each_service_is_offered_for_the_days_on_which_it_delivers(ask: Ask) -> 
     days = ask("POST", "/deliveryoptions/summary", BODY).json()
     assert days["Reference"].startswith("EPC-")
     assert days["DeliveryOptions"] == sorted({date[:19] for date in dates})
-    (only,) = {each["EstimatedDeliveryDate"]["Date"] for each in options(ask, DeliveryDate="2026-03-06")}
-    assert only == "2026-03-06T00:00:00+00:00"
+    assert days["PickUp"] == days["DeliveryOptions"]
+    until = [each["EstimatedDeliveryDate"]["Date"] for each in options(ask, DeliveryDate="2026-03-06")]
+    assert until == [date for date in dates if date <= "2026-03-06T00:00:00+00:00"], "up to and including that day"
+
+
+def test_the_summary_has_no_pickup_where_no_shop_is_near(ask: Ask) -> None:
+    far = {**BODY["Addresses"][1], "Postcode": "TR1 1AA"}
+    days = ask("POST", "/deliveryoptions/summary", BODY | {"Addresses": [BODY["Addresses"][0], far]}).json()
+    assert days["DeliveryOptions"]
+    assert days["PickUp"] is None
+
+
+@pytest.mark.parametrize("missing", ["Distance", "MaxResults"])
+def test_pickup_options_need_a_distance_and_how_many_shops(ask: Ask, missing: str) -> None:
+    body = BODY | {"Distance": {"Unit": "km", "Value": 5}, "MaxResults": 5}
+    answer = ask("POST", "/deliveryoptions/pickupoptions/", {n: v for n, v in body.items() if n != missing})
+    assert answer.status_code == 400
+    assert [detail["Target"] for detail in answer.json()["Details"]] == [missing]
+
+
+def test_a_distance_is_taken_as_a_number_of_kilometres(ask: Ask) -> None:
+    found = ask("POST", "/deliveryoptions/pickupoptions/", BODY | {"distance": 1.0, "maxresults": 10}).json()
+    assert (found["Distance"], len(found["Locations"])) == (1.0, 2)
+
+
+def test_options_of_a_consignment_that_exists_allocate_it(ask: Ask) -> None:
+    reference = ask("POST", "/consignments", BODY).json()[0]["Href"].rsplit("/", 1)[1]
+    offered = ask("GET", f"/deliveryoptions/consignment/{reference}").json()["DeliveryOptions"]
+    assert [each["CarrierService"] for each in offered] == [each["CarrierService"] for each in options(ask)]
+    chosen = offered[1]
+    assert ask("GET", f"/deliveryoptions/{chosen['Reference']}").json() == {"DeliveryOptions": [chosen]}
+    answer = ask("POST", f"/deliveryoptions/select/{chosen['Reference']}").json()
+    assert answer["ApiLinks"][0]["Href"].endswith(reference)
+    whole = ask("GET", f"/consignments/{reference}").json()
+    assert whole["LatestDeliveryDate"][:10] == chosen["EstimatedDeliveryDate"]["Date"][:10]
+    assert ask("GET", f"/deliveryoptions/consignment/{reference}").status_code == 409
+    assert ask("GET", "/consignments/5/0").json()["Count"] == 1
+
+    other = ask("POST", "/consignments", BODY).json()[0]["Href"].rsplit("/", 1)[1]
+    shops = ask("GET", f"/deliveryoptions/pickupoptions/consignment/{other}").json()["Locations"]
+    ask("POST", f"/deliveryoptions/select/{shops[0]['DeliveryOptions'][0]['Reference']}").raise_for_status()
+    assert ask("GET", f"/consignments/{other}").json()["Addresses"][1]["ShopLocationReference"] == "GB14002"
+
+
+def test_a_heartbeat_is_answered_with_or_without_a_consignment(ask: Ask) -> None:
+    assert ask("POST", "/deliveryoptions/heartbeat").json() == {"DeliveryOptions": []}
+    assert ask("POST", "/deliveryoptions/heartbeat", BODY).json()["DeliveryOptions"]
 
 
 def test_what_no_service_takes_has_no_options(ask: Ask) -> None:
@@ -144,7 +195,7 @@ def test_pickup_is_in_shops_near_the_destination(ask: Ask) -> None:
     shop = answer["Locations"][0]
     assert shop["OpeningTimes"]["Sunday"] == []
     assert {each["Price"]["VatRate"]["Rate"] for each in shop["DeliveryOptions"]} == {0.2}
-    wide = ask("POST", "/deliveryoptions/pickupoptions/", BODY | {"MaxResults": 1}).json()
+    wide = ask("POST", "/deliveryoptions/pickupoptions/", body | {"MaxResults": 1}).json()
     assert len(wide["Locations"]) == 1
     chosen = shop["DeliveryOptions"][0]["Reference"]
     held = ask("POST", f"/deliveryoptions/reserve/{chosen}").json()["Reservation"]

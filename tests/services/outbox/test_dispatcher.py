@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,19 +15,21 @@ from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.saved import to_data
 from desktop_app.pro.client import ProClient
+from desktop_app.pro.errors import OutcomeUnknown
 from desktop_app.pro.states import Action
 from desktop_app.services.actions import Actions, Outcome
 from desktop_app.services.bench import Bench
 from desktop_app.services.outbox import dispatcher as dispatching
 from desktop_app.services.outbox import writer as writing
 from desktop_app.services.outbox.dispatcher import Dispatcher, Listed, News, No
+from desktop_app.services.outbox.operations import all_operations
 from desktop_app.services.outbox.operations.actions import action_entry
 from desktop_app.services.outbox.submitter import Submitter
-from desktop_app.services.outbox.writer import Writer
+from desktop_app.services.outbox.writer import Writer, Written
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
-from desktop_app.store.errors import StoreFailed
-from desktop_app.store.outbox import Entry, EntryState, KeyNumber, New, Outbox, WrongState
+from desktop_app.store.errors import DiskFull, StoreFailed
+from desktop_app.store.outbox import Entry, EntryState, Fate, KeyNumber, New, Outbox, WrongState
 from tests.services.outbox.conftest import break_writes, slam
 
 
@@ -117,7 +120,7 @@ def test_what_a_colleague_may_have_moved_on_since_is_not_called_refused(
 
 
 def test_an_action_found_done_after_a_crash(
-    client: ProClient, outbox: Outbox, dispatcher: Dispatcher, door: Any
+    client: ProClient, outbox: Outbox, dispatcher: Dispatcher, door: Any, at_rest: None
 ) -> None:
     (reference,) = references(client, "Allocated", 1)
     outbox.turn_over((), [action_entry("demo", Action.CANCEL, each) for each in ("EC-ZZZ-ZZZ-ZZZ", reference)])
@@ -298,6 +301,232 @@ def test_discarding_is_not_done_to_what_is_on_its_way(outbox: Outbox, dispatcher
     assert asyncio.run(dispatcher.send(one.entry.id)) is None
 
 
+def refused(outbox: Outbox, kind: str, subject: str) -> Entry:
+    (entry,) = outbox.turn_over((), [New(kind, "demo", {"ConsignmentReference": subject}, subject, "ORDER-1")])
+    return outbox.move(entry, EntryState.REFUSED)
+
+
+def standing(outbox: Outbox, kind: str, subject: str, state: EntryState) -> Entry:
+    (entry,) = outbox.turn_over((), [New(kind, "demo", {"ConsignmentReference": subject}, subject, "ORDER-1")])
+    return entry if state is EntryState.SENDING else outbox.move(entry, state)
+
+
+ALIVE = (EntryState.QUEUED, EntryState.SENDING, EntryState.UNKNOWN, EntryState.DONE)
+
+
+@pytest.mark.parametrize("state", ALIVE)
+@pytest.mark.parametrize("older", [True, False])
+def test_a_refused_create_is_not_sent_beside_another_of_the_same(
+    dispatcher: Dispatcher, outbox: Outbox, writer: Writer, door: Any, state: EntryState, older: bool
+) -> None:
+    """Whichever was first: both sent, the consignment would be there twice."""
+    if older:
+        standing(outbox, "create", "c1", state)
+    entry = refused(outbox, "create", "c1")
+    if not older:
+        standing(outbox, "create", "c1", state)
+    assert {each.entry.id: each.send for each in listed(dispatcher)}[entry.id] is No.REPLACED
+    assert asyncio.run(dispatcher.send(entry.id)) == entry
+    with pytest.raises(WrongState):
+        asyncio.run(writer.send(entry))
+    assert door.sent == []
+
+
+@pytest.mark.parametrize("state", ALIVE)
+def test_a_refused_action_is_sent_though_the_same_was_done_long_before(
+    client: ProClient, dispatcher: Dispatcher, outbox: Outbox, state: EntryState
+) -> None:
+    """Allocated, deallocated, and now refused: what was done before does not stand in the way, what is open does."""
+    (reference,) = references(client, "Unallocated", 1)
+    standing(outbox, "allocate", reference, state)
+    entry = refused(outbox, "allocate", reference)
+    sent = asyncio.run(dispatcher.send(entry.id))
+    assert sent is not None
+    assert sent.state is (EntryState.DONE if state is EntryState.DONE else EntryState.REFUSED)
+
+
+def test_of_two_that_are_queued_about_the_same_the_older_goes_first(
+    client: ProClient, door: Any, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    writer.queue_offline = True
+    (reference,) = references(client, "Allocated", 1)
+    older, newer = (standing(outbox, "cancel", reference, EntryState.QUEUED) for _ in range(2))
+    with pytest.raises(WrongState):
+        asyncio.run(writer.send(newer))
+    assert asyncio.run(dispatcher._send_round()) == 2
+    assert outbox.get(older.id) is not None
+    assert states(outbox) == ["done", "queued"] or states(outbox) == ["done", "refused"]
+
+
+def test_an_unknown_of_an_earlier_key_is_not_looked_for_unasked_nor_called_refused(
+    client: ProClient, door: Any, dispatcher: Dispatcher, outbox: Outbox, at_rest: None
+) -> None:
+    """The account of the other key does not have it: that proves nothing."""
+    entry = standing(outbox, "cancel", "EC-ZZZ-ZZZ-ZZZ", EntryState.UNKNOWN)
+    outbox.key_number += 1
+    KeyNumber(outbox._database).count_change()
+    assert asyncio.run(dispatcher._look_round()) == 0
+    assert door.count("GET", "/consignments/EC-") == 0
+    assert look(dispatcher, entry).state is EntryState.UNKNOWN
+
+
+@pytest.mark.parametrize("kind", ["edit", "add package", "delete package", "create", "pack"])
+def test_an_entry_that_cannot_be_read_stops_no_other(
+    client: ProClient, dispatcher: Dispatcher, outbox: Outbox, writer: Writer, kind: str
+) -> None:
+    (strange,) = outbox.turn_over((), [New(kind, "demo", {"Packages": 7, "Weight": "much"}, "c1", "CD-1")])
+    writer.queue_offline = True
+    outbox.move(strange, EntryState.QUEUED)
+    (reference,) = references(client, "Allocated", 1)
+    standing(outbox, "cancel", reference, EntryState.QUEUED)
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 0))
+    assert states(outbox) == ["refused", "done"]
+    (unknown,) = outbox.turn_over((), [New("edit", "demo", {"Packages": 7}, "EC-1")])
+    outbox.move(unknown, EntryState.UNKNOWN)
+    assert asyncio.run(dispatcher._look_round()) == 0
+    assert listed(dispatcher)[0].look is No.NEWER_VERSION
+
+
+def full(*_arguments: Any, **_named: Any) -> Any:
+    raise DiskFull(Path("desk.sqlite"))
+
+
+def test_what_the_disk_did_not_take_is_written_down_once_there_is_room(
+    client: ProClient, door: Any, dispatcher: Dispatcher, outbox: Outbox, writer: Writer, monkeypatch: Any
+) -> None:
+    (reference,) = references(client, "Allocated", 1)
+    (entry,) = outbox.turn_over((), [action_entry("demo", Action.CANCEL, reference)])
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "move", full)
+        patch.setattr(outbox, "turn_over", full)
+        with pytest.raises(OutcomeUnknown):
+            asyncio.run(writer._send(entry))
+        with pytest.raises(DiskFull):
+            writer.catch_up()
+    assert states(outbox) == ["sending"]
+    asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 0))
+    assert states(outbox) == ["done"]
+    assert door.count("PUT") == 1
+
+
+def test_what_was_broken_off_on_a_full_disk_is_unknown_once_there_is_room(
+    client: ProClient, door: Any, outbox: Outbox, writer: Writer, monkeypatch: Any
+) -> None:
+    (entry,) = outbox.turn_over((), [action_entry("demo", Action.CANCEL, "EC-1")])
+    door.before = lambda _: asyncio.CancelledError()
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "turn_over", full)
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(writer._send(entry))
+    writer.catch_up()
+    assert states(outbox) == ["unknown"]
+
+
+def test_what_others_settled_meanwhile_is_not_written_over(outbox: Outbox, writer: Writer) -> None:
+    (entry,) = outbox.turn_over((), [action_entry("demo", Action.CANCEL, "EC-1")])
+    writer.keep([Fate(entry, EntryState.UNKNOWN)])
+    outbox.move(entry, EntryState.DONE)
+    writer._settle(Fate(entry, EntryState.UNKNOWN))
+    writer.catch_up()
+    assert states(outbox) == ["done"]
+
+
+def test_an_answer_that_comes_after_a_look_has_found_it_is_no_mistake(
+    client: ProClient, door: Any, outbox: Outbox, writer: Writer
+) -> None:
+    (reference,) = references(client, "Allocated", 1)
+    (entry,) = outbox.turn_over((), [action_entry("demo", Action.CANCEL, reference)])
+    inside = door.handle_async_request
+
+    async def go(state: EntryState) -> object:
+        left, moved = asyncio.Event(), asyncio.Event()
+
+        async def held(request: httpx.Request) -> httpx.Response:
+            left.set()
+            await moved.wait()
+            response: httpx.Response = await inside(request)
+            return response
+
+        door.handle_async_request = held
+        sending = asyncio.create_task(writer._send(entry))
+        await left.wait()
+        outbox.move(entry, state)
+        moved.set()
+        return await sending
+
+    written = asyncio.run(go(EntryState.DONE))
+    assert isinstance(written, Written)
+    assert written.found
+    (entry,) = outbox.turn_over((), [action_entry("demo", Action.CANCEL, reference)])
+    with pytest.raises(WrongState):
+        asyncio.run(go(EntryState.UNKNOWN))
+
+
+def test_a_look_that_saw_it_done_is_right_against_one_that_called_it_refused_before(
+    client: ProClient, outbox: Outbox, writer: Writer
+) -> None:
+    (reference,) = references(client, "Allocated", 1)
+    asyncio.run(client.consignments.cancel(reference))
+    unknown = standing(outbox, "cancel", reference, EntryState.UNKNOWN)
+    outbox.move(unknown, EntryState.REFUSED)
+    assert asyncio.run(writer.look(unknown)).state is EntryState.DONE
+    assert states(outbox) == ["done"]
+
+
+def test_a_look_at_what_was_discarded_meanwhile_changes_nothing(
+    client: ProClient, outbox: Outbox, writer: Writer, at_rest: None
+) -> None:
+    (reference,) = references(client, "Allocated", 1)
+    unknown = standing(outbox, "cancel", reference, EntryState.UNKNOWN)
+    outbox.discard(unknown)
+    writer.use(all_operations(client))
+    assert asyncio.run(writer.look(unknown)) == unknown
+    assert states(outbox) == []
+
+
+def test_a_service_that_turns_a_write_away_is_not_hurried(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, outbox: Outbox, writer: Writer
+) -> None:
+    """Each try makes the entry leave and wait again: that is nothing new, and the waits grow all the same."""
+    queue(actions, door, writer, references(client, "Allocated", 1))
+    tries = door.count("PUT")
+    door.before = lambda request: slam(request) if request.method == "PUT" else None
+    dispatcher._waits = (0.0, 0.0, 3600.0)
+
+    async def go() -> None:
+        running = asyncio.create_task(dispatcher.run(lambda _: None))
+        await asyncio.sleep(5 * dispatching.GATHERED)
+        running.cancel()
+        await asyncio.wait([running])
+
+    before = door.count("PUT")
+    asyncio.run(go())
+    # Three rounds, in each of which the client tries a few times itself.
+    assert door.count("PUT") - before <= 3 * tries
+
+
+def test_a_bug_in_what_runs_beside_is_heard_of(dispatcher: Dispatcher) -> None:
+    def broken(_news: object) -> None:
+        raise RuntimeError("a bug")
+
+    with pytest.raises(ExceptionGroup) as raised:
+        asyncio.run(dispatcher.run(broken))
+    assert raised.group_contains(RuntimeError)
+
+
+@pytest.mark.parametrize("wrong", [RuntimeError("a bug"), None])
+def test_a_bug_while_sending_from_the_queue_is_no_outcome(
+    client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher, writer: Writer, wrong: Exception | None
+) -> None:
+    queue(actions, door, writer, references(client, "Allocated", 1))
+    door.before = lambda request: wrong if request.method == "PUT" else None
+    if wrong is None:
+        assert asyncio.run(dispatcher._send_round()) == 1
+    else:
+        with pytest.raises(RuntimeError):
+            asyncio.run(dispatcher._send_round())
+
+
 def test_what_has_something_newer_in_its_place_is_not_sent_again(
     client: ProClient, door: Any, actions: Actions, dispatcher: Dispatcher
 ) -> None:
@@ -326,6 +555,7 @@ def test_what_an_earlier_key_entered_waits_for_a_go_ahead_whatever_the_clock_say
     with database.write() as connection:
         connection.execute("UPDATE outbox SET created = '2999-01-01T00:00:00.000000+00:00', changed = created")
     KeyNumber(database).count_change()
+    outbox.key_number = KeyNumber(database).current()
     queue(actions, door, writer, asked[1:])
     asyncio.run(run_until(dispatcher, lambda news: news.unsettled == 1))
     assert states(outbox) == ["queued", "done"]

@@ -37,7 +37,7 @@ from desktop_app.services.outbox.batch import Batch
 from desktop_app.services.outbox.dispatcher import Dispatcher
 from desktop_app.services.outbox.operations import all_operations
 from desktop_app.services.outbox.operations.creating import CREATE, CreateConsignment
-from desktop_app.services.outbox.submitter import Created, Submitter, Waiting
+from desktop_app.services.outbox.submitter import Created, NotInJournal, Submitter, Waiting
 from desktop_app.services.outbox.writer import Writer
 from desktop_app.store.database import Database
 from desktop_app.store.outbox import Entry, EntryState, KeyNumber, Outbox, WrongState
@@ -198,7 +198,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(number=BENCH, fault=FAULTS)
     def look_again(self, number: int, fault: str) -> None:
-        with contextlib.suppress(KeyError):
+        with contextlib.suppress(NotInJournal):
             found = self.under(fault, self.submitter.look_again(f"c{number}"))
             if isinstance(found, Created):
                 assert self.made(number) == [found.reference]

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import copy
+import time
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from desktop_app.packing.body import SUBMISSION_KEY, to_wire
-from desktop_app.packing.nodes import Consignment, Item, Package
+from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import NOT_COMPARED, Consignment, Item, Package
+from desktop_app.packing.saved import from_data, snapshot, to_data
+from desktop_app.packing.tree import CONSIGNMENTS
 from desktop_app.pro import models
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO
 from desktop_app.pro.errors import Interrupted, NoKey, Offline, OutcomeUnknown, Rejected, ServiceFailed
 from desktop_app.pro.models import Address, Contact, Country, Dimensions, Weight
-from desktop_app.services.outbox.submitter import Created, Submitter, Waiting
+from desktop_app.services.bench import Bench
+from desktop_app.services.outbox.submitter import Created, NotInJournal, Submitter, Waiting
 from desktop_app.services.outbox.writer import Writer
+from desktop_app.store.database import Database
+from desktop_app.store.drafts import Drafts
+from desktop_app.store.errors import DiskFull
 from desktop_app.store.outbox import EntryState, Outbox, WrongState
 
 
@@ -250,7 +261,7 @@ def test_looking_pages_through_many_with_the_same_reference(
 
 
 def test_a_submission_that_the_journal_does_not_hold(submitter: Submitter) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(NotInJournal):
         look_again(submitter, "nothing")
     assert submitter.told("nothing") == ""
 
@@ -308,7 +319,7 @@ def test_what_was_refused_is_known_not_to_be_there(submitter: Submitter, consign
     with pytest.raises(Rejected):
         create(submitter, consignment)
     assert submitter.told("c1") == ""
-    with pytest.raises(KeyError):
+    with pytest.raises(NotInJournal):
         look_again(submitter, "c1")
 
 
@@ -428,3 +439,176 @@ def test_a_pack_whose_answer_names_nothing_is_looked_into(
     created = asyncio.run(submitter.pack(str(order.order_reference), packing(order), "pack-1"))
     assert isinstance(created, Created)
     assert created.adopted
+
+
+@pytest.mark.parametrize("fault", ["key", "disk"])
+def test_a_look_that_fails_for_whatever_reason_is_not_told_as_not_created(
+    client: ProClient,
+    door: Any,
+    submitter: Submitter,
+    outbox: Outbox,
+    database: Database,
+    keyless: Any,
+    consignment: Consignment,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+) -> None:
+    door.after = lambda _: httpx.ReadError("reset")
+    with pytest.raises(OutcomeUnknown):
+        create(submitter, consignment)
+    door.after = lambda _: None
+    if fault == "key":
+        submitter = Submitter(keyless(ProClient(DEMO, None)), "demo")
+    else:
+        monkeypatch.setattr(Outbox, "move", full_disk)
+    with pytest.raises(OutcomeUnknown) as raised:
+        create(submitter, consignment)
+    assert isinstance(raised.value.cause, NoKey if fault == "key" else DiskFull)
+    assert [entry.state for entry in outbox.about("c1")] == [EntryState.UNKNOWN]
+    assert len(found(client, "CLOTHES-1")) == 1
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise DiskFull(Path("desk.sqlite"))
+
+
+def test_a_disk_that_is_full_after_it_was_sent_does_not_make_it_unsent(
+    client: ProClient, submitter: Submitter, outbox: Outbox, consignment: Consignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Outbox, "move", full_disk)
+    with pytest.raises(OutcomeUnknown) as raised:
+        create(submitter, consignment)
+    monkeypatch.undo()
+    assert isinstance(raised.value.cause, DiskFull)
+    # With room again, what the answer told is written down before the journal is asked.
+    made = submitter.told("c1")
+    assert isinstance(made, Created)
+    assert found(client, "CLOTHES-1") == [made.reference]
+    assert look_again(submitter, "c1") == made
+
+
+def test_the_lock_is_kept_with_the_journal_s_row_or_not_at_all(
+    submitter: Submitter, outbox: Outbox, database: Database, consignment: Consignment, door: Any
+) -> None:
+    drafts = Drafts(database)
+
+    def lock(submission: str) -> None:
+        drafts.save({"locked": submission})
+
+    def no_room(submission: str) -> None:
+        drafts.save({"locked": submission})
+        raise DiskFull(Path("desk.sqlite"))
+
+    with pytest.raises(DiskFull):
+        asyncio.run(submitter.create(consignment, lock=no_room))
+    assert (outbox.about("c1"), drafts.load(), door.sent) == ((), None, [])
+    asyncio.run(submitter.create(consignment, lock=lock))
+    (entry,) = outbox.about("c1")
+    assert drafts.load() == {"locked": entry.id}
+
+
+def test_another_version_than_was_sent_is_not_told_as_created(
+    client: ProClient, door: Any, submitter: Submitter, consignment: Consignment
+) -> None:
+    consignment.reference = ""
+    door.before = lambda request: httpx.ReadError("reset") if is_create(request) else None
+    with pytest.raises(OutcomeUnknown):
+        create(submitter, consignment)
+    door.before = lambda _: None
+    asyncio.run(client.consignments.create(sent_by(door)))
+    first, last = consignment.destination, consignment.destination.model_copy(update={"address_line1": "Elsewhere"})
+    consignment.destination = last
+    created = create(submitter, consignment)
+    assert (created.adopted, created.same) == (True, False)
+    assert door.count("POST", "/consignments") == 2
+    assert submitter.told("c1", consignment) == created
+    assert asyncio.run(submitter.look_again("c1", consignment)) == created
+    consignment.destination = first
+    assert create(submitter, consignment) == Created(created.reference, adopted=True)
+
+
+def test_another_version_than_waits_is_not_told_as_waiting(
+    door: Any, submitter: Submitter, writer: Writer, consignment: Consignment
+) -> None:
+    writer.queue_offline = True
+    door.before = lambda _: httpx.ConnectError("no route")
+    waiting = asyncio.run(submitter.create(consignment))
+    assert isinstance(waiting, Waiting)
+    assert waiting.same
+    consignment.packages[0].items.pop()
+    assert asyncio.run(submitter.create(consignment)) == Waiting(waiting.submission, same=False)
+
+
+def test_a_day_is_the_same_day_in_another_zone(
+    submitter: Submitter, consignment: Consignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system has no time zone for each program")
+    consignment.shipping_date = consignment.required_date = date.today() + timedelta(days=2)  # noqa: DTZ011
+    created = create(submitter, consignment)
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        assert create(submitter, consignment) == Created(created.reference, adopted=True)
+        consignment.shipping_date += timedelta(days=1)
+        assert not create(submitter, consignment).same
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_what_was_sent_is_not_known_once_its_body_is_removed(
+    submitter: Submitter, outbox: Outbox, consignment: Consignment
+) -> None:
+    create(submitter, consignment)
+    assert outbox.remove_bodies(timedelta(0)) == 1
+    assert not create(submitter, consignment).same
+    consignment.submission = "locked as it was sent"
+    assert create(submitter, consignment).same
+
+
+def on_the_bench(database: Database, submitter: Submitter, consignment: Consignment) -> Consignment:
+    """Keep the consignment as the bench does, open it anew, and return it as it is then."""
+    draft = Draft()
+    draft.add(copy.deepcopy(consignment), CONSIGNMENTS)
+    Drafts(database).save(to_data(draft))
+    (opened,) = asyncio.run(Bench(Drafts(database), submitter).load()).consignments
+    return opened
+
+
+def test_the_bench_asks_about_every_consignment_when_it_is_opened(
+    door: Any, submitter: Submitter, outbox: Outbox, database: Database, consignment: Consignment
+) -> None:
+    assert not on_the_bench(database, submitter, consignment).locked
+    door.after = lambda _: httpx.ReadError("reset")
+    with pytest.raises(OutcomeUnknown) as raised:
+        create(submitter, consignment)
+    door.after = lambda _: None
+    opened = on_the_bench(database, submitter, consignment)
+    assert (opened.locked, opened.created, opened.submission) == (True, "", NOT_COMPARED)
+    consignment.submission = raised.value.submission
+    assert on_the_bench(database, submitter, consignment).submission == raised.value.submission
+    consignment.submission = ""
+    made = look_again(submitter, "c1")
+    assert made is not None
+    assert on_the_bench(database, submitter, consignment).created == made.reference
+    consignment.destination = consignment.destination.model_copy(update={"address_line1": "Elsewhere"})
+    opened = on_the_bench(database, submitter, consignment)
+    assert (opened.locked, opened.created, opened.earlier) == (False, "", made.reference)
+    another = create(submitter, opened)
+    assert not another.adopted
+    assert another.reference != made.reference
+
+
+def test_a_consignment_is_kept_locked_as_it_is_sent(
+    submitter: Submitter, database: Database, outbox: Outbox, consignment: Consignment
+) -> None:
+    draft = Draft()
+    draft.add(consignment, CONSIGNMENTS)
+    draft.add(Consignment("c2"), CONSIGNMENTS)
+    bench = Bench(Drafts(database), submitter)
+    created = asyncio.run(bench.create(copy.deepcopy(consignment), snapshot(draft), lambda _: None))
+    assert isinstance(created, Created)
+    kept = from_data(Drafts(database).load()).consignments
+    assert [each.submission for each in kept] == [outbox.about("c1")[0].id, ""]
+    assert not consignment.submission

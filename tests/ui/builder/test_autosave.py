@@ -117,10 +117,12 @@ def test_an_edit_during_a_save_is_saved_although_the_page_is_thrown_away(
 ) -> None:
     gate = threading.Event()
     real = packer.session.bench.save
+    turn = asyncio.Lock()
 
     async def slow(data: dict[str, Any]) -> None:
-        await asyncio.to_thread(gate.wait)
-        await real(data)
+        async with turn:  # as the real one: in the order in which they were asked for
+            await asyncio.to_thread(gate.wait)
+            await real(data)
 
     draft = packer.draft
     monkeypatch.setattr(type(packer.session.bench), "save", lambda _self, data: slow(data))
@@ -179,3 +181,61 @@ def test_a_page_that_is_gone_hears_nothing_of_the_draft(packer: Packer) -> None:
     draft.add(Item("late", "Coat"), LOOSE_ITEMS)
     packer.qtbot.waitUntil(lambda: not packer.worker._running)
     assert not kept(packer)["loose_items"]
+
+
+def fill_the_disk(packer: Packer, *, full: bool) -> None:
+    """Let the database take no page more, or as many as it likes again: SQLite's own error, on the real file."""
+
+    async def limit() -> None:
+        pages = packer.session.database.read("PRAGMA page_count")[0][0]
+        packer.session.database.read(f"PRAGMA max_page_count = {pages if full else 1_000_000}")
+
+    packer.call(limit)
+
+
+@pytest.mark.may_stall  # it types twenty thousand letters without a pause
+def test_edits_are_saved_by_themselves_once_a_full_disk_is_freed(
+    packer: Packer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "RETRIES", (10, 20))
+    told: list[object] = []
+    packer.page._autosave.failed.connect(told.append)
+    fill_the_disk(packer, full=True)
+    packer.add("Coat" * 5000)
+    packer.qtbot.waitUntil(lambda: "disk is full" in packer.page._message.text())
+    packer.qtbot.waitUntil(lambda: packer.page._autosave._tries > 3)
+    assert len(told) == 1
+    assert packer.page.unkept
+    with packer.qtbot.waitSignal(packer.page.kept):
+        fill_the_disk(packer, full=False)
+    assert packer.page._message.text() == ""
+    assert packer.page._autosave.clean
+    assert kept(packer) == to_data(packer.draft)
+
+
+def test_what_is_tried_again_is_tried_more_and_more_rarely(packer: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(_data: dict[str, Any]) -> None:
+        raise DiskFull(Path("desk.sqlite"))
+
+    real = type(packer.session.bench).save
+    monkeypatch.setattr(type(packer.session.bench), "save", lambda _self, data: full(data))
+    autosaving = packer.page._autosave
+    packer.add("Coat")
+    waits: list[int] = []
+    for _ in range(6):
+        packer.qtbot.waitUntil(lambda: autosaving._tries == len(waits) + 1 and autosaving._again.isActive())
+        waits.append(autosaving._again.interval())
+        autosaving._try_again()
+    assert waits == [1_000, 2_000, 5_000, 10_000, 30_000, 30_000]
+    heard: list[bool] = []
+    autosaving.saved.connect(lambda: heard.append(True))
+    monkeypatch.setattr(type(packer.session.bench), "save", real)
+
+    def saved() -> bool:
+        # The last try may still be on its way to the disk that was full.
+        if not heard:
+            autosaving.retry()
+        return bool(heard)
+
+    packer.qtbot.waitUntil(saved)
+    assert not autosaving._again.isActive()

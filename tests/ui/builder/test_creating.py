@@ -8,8 +8,9 @@ import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS
 from desktop_app.services.outbox.operations.creating import CreateConsignment
@@ -153,3 +154,143 @@ def test_one_that_the_journal_no_longer_holds_is_free_again(ready: Packer) -> No
     ready.draft.change(ready.consignment.id, submission="handed over")
     ready.page._creating.settle()
     ready.qtbot.waitUntil(lambda: not ready.consignment.locked)
+
+
+def creates(packer: Packer) -> int:
+    return sum(r.method == "POST" and r.url.path == "/consignments" for r in packer.door.sent)
+
+
+def break_creates_and_looks(request: httpx.Request) -> None:
+    if request.method == "POST" or "referenceProvidedByCustomer" in str(request.url):
+        raise httpx.ReadError("reset", request=request)
+
+
+def make_unknown(ready: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Create, and let the answer be lost after the service did it."""
+    monkeypatch.setattr(CreateConsignment, "looks", (0.0,))
+    ready.door.after = break_creates_and_looks
+    ready.page.send()
+    ready.qtbot.waitUntil(frame(ready).banner.look.isVisible)
+
+
+FAILURES: dict[str, httpx.Response | Exception] = {
+    "unreachable": httpx.ConnectError("no route"),
+    "broken off": httpx.ReadError("reset"),
+    "refused": httpx.Response(401, json={"Message": "No"}),
+    "not allowed": httpx.Response(403, json={"Message": "No"}),
+    "not found": httpx.Response(404, json={"Message": "No"}),
+    "rejected": httpx.Response(400, json={"Message": "No"}),
+    "in trouble": httpx.Response(503),
+    "a login page": httpx.Response(200, html="<html>"),
+    "too fast": httpx.Response(429, headers={"Retry-After": "3600"}),
+}
+
+
+@pytest.mark.parametrize("how", FAILURES)
+def test_a_look_that_fails_never_says_that_it_was_not_created_nor_unlocks(
+    ready: Packer, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    def fail(request: httpx.Request, given: httpx.Response | None = None) -> httpx.Response:
+        failure = FAILURES[how]
+        if isinstance(failure, Exception):
+            raise failure
+        return httpx.Response(failure.status_code, headers=failure.headers, content=failure.content, request=request)
+
+    make_unknown(ready, monkeypatch)
+    ready.door.after = lambda _: None
+    ready.door.answer = fail
+    QTest.mouseClick(frame(ready).banner.look, Qt.MouseButton.LeftButton)
+    ready.qtbot.waitUntil(lambda: "still not known whether this was created" in frame(ready).message.text())
+    said = frame(ready).message.text()
+    for untrue in ("Nothing was sent", "not created", "may have been done", "Create the consignment"):
+        assert untrue not in said
+    assert ready.consignment.locked
+    assert not ready.find("create_button").isEnabled()
+    assert frame(ready).banner.look.isVisible()
+    # And if it was unlocked by whatever else: Create looks first, and tells no more than it knows.
+    ready.draft.change(ready.consignment.id, submission="")
+    ready.page._creating.create(ready.consignment)
+    ready.qtbot.waitUntil(lambda: not ready.page.busy)
+    assert ready.consignment.locked
+    assert "not known whether this was done" in frame(ready).message.text()
+    assert creates(ready) == 1
+
+
+def test_a_changed_one_is_not_told_as_created_but_as_a_copy_that_is_not_sent(
+    ready: Packer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_unknown(ready, monkeypatch)
+    ready.door.after = lambda _: None
+    # As a bench that was put back from before: free, and changed.
+    node_id = ready.consignment.id
+    ready.draft.change(node_id, submission="")
+    elsewhere = ready.consignment.destination.model_copy(update={"address_line1": "2 Other Street"})
+    ready.page.editor.change(node_id, "street", destination=elsewhere)
+    ready.qtbot.waitUntil(lambda: ready.find("create_button").isEnabled())
+    ready.page.send()
+    ready.qtbot.waitUntil(lambda: bool(ready.consignment.earlier))
+    first = ready.consignment.earlier
+    shown = frame(ready).banner.text.text()
+    assert shown == f"Not sent; an earlier version is {first}"
+    assert first in frame(ready).message.text()
+    assert "has not been sent" in frame(ready).message.text()
+    assert not ready.consignment.created
+    assert ready.consignment.destination.address_line1 == "2 Other Street"
+    assert creates(ready) == 1
+    with ready.qtbot.waitSignal(ready.page.open_consignment) as opened:
+        QTest.mouseClick(frame(ready).banner.open, Qt.MouseButton.LeftButton)
+    assert opened.args == [first]
+    # It is another consignment now: it can be edited, kept and created as one.
+    assert frame(ready).flow.isEnabled()
+    ready.qtbot.waitUntil(lambda: ready.page._autosave.clean)
+    (kept,) = ready.call(ready.session.bench.load).consignments
+    assert (kept.earlier, kept.locked) == (first, False)
+    ready.qtbot.waitUntil(lambda: ready.find("create_button").isEnabled())
+    ready.page.send()
+    ready.qtbot.waitUntil(lambda: bool(ready.consignment.created))
+    assert ready.consignment.created != first
+    assert creates(ready) == 2
+    (copied,) = ready.page.editor.duplicate([node_id])
+    made = ready.draft.find(copied)
+    assert isinstance(made, Consignment)
+    assert (made.created, made.earlier, made.subject) == ("", "", copied)
+
+
+def test_a_changed_one_whose_earlier_version_waits_is_told_so(ready: Packer) -> None:
+    def slam(request: httpx.Request) -> None:
+        raise httpx.ConnectError("no route", request=request)
+
+    ready.session.writer.queue_offline = True
+    ready.door.before = slam
+    ready.page.send()
+    ready.qtbot.waitUntil(lambda: "waits in the Outbox" in frame(ready).message.text())
+    ready.qtbot.waitUntil(lambda: not ready.page.busy)
+    ready.draft.change(ready.consignment.id, submission="")
+    ready.page.editor.change(ready.consignment.id, "reference", reference="CHANGED-1")
+    ready.qtbot.waitUntil(lambda: ready.find("create_button").isEnabled())
+    ready.page.send()
+    ready.qtbot.waitUntil(lambda: "An earlier version of it waits in the Outbox" in frame(ready).message.text())
+    assert ready.consignment.locked
+    ready.door.before = lambda _: None
+    (queued,) = ready.call(ready.session.dispatcher.list)
+    ready.call(lambda: ready.session.dispatcher.send(queued.entry.id))
+    ready.page._creating.settle()
+    ready.qtbot.waitUntil(lambda: bool(ready.consignment.earlier))
+    assert not ready.consignment.locked
+    assert ready.consignment.reference == "CHANGED-1"
+
+
+@pytest.mark.expect_log("bug: ZeroDivisionError")
+def test_a_bug_after_it_was_sent_does_not_unlock_it(ready: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def stumble(*_: object) -> None:
+        raise ZeroDivisionError
+
+    shown: list[str] = []
+    monkeypatch.setattr(CreateConsignment, "send", stumble)
+    monkeypatch.setattr(QMessageBox, "show", lambda box: shown.append(box.text()))
+    ready.page.send()
+    ready.qtbot.waitUntil(lambda: "made a mistake" in frame(ready).message.text())
+    ready.qtbot.waitUntil(lambda: not ready.worker._running)
+    assert ready.consignment.locked
+    assert shown
+    ready.page._notifier._crash_read()

@@ -9,7 +9,7 @@ import httpx
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QTreeWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QTreeView, QWidget
 
 from desktop_app.pro.states import Action, State, allowed
 from desktop_app.services.consignments import Query
@@ -19,7 +19,7 @@ from desktop_app.ui.consignments.bulk_controller import BulkController
 from desktop_app.ui.consignments.bulk_panel import BulkPanel
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Theme
-from tests.support.desk import Desk, MakeDesk, items
+from tests.support.desk import Desk, MakeDesk, table_rows
 
 
 def only(desk: Desk, state: State) -> list[str]:
@@ -31,8 +31,7 @@ def only(desk: Desk, state: State) -> list[str]:
 
 def results(desk: Desk) -> dict[str, tuple[str, str]]:
     """Return what the results say: reference → (result, message)."""
-    table = desk.find(QTreeWidget, "bulk_results")
-    return {item.text(1): (item.text(0), item.text(2)) for item in items(table)}
+    return {row[1]: (row[0], row[2]) for row in table_rows(desk.find(QTreeView, "bulk_results"))}
 
 
 def facts(desk: Desk) -> str:
@@ -193,8 +192,8 @@ def test_in_production_every_cancel_wants_its_number_typed(make_desk: MakeDesk) 
     desk.click_row(0)
     desk.click_row(1, Qt.KeyboardModifier.ControlModifier)
     desk.press(Command.CANCEL)
-    listed = desk.find(QTreeWidget, "bulk_listed")
-    assert [item.text(0) for item in items(listed)] == desk.references()[:2]
+    listed = desk.find(QTreeView, "bulk_listed")
+    assert [row[0] for row in table_rows(listed)] == desk.references()[:2]
     go, typed = desk.find(QPushButton, "bulk_continue"), desk.find(QLineEdit, "bulk_count")
     assert not go.isEnabled()
     QTest.keyClicks(typed, "1")
@@ -217,7 +216,7 @@ def test_in_production_more_rows_than_agreed_want_their_number_typed(make_desk: 
         desk.press(Command.ALLOCATE)
         assert desk.find(QLineEdit, "bulk_count").isVisible() == typed
         assert desk.find(QPushButton, "bulk_continue").isEnabled() != typed
-        assert desk.find(QTreeWidget, "bulk_listed").topLevelItemCount() == row + 1
+        assert desk.find(QTreeView, "bulk_listed").model().rowCount() == row + 1
         desk.click("bulk_back")
 
 

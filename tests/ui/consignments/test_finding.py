@@ -14,13 +14,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QToolButton
 
-from desktop_app.pro.models import ConsignmentSummary
+from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.tables.model import TableModel
 from desktop_app.ui.tables.states import TableState
 from tests.support.desk import Desk, MakeDesk
 
 
-def rows(desk: Desk) -> list[ConsignmentSummary]:
+def rows(desk: Desk) -> list[ConsignmentRow]:
     return list(desk.page._search.model.rows)
 
 
@@ -62,7 +62,7 @@ def test_enter_searches_now(desk: Desk) -> None:
     ],
 )
 def test_a_filter_sends_its_term(
-    desk: Desk, field: str, typed: str, term: str, holds: Callable[[ConsignmentSummary], bool]
+    desk: Desk, field: str, typed: str, term: str, holds: Callable[[ConsignmentRow], bool]
 ) -> None:
     add_filter(desk, field)
     editor = desk.find(QLineEdit, f"filter_{field}_value")
@@ -133,25 +133,26 @@ def test_scrolling_loads_each_page_once_and_ends(desk: Desk) -> None:
 
 
 def test_a_row_that_moves_to_the_next_page_is_shown_once(desk: Desk) -> None:
-    first = rows(desk)[:3]
+    first = [row.reference for row in rows(desk)[:3]]
+    found = desk.call(lambda: desk.session.client.consignments.search((), 50, 0)).consignment_summaries
+    answer = [row.body() for row in found if row.reference in first]
+    asked = len(desk.door.searches())
 
     def again(request: httpx.Request, given: httpx.Response) -> httpx.Response:
         """Let the second page begin with three rows of the first, as it does when others create meanwhile."""
-        given.stream = httpx.ByteStream(
-            json.dumps({"Count": 500, "ConsignmentSummaries": [row.body() for row in first]}).encode()
-        )
+        given.stream = httpx.ByteStream(json.dumps({"Count": 500, "ConsignmentSummaries": answer}).encode())
         return httpx.Response(200, content=bytes(b"".join(given.stream)), headers={"content-type": "application/json"})
 
     desk.door.answer = again
     desk.grid.scrollToBottom()
-    desk.qtbot.waitUntil(lambda: len(desk.door.searches()) == 2)
+    desk.qtbot.waitUntil(lambda: len(desk.door.searches()) == asked + 1)
     desk.until_quiet()
     assert len(desk.references()) == len(set(desk.references())) == 50
 
 
 def test_a_late_reply_is_dropped(desk: Desk) -> None:
     filled: list[set[str]] = []
-    model: TableModel[ConsignmentSummary] = desk.page._search.model
+    model: TableModel[ConsignmentRow] = desk.page._search.model
     model.modelReset.connect(lambda: filled.append({row.destination_address_town or "" for row in model.rows}))
     desk.type("Leeds", enter=True)
     # Its answer is here, and posted to this thread, but not yet heard when the next question is asked.
@@ -166,14 +167,13 @@ def test_a_late_reply_is_dropped(desk: Desk) -> None:
     assert {"Leeds"} not in filled
 
 
-def test_the_model_keeps_qt_s_rules(make_desk: MakeDesk, qtmodeltester: Any) -> None:
-    desk = make_desk(consignments=120)
-    desk.until_found()
+@pytest.mark.may_stall  # the tester asks for every cell whenever rows change
+def test_the_model_keeps_qt_s_rules(desk: Desk, qtmodeltester: Any) -> None:
     for model in (desk.page._search.model, desk.grid.model()):
         qtmodeltester.check(model)
     desk.grid.sortByColumn(3, Qt.SortOrder.AscendingOrder)
-    # Whoever checks the model asks it for more, too: all rows come, page by page.
-    desk.qtbot.waitUntil(lambda: len(rows(desk)) == 120)
+    desk.grid.scrollToBottom()
+    desk.qtbot.waitUntil(lambda: len(rows(desk)) == 100)
     desk.type("Leeds", enter=True)
     desk.until_found()
 
@@ -280,7 +280,7 @@ def test_rows_that_the_service_is_at_work_on_are_looked_at_again_and_quietly(des
 
     def settled(request: httpx.Request, given: httpx.Response) -> httpx.Response:
         row = next(row for row in at_work if row.reference == request.url.params["reference"])
-        body = {"Count": 1, "ConsignmentSummaries": [row.model_copy(update={"state": "Lost"}).body()]}
+        body = {"Count": 1, "ConsignmentSummaries": [{"Reference": row.reference, "State": "Lost"}]}
         return httpx.Response(200, json=body)
 
     def fail(_request: httpx.Request) -> None:

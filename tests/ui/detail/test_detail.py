@@ -9,12 +9,13 @@ import httpx
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, QTreeWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QTreeView
 
 from desktop_app.pro.models import Address, Consignment, Contact, Country, Dimensions, Item, Money, Package, Weight
 from desktop_app.ui.actions import Command
 from desktop_app.ui.detail.panel import DetailPanel
-from tests.support.desk import Desk, items
+from desktop_app.ui.widgets.long_text import LongText
+from tests.support.desk import Desk
 
 MARKUP = "<b>bold</b> & <a href='x'>"
 
@@ -43,14 +44,15 @@ def test_the_chosen_one_is_shown_whole(desk: Desk) -> None:
     assert destination is not None
     assert destination.postcode
     assert destination.postcode in texts(desk)
-    tree = desk.find(QTreeWidget, "detail_contents")
-    assert tree.topLevelItemCount() == len(consignment.packages)
-    counts = [item.childCount() for item in items(tree)]
+    tree = desk.find(QTreeView, "detail_contents").model()
+    assert tree.rowCount() == len(consignment.packages)
+    counts = [tree.rowCount(tree.index(row, 0)) for row in range(tree.rowCount())]
     assert counts == [len(package.items) for package in consignment.packages]
-    raw = desk.find(QPlainTextEdit, "detail_raw")
+    raw = desk.find(LongText, "detail_raw")
     assert raw.isReadOnly()
-    assert json.loads(raw.toPlainText())["Reference"] == reference
     desk.find(QTabWidget, "detail_tabs").setCurrentIndex(2)
+    desk.qtbot.waitUntil(lambda: raw.complete)
+    assert json.loads(raw.toPlainText())["Reference"] == reference
     copy = next(b for b in panel(desk).findChildren(QPushButton) if b.text() == "Copy all")
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == raw.toPlainText()
@@ -147,12 +149,13 @@ def test_text_from_the_service_is_never_markup(desk: Desk) -> None:
     assert MARKUP in texts(desk)
     labels = panel(desk).findChildren(QLabel)
     assert {label.textFormat() for label in labels if label.text()} == {Qt.TextFormat.PlainText}
-    tree = desk.find(QTreeWidget, "detail_contents")
-    (package,) = items(tree)
-    assert MARKUP in package.text(0)
-    item = package.child(0)
-    assert item is not None
-    assert item.text(0) == MARKUP
+    tree = desk.find(QTreeView, "detail_contents").model()
+    assert tree.rowCount() == 1
+    package = tree.index(0, 0)
+    assert MARKUP in package.data()
+    item = tree.index(0, 0, package)
+    assert item.isValid()
+    assert item.data() == MARKUP
 
 
 def test_duplicate_hands_over_all_that_was_read(desk: Desk) -> None:

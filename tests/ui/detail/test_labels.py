@@ -46,6 +46,11 @@ def open_labels(desk: Desk, rows: int = 1) -> list[str]:
     return desk.references()[:rows]
 
 
+def captions_of(desk: Desk) -> list[str]:
+    model = desk.find(LabelPages, "label_pages").model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
 def label_of(desk: Desk, reference: str, label_format: str) -> bytes:
     label = desk.call(lambda: desk.session.client.labels.get(reference, label_format, ""))
     return base64.b64decode(label.file)
@@ -114,16 +119,16 @@ def test_the_preview_shows_every_page_and_its_size(allocated: Desk) -> None:
     pages = allocated.find(LabelPages, "label_pages")
     wanted = [len(pypdf.PdfReader(_pdf(allocated, reference)).pages) for reference in references]
     assert pages.count == sum(wanted)
-    captions = [label.text() for label in pages.findChildren(QLabel)]
+    captions = captions_of(allocated)
     assert captions[0].startswith(references[0])
     assert all("105 × 148 mm" in caption for caption in captions)
-    zoom, picture = allocated.find(QComboBox, "label_zoom"), pages._pictures[0]
-    whole = picture.width()
+    zoom, size = allocated.find(QComboBox, "label_zoom"), pages.page(0).size
+    assert size is not None
+    whole = pages.shown_size(0).width()
     zoom.setCurrentIndex(1)
-    assert picture.width() > whole
+    assert pages.shown_size(0).width() > whole
     zoom.setCurrentIndex(2)
-    dots = picture._dots_per_mm()
-    assert picture.width() == round(picture._size_mm[0] * dots)
+    assert pages.shown_size(0).width() == round(size.width_mm * pages.dots_per_mm())
     # The rows are marked as printed by the service, and say so.
     allocated.until_quiet()
     assert all(row.labels_printed for row in allocated.page._search.model.rows if row.reference in references)
@@ -287,7 +292,7 @@ def test_labels_of_one_never_mix_with_another_s(allocated: Desk, leave: Callable
     own.open()
     desk.qtbot.waitUntil(save.isEnabled)
     desk.until_quiet()
-    captions = [label.text() for label in desk.find(LabelPages, "label_pages").findChildren(QLabel)]
+    captions = captions_of(desk)
     assert captions
     assert all(caption.startswith(wanted) for caption in captions)
 

@@ -189,7 +189,9 @@ def test_what_is_older_than_the_key_goes_out_only_when_asked(shipper: Shipper, n
 
 
 async def _noted(shipper: Shipper) -> None:
+    # As when the key is changed and the environment opened again.
     shipper.session.key_number.count_change()
+    shipper.session.outbox.key_number = shipper.session.key_number.current()
 
 
 def test_a_journal_that_cannot_be_read_says_so_and_can_be_tried_again(

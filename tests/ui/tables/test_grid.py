@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.tables.grid import Grid
-from desktop_app.ui.tables.model import SortedRows, TableModel
+from desktop_app.ui.tables.model import TableModel
+from desktop_app.ui.tables.sorted_rows import SortedRows
 from tests.ui.tables.conftest import COAT, HAT, SCARF, Goods
 
 

@@ -8,10 +8,32 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
+
+from pydantic import ValidationError
 
 from desktop_app.pro.client import ProClient
+from desktop_app.pro.errors import AppError
+from desktop_app.pro.values import Wire
 from desktop_app.store.outbox import Entry
+
+Body = TypeVar("Body", bound=Wire)
+
+
+class Unreadable(AppError):
+    """What is in the journal is not a body that this version of the program understands; `entry_id` is its row."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(entry_id)
+        self.entry_id = entry_id
+
+
+def body_of(entry: Entry, model: type[Body]) -> Body:
+    """Return what was entered as it is sent; raises Unreadable."""
+    try:
+        return model.model_validate(entry.body)
+    except ValidationError as error:
+        raise Unreadable(entry.id) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +54,18 @@ class Told:
 class Operation(ABC):
     """A kind of write."""
 
+    once: ClassVar[bool] = False
+    """Whether it may be done only once for each subject, however long ago that was."""
     looks: ClassVar[tuple[float, ...]] = (0.0,)
     """Seconds before each look for what was sent without a whole answer, while somebody waits for it."""
 
     @abstractmethod
     async def send(self, entry: Entry) -> Told:
-        """Send what was entered; `done` None: the answer does not tell. Raises NoKey or a ProError."""
+        """Send what was entered; `done` None: the answer does not tell. Raises NoKey, Unreadable or a ProError."""
 
     @abstractmethod
     async def look(self, entry: Entry) -> Told:
-        """Look what became of it; raises NoKey or a ProError when looking fails."""
+        """Look what became of it; raises NoKey, Unreadable or a ProError when looking fails."""
 
 
 MARK: Final = "CD-"

@@ -9,7 +9,7 @@ from desktop_app.pro.client import ProClient
 from desktop_app.pro.endpoints import Allocated
 from desktop_app.pro.errors import BadAnswer, NotFound, Sent
 from desktop_app.pro.models import AllocationSummary, Result, Settled
-from desktop_app.pro.states import REACHED, Action, reached, rules_out
+from desktop_app.pro.states import REACHED, Action, failed, reached, rules_out
 from desktop_app.services.outbox.operations import Operation, Told
 from desktop_app.store.outbox import Entry, New
 
@@ -47,16 +47,17 @@ class ConsignmentAction(Operation):
         if alone is not None:
             await alone(reference)
             return Told(True, reference)
-        done, message = _line_about(reference, await self._listed(entry))
+        done, message = _line_about(Action(entry.kind), reference, await self._listed(entry))
         return Told(done, reference, message)
 
     async def look(self, entry: Entry) -> Told:
-        """Tell from the consignment's state; one that is gone was not acted on. Raises NoKey or a ProError."""
+        """Tell from the consignment's state; raises NoKey or a ProError."""
         action = Action(entry.kind)
         try:
             state = (await self._client.consignments.status(entry.subject)).status
         except NotFound as gone:
-            return Told(False, entry.subject, gone.message)
+            # Of one that there is not nothing can have been done; but it is a gateway that says so, sometimes.
+            return Told(None, entry.subject, gone.message, ruled_out=True)
         done = reached(action, state) and await self._by_the_service_asked_for(entry)
         return Told(done or None, entry.subject, "" if done else state, ruled_out=rules_out(action, state))
 
@@ -95,15 +96,20 @@ class ConsignmentAction(Operation):
         return await api.by_default_rules([entry.subject])
 
 
-def _line_about(reference: str, answer: Allocated | tuple[Result, ...]) -> tuple[bool, str]:
+def _line_about(action: Action, reference: str, answer: Allocated | tuple[Result, ...]) -> tuple[bool, str]:
     """Return whether it was done, and the service's words; raises BadAnswer, outcome unknown, if nothing tells."""
     for line in answer:
         if isinstance(line, AllocationSummary):
             about, ok, message = line.reference, (line.status_code or 200) < 300, line.description
         else:
-            about, ok, message = line.data, line.is_success, line.message
+            about, ok, message = line.data, bool(line.is_success), line.message
         if about == reference:
-            if isinstance(line, Settled) and line.moving and not ok:
-                raise BadAnswer(message, code="not come to rest", sent=Sent.UNKNOWN)
+            if isinstance(line, Settled) and not ok and not _failed(action, line):
+                raise BadAnswer(message, code=f"state is {line.state or 'not known'}", sent=Sent.UNKNOWN)
             return ok, message
     raise BadAnswer(code="no line for the consignment", sent=Sent.UNKNOWN)
+
+
+def _failed(action: Action, settled: Settled) -> bool:
+    """Say whether the state in which it came to rest shows that the action was not done, or in vain."""
+    return not settled.moving and (failed(action, settled.state) or rules_out(action, settled.state))

@@ -6,14 +6,15 @@ search for the one and a look at the other tell whether it arrived («Never twic
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 
 from desktop_app.packing import nodes
 from desktop_app.packing.body import SUBMISSION_KEY, to_wire
 from desktop_app.pro import models
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.models import MetaDatum
-from desktop_app.services.outbox.operations import Operation, Told, made_reference
+from desktop_app.services.outbox.operations import Operation, Told, body_of, made_reference
 from desktop_app.store.outbox import Entry, New, new_entry_id
 
 CREATE: Final = "create"
@@ -23,15 +24,42 @@ _PAGE: Final = 50
 
 def create_entry(slot: str, consignment: nodes.Consignment) -> New:
     """Return what is journalled of a create: the body with its marks, a made reference where the user gave none."""
-    entry_id, body = new_entry_id(), to_wire(consignment)
-    reference = body.consignment_reference_provided_by_customer or made_reference(entry_id)
-    marked = body.model_copy(
+    entry_id = new_entry_id()
+    marked = _marked(consignment, entry_id)
+    reference = str(marked.consignment_reference_provided_by_customer)
+    return New(CREATE, slot, marked.body(), consignment.subject, reference, entry_id)
+
+
+def same_as_sent(entry: Entry, consignment: nodes.Consignment) -> bool:
+    """Say whether what was sent is what `consignment` would be sent as now.
+
+    Days count and not the hours at which they begin, for the computer may be in another zone now. One that is locked
+    with an id of the journal is as it was sent; of an entry whose body was removed for its age it cannot be said.
+    """
+    if consignment.submission not in {"", nodes.NOT_COMPARED}:
+        return True
+    return entry.body_kept and _days(entry.body) == _days(_marked(consignment, entry.id).body())
+
+
+def _marked(consignment: nodes.Consignment, entry_id: str) -> models.Consignment:
+    body = to_wire(consignment)
+    return body.model_copy(
         update={
-            "consignment_reference_provided_by_customer": reference,
+            "consignment_reference_provided_by_customer": body.consignment_reference_provided_by_customer
+            or made_reference(entry_id),
             "meta_data": (*body.meta_data, _mark(entry_id)),
         }
     )
-    return New(CREATE, slot, marked.body(), consignment.id, reference, entry_id)
+
+
+def _days(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body with its times cut to the day."""
+    required = body.get("RequiredDeliveryDate") or {}
+    return {
+        **body,
+        "ShippingDate": str(body.get("ShippingDate") or "")[:10],
+        "RequiredDeliveryDate": {**required, "Date": str(required.get("Date") or "")[:10]},
+    }
 
 
 def pack_entry(slot: str, order: str, packing: models.OrderPacking, subject: str) -> New:
@@ -55,6 +83,7 @@ def pack_entry(slot: str, order: str, packing: models.OrderPacking, subject: str
 class _Making(Operation):
     """What a new consignment is looked for by, whichever call made it."""
 
+    once: ClassVar[bool] = True
     looks: ClassVar[tuple[float, ...]] = (0.0, 1.0, 2.0, 4.0)
     """The search may lag behind a create."""
 
@@ -81,7 +110,7 @@ class CreateConsignment(_Making):
 
     async def send(self, entry: Entry) -> Told:
         """Create it; raises NoKey or a ProError."""
-        made = await self._client.consignments.create(models.Consignment.model_validate(entry.body))
+        made = await self._client.consignments.create(body_of(entry, models.Consignment))
         return Told(True, made[0].reference) if len(made) == 1 and made[0].reference else Told(None)
 
 
@@ -90,7 +119,7 @@ class PackOrder(_Making):
 
     async def send(self, entry: Entry) -> Told:
         """Pack it; raises NoKey or a ProError."""
-        packing = models.OrderPacking.model_validate(entry.body)
+        packing = body_of(entry, models.OrderPacking)
         packed = await self._client.orders.pack(packing.order_reference, packing)
         links = [link for result in packed.results for link in result.api_links]
         return Told(True, links[0].reference) if links and links[0].reference else Told(None)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.models import Consignment, Package
 from desktop_app.pro.states import Action
-from desktop_app.services.outbox.operations import Operation, Told, made_reference
+from desktop_app.services.outbox.operations import Operation, Told, Unreadable, body_of, made_reference
 from desktop_app.store.outbox import Entry, New, new_entry_id
 
 EDIT: Final = Action.EDIT.value
@@ -44,13 +44,14 @@ class EditConsignment(Operation):
 
     async def send(self, entry: Entry) -> Told:
         """Update it; raises NoKey or a ProError."""
-        await self._client.consignments.update(Consignment.model_validate(entry.body))
+        await self._client.consignments.update(body_of(entry, Consignment))
         return Told(True, entry.subject)
 
     async def look(self, entry: Entry) -> Told:
         """Tell whether it is as the edit makes it: that it is otherwise proves nothing, for others edit it too."""
+        wanted = body_of(entry, Consignment).body()
         now = await self._client.consignments.get_with_metadata(entry.subject)
-        done = _within(Consignment.model_validate(entry.body).body(), now.body())
+        done = _within(wanted, now.body())
         return Told(done or None, entry.subject)
 
 
@@ -62,7 +63,7 @@ class AddPackage(Operation):
 
     async def send(self, entry: Entry) -> Told:
         """Add it; raises NoKey or a ProError."""
-        added = await self._client.consignments.add_package(entry.subject, Package.model_validate(entry.body))
+        added = await self._client.consignments.add_package(entry.subject, body_of(entry, Package))
         return Told(True, added.reference or "")
 
     async def look(self, entry: Entry) -> Told:
@@ -84,14 +85,22 @@ class DeletePackage(Operation):
 
     async def send(self, entry: Entry) -> Told:
         """Delete it; raises NoKey or a ProError."""
-        await self._client.consignments.delete_package(entry.body["PackageReference"])
+        await self._client.consignments.delete_package(_package(entry))
         return Told(True, entry.subject)
 
     async def look(self, entry: Entry) -> Told:
         """Tell whether it is gone: a package that was deleted never comes back under its reference."""
+        wanted = _package(entry)
         now = await self._client.consignments.get_with_metadata(entry.subject)
-        there = any(package.reference == entry.body["PackageReference"] for package in now.packages)
+        there = any(package.reference == wanted for package in now.packages)
         return Told(None if there else True, entry.subject, ruled_out=there)
+
+
+def _package(entry: Entry) -> str:
+    package = entry.body.get("PackageReference")
+    if not isinstance(package, str):
+        raise Unreadable(entry.id)
+    return package
 
 
 def _within(sent: Any, now: Any) -> bool:

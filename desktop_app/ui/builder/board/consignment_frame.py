@@ -18,6 +18,7 @@ from desktop_app.ui.builder.board.package_flow import NewPackagePlace, PackageFl
 from desktop_app.ui.builder.board.submission_banner import SubmissionBanner
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.highlight import Highlight
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.message_bar import MessageBar
 
@@ -70,7 +71,7 @@ class ConsignmentFrame(NodePanel):
             return
         title = words.consignment_title(self.context.draft, consignment)
         summary = words.consignment_totals(consignment, self.context.units)
-        self.setAccessibleName(f"{title}, {summary}")
+        self.setAccessibleName(f"{isolated(title)}, {summary}")
         self.title.setText(title)
         self.totals.setText(self.weight_change(totals.of_consignment(consignment).weight) or summary)
         self.destination.setText(words.destination(consignment))

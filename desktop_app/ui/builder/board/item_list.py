@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.packing.nodes import Item
-from desktop_app.ui.builder.board.items_model import ID_ROLE, ItemDelegate, ItemsModel, row_height
+from desktop_app.ui.builder.board.items_model import ID_ROLE, TITLE_ROLE, ItemDelegate, ItemsModel, row_height
 from desktop_app.ui.builder.board.node_menu import NodeMenu
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.draft_editor import Target
@@ -116,7 +116,7 @@ class ItemList(QListView):
         wanted = self._delegate.search.casefold()
         for row in range(self._rows.rowCount()):
             index = self._rows.index(row)
-            if wanted in str(index.data()).casefold():
+            if wanted in str(index.data(TITLE_ROLE)).casefold():
                 return index
         return QModelIndex()
 

@@ -22,10 +22,13 @@ from desktop_app.packing.nodes import Item
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.draft_editor import DraftEditor, Target
 from desktop_app.ui.builder.drag import payload
+from desktop_app.ui.foreign_text import isolated, tooltip
 from desktop_app.ui.units import Units
 
 ID_ROLE: Final = Qt.ItemDataRole.UserRole
 NOTE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+TITLE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""The title as it was written, to be searched."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -62,14 +65,16 @@ class ItemsModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return words.item_title(item)
+                return isolated(words.item_title(item))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{words.item_title(item)}, {self._note(item)}"
+                return f"{isolated(words.item_title(item))}, {self._note(item)}"
             case Qt.ItemDataRole.ToolTipRole:
                 parts = [words.item_title(item), self._note(item), item.sku]
-                return " · ".join(filter(None, parts)).replace("<", "&lt;")
+                return tooltip(" · ".join(isolated(part) for part in parts if part))
             case _ if role == ID_ROLE:
                 return item.id
+            case _ if role == TITLE_ROLE:
+                return words.item_title(item)
             case _ if role == NOTE_ROLE:
                 return self._note(item)
         return None
@@ -174,7 +179,7 @@ class ItemDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         ink = palette.color(active, QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
         painter.save()
-        if self.search and self.search.casefold() not in title.casefold():
+        if self.search and self.search.casefold() not in str(index.data(TITLE_ROLE)).casefold():
             painter.setOpacity(0.35)
         metrics = painter.fontMetrics()
         gap = metrics.averageCharWidth()

@@ -12,6 +12,7 @@ from desktop_app.ui.builder import words
 from desktop_app.ui.builder.account_options import OWN_SIZE
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.shown_text import shorten_line
 
 
 class NodeMenu(QMenu):
@@ -94,4 +95,4 @@ def _size_name(size: PackageSize) -> str:
 
 def _as_text(text: str) -> str:
     """Return text in which a menu sees no mnemonic."""
-    return text.replace("&", "&&")
+    return shorten_line(text).replace("&", "&&")

@@ -17,6 +17,7 @@ from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.draft_editor import Target
 from desktop_app.ui.builder.drag.mouse_drag import start_drag
 from desktop_app.ui.counts import Counts
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
@@ -77,14 +78,14 @@ class PackageCard(NodePanel):
         package = self.package
         if (
             package is not None
-            and (title := words.package_title(self.context.draft, package, number)) != self.title.text()
+            and (title := words.package_title(self.context.draft, package, number)) != self.title.original
         ):
             self._show_title(title)
 
     def _show_title(self, title: str) -> None:
         self.title.setText(title)
-        self.setAccessibleName(f"{title}, {self._said}")
-        self.list.setAccessibleName(self.tr("Items in {package}").replace("{package}", title))
+        self.setAccessibleName(f"{isolated(title)}, {self._said}")
+        self.list.setAccessibleName(self.tr("Items in {package}").replace("{package}", isolated(title)))
 
     def show_selection(self) -> None:
         """Show whether the package, or items of it, are selected."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.theme import Kind, Role, Theme
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -60,6 +61,12 @@ class SubmissionBanner(QFrame):
         text = self.tr("Created {reference}").replace("{reference}", reference)
         self._show(Role.GOOD, text, self.open, self.clear)
 
+    def show_earlier(self, reference: str) -> None:
+        """Say that what is here was not sent, though an earlier version of it was created; offer to open that."""
+        self._reference = reference
+        text = self.tr("Not sent; an earlier version is {reference}")
+        self._show(Role.ATTENTION, text.replace("{reference}", reference), self.open, self.clear)
+
     def show_unknown(self) -> None:
         """Say that nobody knows yet, and offer to look."""
         self._show(
@@ -83,7 +90,7 @@ class SubmissionBanner(QFrame):
     def _show(self, role: Role, text: str, *buttons: QPushButton) -> None:
         self._role = role
         self.text.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(isolated(text))
         for button in (self.open, self.clear, self.look):
             button.setVisible(button in buttons)
         self._paint_role()

@@ -29,9 +29,11 @@ class SubmissionBanners(QObject):
         creating.started.connect(self._started)
         creating.ended.connect(self.show)
         creating.created.connect(self._created)
+        creating.earlier_created.connect(self._earlier_created)
         creating.queued.connect(self._queued)
         creating.unanswered.connect(self._unanswered)
         creating.failed.connect(self._failed)
+        creating.look_failed.connect(self._look_failed)
 
     def show(self, node_id: str) -> None:
         """Show how it stands with one consignment."""
@@ -44,6 +46,8 @@ class SubmissionBanners(QObject):
             frame.banner.show_sending()
         elif node.submission:
             frame.banner.show_unknown()
+        elif node.earlier:
+            frame.banner.show_earlier(node.earlier)
         else:
             frame.banner.hide()
         frame.flow.setEnabled(not node.locked)
@@ -65,10 +69,26 @@ class SubmissionBanners(QObject):
             frame.message.clear()
             self._board.ensureWidgetVisible(frame.banner)
 
-    def _queued(self, node_id: str) -> None:
+    def _earlier_created(self, node_id: str, reference: str) -> None:
+        if (frame := self._board.frame(node_id)) is not None:
+            title = self.tr("An earlier version was created as {reference}").replace("{reference}", reference)
+            frame.message.show_note(
+                title,
+                self.tr(
+                    "It was sent before you changed it here. Open it to see what was sent. What is here now stays as a "
+                    "copy that has not been sent; Create makes another consignment of it."
+                ),
+                role=Role.ATTENTION,
+            )
+            announce(self._board, title)
+            self._board.ensureWidgetVisible(frame.banner)
+
+    def _queued(self, node_id: str, same: bool) -> None:
         if (frame := self._board.frame(node_id)) is not None:
             frame.message.show_note(
-                self.tr("It waits in the Outbox."),
+                self.tr("It waits in the Outbox.")
+                if same
+                else self.tr("An earlier version of it waits in the Outbox: what you changed since is not in it."),
                 self.tr("SortedPRO could not be reached. It goes out when the network is back."),
                 role=Role.MOVING,
             )
@@ -83,3 +103,8 @@ class SubmissionBanners(QObject):
     def _failed(self, node_id: str, error: BaseException) -> None:
         if (frame := self._board.frame(node_id)) is not None:
             self._notifier.report(error, self.tr("Create the consignment"), frame.message)
+
+    def _look_failed(self, node_id: str, error: BaseException) -> None:
+        if (frame := self._board.frame(node_id)) is not None:
+            about = self.tr("It is still not known whether this was created")
+            self._notifier.report(error, about, frame.message)

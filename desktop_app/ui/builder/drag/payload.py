@@ -10,6 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.ui.foreign_text import isolated
+
 MIME: Final = "application/x-consignment-desk-ids"
 
 
@@ -34,7 +36,8 @@ def picture(widget: QWidget, titles: Sequence[str]) -> tuple[QPixmap, QPoint]:
     metrics = widget.fontMetrics()
     pad = metrics.height() // 2
     lines = [
-        metrics.elidedText(title, Qt.TextElideMode.ElideRight, metrics.averageCharWidth() * 28) for title in titles[:3]
+        metrics.elidedText(isolated(title), Qt.TextElideMode.ElideRight, metrics.averageCharWidth() * 28)
+        for title in titles[:3]
     ]
     if len(titles) > 3:
         lines[2] = "…"

@@ -8,6 +8,7 @@ from desktop_app.packing.nodes import Consignment
 from desktop_app.pro.models import Address
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.forms.node_form import NodeForm
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.widgets.address_form import AddressForm
 from desktop_app.ui.widgets.line_edit import LineEdit
 from desktop_app.ui.widgets.optional_date_edit import OptionalDateEdit
@@ -83,7 +84,7 @@ class ConsignmentForm(NodeForm):
         if consignment.origin not in {reference for reference, _ in rows}:
             rows.append((consignment.origin, consignment.origin))
         for reference, name in rows:
-            self._origin.addItem(name, reference)
+            self._origin.addItem(shorten_line(name), reference)
         self._origin.setCurrentIndex([reference for reference, _ in rows].index(consignment.origin))
 
     def _set_address(self, field: str, address: Address, unread: str) -> None:

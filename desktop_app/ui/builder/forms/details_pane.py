@@ -19,7 +19,9 @@ from desktop_app.ui.builder.forms.item_form import ItemForm
 from desktop_app.ui.builder.forms.node_form import NodeForm
 from desktop_app.ui.builder.forms.package_form import PackageForm
 from desktop_app.ui.builder.forms.problem_words import problem_words
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.widgets.elided_label import ElidedLabel
+from desktop_app.ui.widgets.plain_label import PlainLabel
 
 
 class DetailsPane(QWidget):
@@ -175,11 +177,11 @@ class DetailsPane(QWidget):
     def _step(self, node_id: str, title: str) -> QWidget:
         short = title.split(" · ", maxsplit=1)[0]
         if not node_id:
-            return QLabel(short)
+            return PlainLabel(short, wrap=False)
         button = QToolButton()
-        button.setText(short.replace("&", "&&"))
+        button.setText(isolated(short).replace("&", "&&"))
         button.setAutoRaise(True)
-        button.setAccessibleName(title)
+        button.setAccessibleName(isolated(title))
         button.setToolTip(self.tr("Show what this is in"))
         # Into the form: the button itself goes with the way up that it was part of.
         button.clicked.connect(lambda: self.focus_field(node_id))

@@ -11,6 +11,7 @@ from desktop_app.packing.nodes import Package
 from desktop_app.ui.builder.account_options import OWN_SIZE
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.forms.node_form import NodeForm
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.widgets.length_edit import DimensionsEdit
 from desktop_app.ui.widgets.money_edit import MoneyEdit
 from desktop_app.ui.widgets.weight_edit import WeightEdit
@@ -71,11 +72,11 @@ class PackageForm(NodeForm):
         self._size.clear()
         self._size.addItem(self.tr("Own dimensions"), OWN_SIZE)
         for size in self._editor.options.sizes:
-            self._size.addItem(size.description or size.reference, size)
+            self._size.addItem(shorten_line(size.description or size.reference), size)
         references = [size.reference for size in (OWN_SIZE, *self._editor.options.sizes)]
         if package.size_reference not in references:
             references.append(package.size_reference)
-            self._size.addItem(package.size_name or package.size_reference, None)
+            self._size.addItem(shorten_line(package.size_name or package.size_reference), None)
         self._size.setCurrentIndex(references.index(package.size_reference))
 
     def _choose_size(self) -> None:

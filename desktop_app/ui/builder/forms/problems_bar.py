@@ -22,6 +22,7 @@ from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.forms.problem_words import problem_words
+from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel
@@ -153,7 +154,7 @@ class ProblemsBar(QWidget):
         self.list.clear()
         for problem in self._problems:
             said = self._words(problem)
-            row = QListWidgetItem(said[:1].upper() + said[1:])
+            row = QListWidgetItem(isolated(said[:1].upper() + said[1:]))
             role = Role.ATTENTION if problem.severity is Severity.MUST else Role.NEUTRAL
             row.setIcon(self._theme.icon("warning" if role is Role.ATTENTION else "info", role))
             self.list.addItem(row)

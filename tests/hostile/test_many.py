@@ -1,0 +1,72 @@
+"""Lists and actions of thousands: the window goes on. How long it stands still is the heartbeat's to judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolButton, QTreeView
+from pytestqt.qtbot import QtBot
+
+from desktop_app.services.consignments import ConsignmentRow
+from desktop_app.ui.consignments.bulk_panel import BulkPanel
+from tests.support.made_up import MadeUp, page_over, until
+
+CANCELS = 600
+ROWS = 50_000
+
+
+def test_hundreds_are_cancelled_and_the_window_goes_on(qtbot: QtBot, tmp_path: Path) -> None:
+    service = MadeUp(CANCELS)
+    service.change = lambda row: row.update(State=service.written.get(row["Reference"], "Unallocated"))
+    with page_over(service, tmp_path) as (page, _worker, _session):
+        grid, loader, model = page._grid, page._search.loader, page._search.model
+
+        def all_here() -> bool:
+            grid.scrollToBottom()
+            return not loader.busy and not model.more_expected
+
+        until(all_here)
+        grid.setFocus()
+        QTest.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        button, go = page.findChild(QToolButton, "action_cancel"), page.findChild(QPushButton, "bulk_continue")
+        assert button is not None
+        assert go is not None
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        advanced: list[int] = []
+        panel = page.findChild(BulkPanel)
+        assert panel is not None
+        panel._bar.valueChanged.connect(advanced.append)
+        read: set[str] = set()
+        loader.reread.connect(read.update)
+        QTest.mouseClick(go, Qt.MouseButton.LeftButton)
+        until(lambda: len(read) == CANCELS)
+        results = page.findChild(QTreeView, "bulk_results")
+        assert results is not None
+        assert results.model().rowCount() == CANCELS
+        assert {row.state for row in model.rows} == {"Cancelled"}
+        # Twenty times a second at most, and not for each.
+        assert len(advanced) < CANCELS / 2
+
+
+def test_all_of_fifty_thousand_are_chosen_sorted_and_looked_through(qtbot: QtBot, tmp_path: Path) -> None:
+    with page_over(MadeUp(50), tmp_path) as (page, worker, _session):
+        grid, model = page._grid, page._search.model
+        until(lambda: not worker._running)
+        some = [row for row in model.rows for _ in range(ROWS // 50)]
+        model.fill(
+            ConsignmentRow(f"EC-{n}", row.state, destination_address_town=f"{row.destination_address_town} {n}")
+            for n, row in enumerate(some)
+        )
+        qtbot.wait(50)
+        grid.setFocus()
+        QTest.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.wait(50)
+        assert f"selected: {ROWS}" in page._search.table._count.text()
+        grid.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+        qtbot.waitUntil(lambda: not grid._rows.sorting)
+        qtbot.wait(50)
+        assert grid.count_chosen() == ROWS
+        page._search.look_at_moving()
+        qtbot.wait(50)

@@ -1,0 +1,81 @@
+"""The real window against a service that is hostile: it says so, keeps its memory and its time, and does not stand.
+
+Each group of ways is driven in a process of its own, so that memory and the window's thread are measured for real;
+`CONSIGNMENT_DESK_FAULTS=full` holds them to the exact figures, on a computer that does nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hostile.service import WAYS
+
+ROOT = Path(__file__).resolve().parents[2]
+FULL = os.environ.get("CONSIGNMENT_DESK_FAULTS") == "full"
+GROUPS = 8
+MOST_MEMORY = 200.0
+"""MiB over the empty window, at the peak."""
+LONGEST_GAP = 100.0 if FULL else 1000.0
+"""Milliseconds; the other figure leaves room for a computer that runs other tests beside."""
+LONGEST = 20.0
+"""Seconds, where READ_SECONDS of the driver limit what is waited for."""
+
+
+def groups() -> list[list[str]]:
+    names = list(WAYS)
+    return [names[start::GROUPS] for start in range(GROUPS)]
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    command = [sys.executable, "-m", "tests.hostile.service"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdin is not None
+        assert service.stdout is not None
+        yield int(service.stdout.readline())
+        service.stdin.close()
+
+
+def drive(port: int, folder: Path, names: Sequence[str]) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.hostile.drive", str(port), str(folder), *names],
+        cwd=ROOT, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=240,
+        check=False,
+    )  # fmt: skip
+    seen = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["way"] for each in seen] == list(names), done.stderr[-3000:]
+    return seen
+
+
+def wrong(seen: dict[str, Any]) -> str:
+    """Return what a person would complain of, empty for nothing."""
+    way = WAYS[seen["way"]]
+    if seen["crash"]:
+        return f"broke: {seen['crash']}"
+    if not re.search(way.shows, seen["said"]):
+        return f"did not say {way.shows!r}: {seen['said'][-600:]}"
+    if seen["peak"] > MOST_MEMORY:
+        return f"took {seen['peak']:.0f} MiB"
+    if seen["gap"] > LONGEST_GAP:
+        return f"stood for {seen['gap']:.0f} ms:\n{seen['stack']}"
+    return f"took {seen['seconds']:.0f} s" if seen["seconds"] > LONGEST else ""
+
+
+def test_there_are_forty_ways_and_more() -> None:
+    assert len(WAYS) > 60
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it reads memory where Linux tells it")
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_the_window_holds(port: int, tmp_path: Path, group: int) -> None:
+    seen = drive(port, tmp_path, groups()[group])
+    assert {each["way"]: said for each in seen if (said := wrong(each))} == {}
