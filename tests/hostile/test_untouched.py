@@ -32,6 +32,7 @@ from desktop_app.ui.input_guard import InputGuard
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.scan import ScanReader
 from desktop_app.ui.settings.key_box import KeyBox
+from desktop_app.ui.settings.proxy_box import ProxyBox
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.message_bar import MessageBar
@@ -406,7 +407,7 @@ def test_nothing_moves_because_of_a_message(at: AtTheWindow, page: str) -> None:
     if page == "build":
         at.build._tools.say("A very long sentence about what was done just now. " * 12)
     for bar in bars:
-        if isinstance(bar.parentWidget(), KeyBox):
+        if isinstance(bar.parentWidget(), KeyBox | ProxyBox):
             bar.show_problem(
                 "The service failed: it was reached, but did not answer as it should.", "Try again.", "HTTP 500"
             )
