@@ -357,7 +357,7 @@ WAYS: Final[dict[str, HostileWay]] = {
     "create-says-html": HostileWay(CREATE, says(b"<html>", kind="text/html"), "may have been created", slow=True),
     "create-says-nothing": HostileWay(CREATE, says(b"", "201 Created"), "may have been created", slow=True),
     "create-links-elsewhere": HostileWay(
-        CREATE, says([{"Href": "https://example.com/../etc/passwd"}], "201 Created"), "Created passwd"
+        CREATE, says([{"Href": "https://example.com/../etc/passwd"}], "201 Created"), "may have been created", slow=True
     ),
     # Labels
     **{

@@ -195,6 +195,17 @@ def test_an_answer_without_a_link_is_looked_into(
     assert found(client, "CLOTHES-1") == [created.reference]
 
 
+@pytest.mark.parametrize("href", ["https://example.com/../etc/passwd", "/consignments/", "/orders/EO-000-000-001", ""])
+def test_a_link_that_leads_to_no_consignment_is_looked_into(
+    client: ProClient, door: Any, submitter: Submitter, consignment: Consignment, href: str
+) -> None:
+    links = [{"Rel": "Link", "Href": href}]
+    door.answer = lambda request, response: httpx.Response(201, json=links) if is_create(request) else response
+    created = create(submitter, consignment)
+    assert created.adopted
+    assert found(client, "CLOTHES-1") == [created.reference]
+
+
 @pytest.mark.parametrize("status", [500, 502])
 def test_a_gateway_s_error_after_the_service_did_it(
     client: ProClient, door: Any, submitter: Submitter, consignment: Consignment, status: int

@@ -6,6 +6,7 @@ search for the one and a look at the other tell whether it arrived («Never twic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
@@ -20,6 +21,7 @@ from desktop_app.store.outbox import Entry, New, new_entry_id
 CREATE: Final = "create"
 PACK: Final = "pack"
 _PAGE: Final = 50
+_REFERENCE: Final = re.compile(r"EC-[0-9A-Z-]+", re.IGNORECASE)
 
 
 def create_entry(slot: str, consignment: nodes.Consignment) -> New:
@@ -111,7 +113,7 @@ class CreateConsignment(_Making):
     async def send(self, entry: Entry) -> Told:
         """Create it; raises NoKey or a ProError."""
         made = await self._client.consignments.create(body_of(entry, models.Consignment))
-        return Told(True, made[0].reference) if len(made) == 1 and made[0].reference else Told(None)
+        return _told([link.reference for link in made]) if len(made) == 1 else Told(None)
 
 
 class PackOrder(_Making):
@@ -121,8 +123,12 @@ class PackOrder(_Making):
         """Pack it; raises NoKey or a ProError."""
         packing = body_of(entry, models.OrderPacking)
         packed = await self._client.orders.pack(packing.order_reference, packing)
-        links = [link for result in packed.results for link in result.api_links]
-        return Told(True, links[0].reference) if links and links[0].reference else Told(None)
+        return _told([link.reference for result in packed.results for link in result.api_links][:1])
+
+
+def _told(references: list[str]) -> Told:
+    """Return what links tell: one that leads anywhere but to a consignment tells nothing, and it is looked for."""
+    return Told(True, references[0]) if references and _REFERENCE.fullmatch(references[0]) else Told(None)
 
 
 def _mark(entry_id: str) -> MetaDatum:
