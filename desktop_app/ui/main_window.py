@@ -56,7 +56,8 @@ class MainWindow(QWidget):
         self._guard = InputGuard(self)
         self._guard.scans.scanned.connect(self._scanned)
         self._lay_out()
-        self._messages = MessagePlace(self, self.pages, self.message)
+        # At the bottom: at the top of a page one types and searches.
+        self._messages = MessagePlace(self, self.pages, self.message, at_bottom=True)
         self.pages.currentChanged.connect(self._place_messages)
         self._add_shortcuts()
 

@@ -20,8 +20,10 @@ from desktop_app.ui.widgets.whole_text import show_whole
 
 Section = tuple[str, list[tuple[str, str]]]
 
-_LONG: Final = 20
-"""Letters in a word from which it may be wider than the panel."""
+_LONG: Final = 13
+"""Letters in a word of a value that find room in the panel at its narrowest; a longer word is broken."""
+_LONG_NAME: Final = 11
+"""Letters in a word of a name that do; a longer one has a line of its own."""
 _SHOWN: Final = 20
 """Lines of a section; one can have hundreds."""
 _TEXT: Final = 160
@@ -93,7 +95,7 @@ class Summary(QScrollArea):
         place = grid.rowCount()
         value = _value(shown)
         value.setAccessibleName(f"{named}: {isolated(shown)}")
-        if _is_long(named):
+        if _is_long(named, _LONG_NAME):
             grid.addWidget(_value(named), place, 0, 1, 2)
             place += 1
             grid.addWidget(value, place, 0, 1, 2)
@@ -115,12 +117,12 @@ class Summary(QScrollArea):
         return button
 
 
-def _is_long(text: str) -> bool:
-    return any(len(word) > _LONG for word in text.split())
+def _is_long(text: str, most: int) -> bool:
+    return any(len(word) > most for word in text.split())
 
 
 def _value(text: str) -> QWidget:
-    if _is_long(text):
+    if _is_long(text, _LONG):
         return BrokenText(text)
     value = PlainLabel(text, selectable=True)
     value.setAlignment(Qt.AlignmentFlag.AlignTop)

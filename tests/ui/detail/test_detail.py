@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QTreeView
 from desktop_app.pro.models import Address, Consignment, Contact, Country, Dimensions, Item, Money, Package, Weight
 from desktop_app.ui.actions import Command
 from desktop_app.ui.detail.panel import DetailPanel
+from desktop_app.ui.detail.summary import Summary
+from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.long_text import LongText
+from desktop_app.worker import Progress
 from tests.support.desk import Desk
 
 MARKUP = "<b>bold</b> & <a href='x'>"
@@ -170,3 +173,23 @@ def test_duplicate_hands_over_all_that_was_read(desk: Desk) -> None:
     assert [each.reference for each in heard] == [reference, reference]
     assert heard[0].packages
     assert heard[0] == heard[1]
+
+
+def test_every_text_finds_room_in_the_panel_at_its_narrowest(desk: Desk) -> None:
+    async def read(_progress: Progress) -> list[Consignment]:
+        api = desk.session.client.consignments
+        page = await api.search((), 12, 0)
+        return [await api.get_with_metadata(row.reference) for row in page.consignment_summaries]
+
+    with desk.qtbot.waitSignal(desk.worker.submit(read).done) as heard:
+        pass
+    summary = Summary(Units("kg", "cm"))
+    desk.qtbot.addWidget(summary)
+    summary.resize(summary.fontMetrics().averageCharWidth() * 36, 600)
+    summary.show()
+    for consignment in heard.args[0]:
+        summary.show_consignment(consignment)
+        desk.qtbot.waitUntil(lambda: not summary._later.isActive())
+        page = summary.widget()
+        assert page is not None
+        assert page.minimumSizeHint().width() <= summary.viewport().width(), consignment.reference
