@@ -80,7 +80,7 @@ def refusal() -> dict[str, Any]:
 
 
 def change(method: str, path: str, answer: Any) -> Any:
-    if method != "GET" or path.endswith("/EC-1"):
+    if method != "GET" or path.endswith("/EC-000-000-0X1"):
         return 409, refusal()
     return filled(answer)
 
@@ -161,7 +161,7 @@ def test_a_hostile_service_gets_nothing_past(
     hand.click_row(inside, inside.model().index(0, 0))
     assert_clean(window, "an item")
 
-    window.reference_wanted.emit("EC-1")
+    window.reference_wanted.emit("EC-000-000-0X1")
     hand.wait("the error", lambda: any("[redacted]" in bar.text() for bar in window.findChildren(MessageBar)))
     assert_clean(window, "an error")
 

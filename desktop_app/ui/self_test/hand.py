@@ -39,7 +39,12 @@ class Hand:
         look.timeout.connect(lambda: loop.exit(0) if condition() else None)
         look.start(15)
         QTimer.singleShot(int(self._patience * 1000), loop, lambda: loop.exit(1))
-        if loop.exec():
+        try:
+            missing = loop.exec()
+        finally:
+            # The error that is raised below would keep it going, over a window that may be gone.
+            look.stop()
+        if missing:
             raise NotThere(f"{what} did not come within {self._patience:g} s")
 
     def see(self, kind: type[W], name: str, inside: QObject | None = None) -> W:
