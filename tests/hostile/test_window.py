@@ -52,7 +52,7 @@ def drive(port: int, folder: Path, names: Sequence[str]) -> list[dict[str, Any]]
         check=False,
     )  # fmt: skip
     seen = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [each["way"] for each in seen] == list(names), done.stderr[-3000:]
+    assert [each["way"] for each in seen] == list(names), (done.returncode, done.stderr[-3000:])
     return seen
 
 
