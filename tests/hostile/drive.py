@@ -5,7 +5,6 @@ Run as a program of its own, `python -m tests.hostile.drive PORT FOLDER WAY…`,
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import sys
@@ -30,22 +29,22 @@ from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.tables.states import TableState, TableStates
 from desktop_app.ui.widgets.slow_notice import SlowNotice
 from tests.hostile.service import CONSIGNMENT, CREATE, LABEL, WAYS
+from tests.support.heartbeat import Watch
 
 READ_SECONDS: Final = 2.0
 SLOW_AFTER: Final = 700
 """Milliseconds."""
 BEAT: Final = 20
-STALL: Final = 0.08
-"""Seconds without a beat after which the stacks are written down."""
 
 
 class Heartbeat:
     """Measures the longest time for which the GUI thread did not come round, and keeps the stack of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self.longest, self.stack = 0.0, ""
         self._last = time.monotonic()
-        self._stacks = (folder / "stacks").open("w+", encoding="utf-8")
+        # Not faulthandler's own timer: it reads the frames of a thread that runs meanwhile, and crashes now and then.
+        self._watch = Watch()
         self._timer = QTimer(interval=BEAT)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
@@ -65,13 +64,10 @@ class Heartbeat:
     def _beat(self) -> None:
         now = time.monotonic()
         gap, self._last = (now - self._last) * 1000 - BEAT, now
+        where = self._watch.end()
         if gap > self.longest:
-            self._stacks.seek(0)
-            self.longest, self.stack = gap, self._stacks.read()[-2000:]
-        self._stacks.seek(0)
-        self._stacks.truncate()
-        # Not sys._current_frames: who holds a frame of another thread destroys what is in it there.
-        faulthandler.dump_traceback_later(STALL, file=self._stacks)
+            self.longest, self.stack = gap, "\n".join(where)[-2000:]
+        self._watch.begin()
 
 
 class Driver:
@@ -85,7 +81,7 @@ class Driver:
         waits = self.program._operations._waits
         assert waits is not None
         waits.after = SLOW_AFTER
-        self.heart = Heartbeat(folder)
+        self.heart = Heartbeat()
         self.hand = Hand(self.program.window, patience=8)
         self.said: list[str] = []
         self.page: QWidget | None = None

@@ -290,3 +290,15 @@ def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def test_what_could_not_be_read_is_all_that_is_said_of_a_field(c1: Consignment) -> None:
+    """A weight that is not readable is not missing, and a size neither."""
+    package = c1.packages[0]
+    package.weight = package.dimensions = None
+    package.size_reference = ""
+    package.unread = {"weight": "1,800", "dimensions": "30 x"}
+    for item in package.items:
+        item.weight = None
+    said = [(p.field, p.code) for p in check(c1, [_SHOP], _TODAY) if p.node == package.id and p.severity is _MUST]
+    assert said == [("weight", Code.UNREADABLE), ("dimensions", Code.UNREADABLE)]

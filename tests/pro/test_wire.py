@@ -223,3 +223,9 @@ def test_an_adapter_is_made_once_for_each_type() -> None:
     call: Call[Any] = Call("GET", "/x", tuple[Plain, ...])
     assert call.read(200, JSON, b'[{"a": 1}]') == (Plain(a=1),)
     assert call.read(200, JSON, b"[]") == ()
+
+
+def test_a_document_of_too_many_parts_is_not_looked_through() -> None:
+    with pytest.raises(BadAnswer) as raised:
+        Call[bytes]("GET", "/labels", bytes).read(200, {"content-type": "application/json"}, b"[" * 200_000)
+    assert raised.value.code == "not-base64"
