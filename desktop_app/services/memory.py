@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 
@@ -13,6 +12,9 @@ def give_back() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
+    # Here, and not above: most days nothing is given back, and ctypes costs the start its share.
+    import ctypes
+
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

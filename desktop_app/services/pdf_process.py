@@ -12,7 +12,6 @@ Each is answered by a line of JSON; the pixels of a page follow theirs.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import math
 import os
@@ -66,6 +65,9 @@ class _Document:
 
         Four bytes each: blue, green, red, unused.
         """
+        # Here, and not above: the program reads this file at its start, and never draws in its own process.
+        import ctypes
+
         pdfium, points = self._pdfium, self._size(number)
         if points is None:
             raise _Flawed("bad-page")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QTextBoundaryFinder
@@ -62,7 +61,12 @@ def shorten_line(text: str, most: int = CELL) -> str:
 def as_tooltip(text: str) -> str:
     """Return `text` shortened, kept within itself, and never read as markup: Qt looks whether a tooltip is some."""
     shown = isolated(shorten(text))
-    return escape(shown, quote=False) if "<" in shown or "&lt;" in shown else shown
+    if "<" not in shown and "&lt;" not in shown:
+        return shown
+    # Here, and not above: it brings a table of every named character, which the start can do without.
+    from html import escape
+
+    return escape(shown, quote=False)
 
 
 @lru_cache(maxsize=1024)
