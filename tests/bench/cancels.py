@@ -14,8 +14,9 @@ from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.loader import TableLoader
 from desktop_app.ui.tables.model import TableModel
-from tests.bench.desk import consignments_page, demo, part, until
+from tests.bench.desk import consignments_page, demo, part
 from tests.bench.figures import Figure, figure, percentile
+from tests.support.waiting import until
 
 CANCELS = 200
 LATENCY_MS = 50

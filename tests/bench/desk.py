@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QObject
 
 from desktop_app.main.lean import read_no_sources
 from desktop_app.pro.environments import DEMO_KEY, Environment, custom
@@ -18,6 +18,7 @@ from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.tables.grid import Grid
+from tests.support.waiting import until
 
 PATIENCE = 60.0
 """Seconds that anything here may take before the benchmark is given up."""
@@ -67,26 +68,6 @@ def part(whole: QObject, kind: type[Found], name: str = "") -> Found:
     found = whole.findChild(kind, name) if name else whole.findChild(kind)
     assert found is not None, f"{whole.objectName()} has no {kind.__name__} {name}"
     return found
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Let the GUI thread work until `condition` holds; raises TimeoutError."""
-    loop, clock, look = QEventLoop(), QElapsedTimer(), QTimer(interval=5)
-    held = False
-
-    def check() -> None:
-        nonlocal held
-        held = held or condition()
-        if held or clock.hasExpired(int(PATIENCE * 1000)):
-            loop.quit()
-
-    look.timeout.connect(check)
-    clock.start()
-    look.start()
-    loop.exec()
-    look.stop()
-    if not held:
-        raise TimeoutError("the program did not do in time what the benchmark waits for")
 
 
 def _keys(environment: Environment) -> SessionSecrets:

@@ -18,8 +18,9 @@ from desktop_app.services.paged_loader import PAGE
 from desktop_app.ui.consignments.filter_bar import FilterBar
 from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.tables.grid import Grid
-from tests.bench.desk import PATIENCE, consignments_page, demo, part, until
+from tests.bench.desk import PATIENCE, consignments_page, demo, part
 from tests.bench.figures import Figure
+from tests.support.waiting import until
 
 TIMES = 1.3
 PLUS_MS = 30.0

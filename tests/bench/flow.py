@@ -21,7 +21,8 @@ from desktop_app.ui.consignments.page import ConsignmentsPage
 from tests.bench.desk import part
 from tests.bench.figures import Figure, figure
 from tests.support.hostile_texts import TEXTS
-from tests.support.made_up import MadeUp, page_over, until
+from tests.support.made_up import MadeUp, page_over
+from tests.support.waiting import until
 
 LONGEST_MS: Final = 50.0
 ROWS: Final = 100_000

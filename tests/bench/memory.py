@@ -23,7 +23,8 @@ from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.worker import Worker
 from tests.bench.desk import part
 from tests.bench.figures import Figure, figure
-from tests.support.made_up import MadeUp, page_over, until
+from tests.support.made_up import MadeUp, page_over
+from tests.support.waiting import until
 
 OPENINGS: Final = 1_000
 ROWS: Final = 100_000

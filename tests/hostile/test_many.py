@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.consignments.bulk_panel import BulkPanel
-from tests.support.made_up import MadeUp, page_over, until
+from tests.support.made_up import MadeUp, page_over
+from tests.support.waiting import until
 
 CANCELS = 600
 ROWS = 50_000

@@ -25,7 +25,8 @@ from desktop_app.ui.widgets.broken_text import BrokenText
 from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.worker import Worker
 from tests.support.hostile_texts import TEXTS
-from tests.support.made_up import MadeUp, page_over, until
+from tests.support.made_up import MadeUp, page_over
+from tests.support.waiting import until
 
 IN_ROWS = (
     "State",

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
@@ -21,6 +20,7 @@ from desktop_app.ui.operation import Operations
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.worker import Progress, Worker
+from tests.support.waiting import until
 
 STATES = ("Unallocated", "Allocated", "Manifested", "Dispatched", "Delivered", "AllocationFailed")
 TOWNS = ("Leeds", "York", "Manchester", "Bath", "Hull", "Paris", "Lyon")
@@ -130,26 +130,6 @@ def page_over(service: httpx.AsyncBaseTransport, folder: Path) -> Iterator[tuple
         page.close()
         page.deleteLater()
         worker.stop(last=close)
-
-
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    """Let the GUI thread work until `condition` holds; raises TimeoutError."""
-    loop, clock, look = QEventLoop(), QElapsedTimer(), QTimer(interval=5)
-    held = False
-
-    def check() -> None:
-        nonlocal held
-        held = held or condition()
-        if held or clock.hasExpired(int(seconds * 1000)):
-            loop.quit()
-
-    look.timeout.connect(check)
-    clock.start()
-    look.start()
-    loop.exec()
-    look.stop()
-    if not held:
-        raise TimeoutError("what was waited for did not come")
 
 
 def _json(body: object) -> httpx.Response:
