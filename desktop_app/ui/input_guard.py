@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSlider,
@@ -19,65 +18,95 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.scan import ScanReader
+from desktop_app.ui.scan import ScanReader, time_of
 
 _VALUE_KINDS: Final = (QComboBox, QAbstractSpinBox, QAbstractSlider, QTabBar)
 
 
 class InputGuard(QObject):
-    """Filters the events of all widgets, from when it is made until it is deleted.
+    """Hears keys and wheel where the window system tells them, before any widget, until it is deleted.
 
     The wheel changes a value only where the keyboard is, and gives nothing the keyboard: over any other field what is
     around the field scrolls. A scan that nothing takes does nothing (`ScanReader`).
+
+    Windows are watched, not widgets: a filter of the application would make a Python object for each object that gets
+    an event, for good (1.2 MiB at the start alone).
     """
 
-    def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(parent)
+    def __init__(self, first: QWidget, clock: Callable[[QKeyEvent], float] = time_of) -> None:
+        super().__init__(first)
         self.scans = ScanReader(self, clock)
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self._first = first
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._watch)
+        # A window without a window manager may never become the one that has the keyboard.
+        first.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is not to reach its widget."""
         match event.type():
             case QEvent.Type.KeyPress | QEvent.Type.KeyRelease:
-                if isinstance(watched, QWidget) and isinstance(event, QKeyEvent):
-                    return self.scans.takes(watched, event)
+                if isinstance(watched, QWindow) and isinstance(event, QKeyEvent):
+                    where = _typed_at(watched)
+                    return where is not None and self.scans.takes(where, event)
             case QEvent.Type.Wheel:
-                if isinstance(event, QWheelEvent) and isinstance(watched, _VALUE_KINDS):
-                    return self._passes(watched, event)
-            case QEvent.Type.Polish:
-                if isinstance(watched, QWidget) and watched.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-                    watched.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                if isinstance(watched, QWindow) and isinstance(event, QWheelEvent):
+                    return _turns_elsewhere(watched, event)
+            case QEvent.Type.Show:
+                if watched is self._first:
+                    self._watch(self._first.windowHandle())
         return False
 
-    def _passes(self, field: QWidget, event: QWheelEvent) -> bool:
-        """Hand the wheel on to what is around a field that has not the keyboard."""
-        if isinstance(field, QScrollBar) or field.hasFocus():
-            return False
-        event.ignore()
-        if not event.spontaneous():
-            # Qt itself hands on only what the window system has told.
-            _scroll_around(field, event)
-        return True
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            # A filter that is there already is moved, not doubled.
+            window.installEventFilter(self)
 
 
-def _scroll_around(field: QWidget, event: QWheelEvent) -> None:
-    around = field.parentWidget()
-    while around is not None and not isinstance(around, QAbstractScrollArea):
-        around = around.parentWidget()
-    if around is not None:
-        viewport = around.viewport()
-        here = QPointF(viewport.mapFromGlobal(event.globalPosition().toPoint()))
-        handed_on = QWheelEvent(
-            here,
-            event.globalPosition(),
-            event.pixelDelta(),
-            event.angleDelta(),
-            event.buttons(),
-            event.modifiers(),
-            event.phase(),
-            event.inverted(),
-        )
-        QApplication.sendEvent(viewport, handed_on)
+def _typed_at(window: QWindow) -> QWidget | None:
+    """Return the widget that Qt gives a key of this window to."""
+    grabbing = QWidget.keyboardGrabber()
+    if grabbing is not None:
+        return grabbing
+    top = QApplication.activePopupWidget() or QWidget.find(window.winId())
+    if top is None:
+        return None
+    focused: QWidget | None = top.focusWidget()
+    return top if focused is None else focused
+
+
+def _turns_elsewhere(window: QWindow, event: QWheelEvent) -> bool:
+    """Hand the wheel on to what is around a field that has not the keyboard; say whether there was such a field."""
+    top = QWidget.find(window.winId())
+    under = None if top is None else top.childAt(event.position().toPoint())
+    field = None
+    while under is not None and under is not top and not isinstance(under, QAbstractScrollArea):
+        if under.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+            under.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if field is None and isinstance(under, _VALUE_KINDS) and not isinstance(under, QScrollBar):
+            field = under
+        under = under.parentWidget()
+    if under is not None and under.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+        under.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if field is None or field.hasFocus():
+        return False
+    if isinstance(under, QAbstractScrollArea):
+        _scroll(under, event)
+    return True
+
+
+def _scroll(around: QAbstractScrollArea, event: QWheelEvent) -> None:
+    viewport = around.viewport()
+    here = QPointF(viewport.mapFromGlobal(event.globalPosition().toPoint()))
+    handed_on = QWheelEvent(
+        here,
+        event.globalPosition(),
+        event.pixelDelta(),
+        event.angleDelta(),
+        event.buttons(),
+        event.modifiers(),
+        event.phase(),
+        event.inverted(),
+    )
+    QApplication.sendEvent(viewport, handed_on)

@@ -25,16 +25,21 @@ _WITH_OTHERS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr, 
 _PLAIN: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
+def time_of(event: QKeyEvent) -> float:
+    """Return when a key was pressed, in seconds: what the window system says, or else now."""
+    return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
+
+
 class ScanReader(QObject):
     """Holds back each character that is typed where no text is taken until it is known whether a scan goes on.
 
     `scanned` carries a scan that nothing has taken. What was no scan reaches where it was typed, in order, after
-    LONGEST_GAP seconds. A field that takes text is left alone. `clock` is asked where an event has no time of its own.
+    LONGEST_GAP seconds. A field that takes text is left alone. `clock` says when a key was pressed, in seconds.
     """
 
     scanned = Signal(str)
 
-    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, parent: QObject | None = None, clock: Callable[[QKeyEvent], float] = time_of) -> None:
         super().__init__(parent)
         self._clock = clock
         self._held: list[tuple[QWidget, QKeyEvent]] = []
@@ -55,7 +60,7 @@ class ScanReader(QObject):
         key = Qt.Key(event.key())
         if key in _WITH_OTHERS:
             return False
-        now = event.timestamp() / 1000 if event.timestamp() else self._clock()
+        now = self._clock(event)
         awaited, self._end_awaited = self._end_awaited, False
         if awaited and key in _ENDS and now - self._last <= LATEST_END:
             return True

@@ -96,9 +96,9 @@ class Misuser:
         focused = QApplication.focusWidget()
         has_it = focused is not None and (focused is widget or widget.isAncestorOf(focused))
         before = to_data(self.at.draft)
-        self.at.wheel(widget, notches)
+        over_it = self.at.wheel(widget, notches)
         around = widget.parentWidget()
-        if not has_it and not (around is not None and around.hasFocus()):
+        if over_it and not has_it and not (around is not None and around.hasFocus()):
             assert to_data(self.at.draft) == before, widget
 
     def _scan(self, code: str, end: Qt.Key | None) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.main.program import Program
@@ -25,13 +25,13 @@ NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def press(widget: QWidget, letter: str) -> None:
+def press(where: QWidget | QWindow, letter: str) -> None:
     """Press the key of a letter; QTest itself knows those of ASCII alone."""
     if letter.isascii():
-        QTest.keyClicks(widget, letter)
+        QTest.keyClick(where, ord(letter))
     else:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(widget, QKeyEvent(kind, 0, NONE, letter))
+            QApplication.sendEvent(where, QKeyEvent(kind, 0, NONE, letter))
 
 
 class AtTheWindow:
@@ -77,45 +77,49 @@ class AtTheWindow:
             QApplication.processEvents()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
-    def wheel(self, widget: QWidget, notches: int = -1) -> None:
-        """Turn the wheel over a widget, as the window system tells it where the widget is seen."""
-        at = widget.rect().center()
+    def wheel(self, widget: QWidget, notches: int = -1) -> bool:
+        """Scroll to a widget, turn the wheel over its middle as the window system tells it; say whether it is seen."""
+        around = widget.parentWidget()
+        while around is not None:
+            inside = around.widget() if isinstance(around, QScrollArea) else None
+            if isinstance(around, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
         window = widget.window()
-        seen = window.childAt(widget.mapTo(window, at))
-        if seen is not None and (seen is widget or widget.isAncestorOf(seen)):
-            QTest.wheelEvent(window.windowHandle(), QPointF(widget.mapTo(window, at)), QPoint(0, 120 * notches))
-            QApplication.processEvents()
-            return
-        event = QWheelEvent(
-            QPointF(at),
-            QPointF(widget.mapToGlobal(at)),
-            QPoint(),
-            QPoint(0, 120 * notches),
-            Qt.MouseButton.NoButton,
-            NONE,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(widget, event)
+        at = widget.mapTo(window, widget.rect().center())
+        seen = window.childAt(at)
+        QTest.wheelEvent(window.windowHandle(), QPointF(at), QPoint(0, 120 * notches))
+        QApplication.processEvents()
+        return seen is not None and (seen is widget or widget.isAncestorOf(seen))
 
     def focused(self) -> QWidget:
         """Return what has the keyboard."""
         return QApplication.focusWidget() or self.window
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key where the keyboard is."""
-        QTest.keyClick(QApplication.activePopupWidget() or self.focused(), key, modifier)
+        """Press a key in the window, as the window system tells it."""
+        QTest.keyClick(self._told(), key, modifier)
 
     def type(self, text: str) -> None:
         """Type text where the keyboard is."""
         for letter in text:
-            press(QApplication.activePopupWidget() or self.focused(), letter)
+            press(self._told(), letter)
+
+    def _told(self) -> QWindow:
+        return self.focused().window().windowHandle()
 
     def scan(self, code: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
-        """Scan a barcode: its characters without a pause, then the key that the scanner ends with."""
+        """Scan a barcode: its characters at one moment, however busy the machine is, then the key that ends it."""
+        reader: Any = self.window._guard.scans
+        clock, reader._clock = reader._clock, lambda _event: 0.0
+        reader._rest.blockSignals(True)
         self.type(code)
         if end is not None:
             self.key(end)
+        reader._clock = clock
+        reader._rest.blockSignals(False)
+        if reader._held:
+            reader._rest.start()
 
     def paste(self, text: str) -> None:
         """Put text on the clipboard, and paste it where the keyboard is."""
