@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app import __version__
 from desktop_app.main.command_line import environment_of, parse
+from desktop_app.main.lean import search_no_icon_themes
 from desktop_app.main.program import Program
 from desktop_app.paths import resource
 from desktop_app.pro.environments import BadBaseUrl
@@ -42,6 +43,7 @@ def start(arguments: Sequence[str] | None) -> int:
     options = parse(arguments)
     if options.self_test:
         os.environ.setdefault("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
+    search_no_icon_themes()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Consignment Desk")
     app.setApplicationVersion(__version__)
