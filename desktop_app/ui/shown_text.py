@@ -7,6 +7,7 @@ for a minute, ten thousand combining marks in each row of a grid for seconds. So
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +23,9 @@ CELL: Final = 100
 """Code points that are shown of a text in a cell: a grid lays out some three hundred cells each time it is painted."""
 MARKS: Final = 4
 """Marks that are shown on one letter; no script that is written stacks more (Vietnamese 2, Hebrew 3, Tibetan 4)."""
+WRITINGS: Final = 3
+"""Kinds of writing that are shown in one text, beside those that Qt finds a font for at once: where no font here has
+one, Qt opens each that there is, which takes it up to 8 ms (measured with 22 fonts)."""
 ELLIPSIS: Final = "…"
 
 _WINDOW: Final = 4
@@ -33,14 +37,16 @@ _LONGEST_CLUSTER: Final = 40
 def shorten(text: str, most: int = TEXT, lines: int = LINES) -> str:
     """Return `text` as it is, or its beginning and “…” where it is too much to be laid out at once.
 
-    At most `most` code points (the “…” included) in `lines` lines, cut between graphemes; no more than MARKS
-    combining marks on one letter. What it costs does not depend on the length of `text`.
+    At most `most` code points (the “…” included) in `lines` lines and WRITINGS kinds of writing, cut between
+    graphemes; no more than MARKS combining marks on one letter. What it costs does not depend on the length of `text`.
     """
     if len(text) <= most and text.isascii() and _breaks(text) < lines:
         return text
     looked_at = text[: most * _WINDOW]
     shown = looked_at if looked_at.isascii() else _without_piled_marks(looked_at)
     cut = len(text) > len(looked_at)
+    if (end := end_of_writings(shown, WRITINGS)) < len(shown):
+        shown, cut = shown[:end], True
     first = shown.splitlines(keepends=True)
     if len(first) > lines:
         # Only the breaks after the last line that is shown go.
@@ -67,6 +73,45 @@ def as_tooltip(text: str) -> str:
     from html import escape
 
     return escape(shown, quote=False)
+
+
+def writings(text: str) -> set[str]:
+    """Return the kinds of writing in `text` that Qt may have to look for a font for, by name."""
+    return set() if text.isascii() else set(map(_writing, text)) - {""}
+
+
+def end_of_writings(text: str, most: int, known: Collection[str] = ()) -> int:
+    """Return how many code points of `text` come before the first of one kind of writing too many.
+
+    `known` kinds do not count: Qt has their fonts.
+    """
+    if len(found := writings(text).difference(known)) <= most:
+        return len(text)
+    met: set[str] = set()
+    for place, letter in enumerate(text):
+        if (writing := _writing(letter)) in found:
+            met.add(writing)
+            if len(met) > most:
+                return place
+    return len(text)
+
+
+@lru_cache(maxsize=4096)
+def _writing(letter: str) -> str:
+    """Return the kind of writing of a letter, a mark or a digit, empty for one whose font is at hand."""
+    if letter < "\u0530" or unicodedata.category(letter) not in _WRITTEN:
+        return ""
+    # The Unicode names begin with it: «DEVANAGARI LETTER KA», «ARABIC-INDIC DIGIT ONE».
+    name = unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]
+    return "" if name in _AT_HAND else name
+
+
+_WRITTEN: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "Nd"})
+_AT_HAND: Final = frozenset({
+    "LATIN", "GREEK", "CYRILLIC", "CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC", "HALFWIDTH",
+    "FULLWIDTH", "COMBINING", "MODIFIER", "VARIATION", "MATHEMATICAL", "DOUBLE", "BLACK", "SCRIPT",
+})  # fmt: skip
+"""Of scripts that nearly every computer has, and of signs that have no script."""
 
 
 @lru_cache(maxsize=1024)

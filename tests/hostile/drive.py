@@ -29,7 +29,7 @@ from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.tables.states import TableState, TableStates
 from desktop_app.ui.widgets.slow_notice import SlowNotice
 from tests.hostile.service import CONSIGNMENT, CREATE, LABEL, WAYS
-from tests.support.heartbeat import Watch
+from tests.support.heartbeat import LONGEST, Watch, Work, slowness
 
 READ_SECONDS: Final = 2.0
 SLOW_AFTER: Final = 700
@@ -38,36 +38,51 @@ BEAT: Final = 20
 
 
 class Heartbeat:
-    """Measures the longest time for which the GUI thread did not come round, and keeps the stack of it."""
+    """Measures the most that the GUI thread did between two beats, and the longest time between them, in milliseconds.
+
+    `stack`: where it was when it did most. On a machine that is slow at the moment what it did is less by as much.
+    """
 
     def __init__(self) -> None:
-        self.longest, self.stack = 0.0, ""
+        self.most, self.longest, self.stack = 0.0, 0.0, ""
         self._last = time.monotonic()
         # Not faulthandler's own timer: it reads the frames of a thread that runs meanwhile, and crashes now and then.
         self._watch = Watch()
+        self._work = Work()
+        self._work.start()
         self._timer = QTimer(interval=BEAT)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def reset(self) -> None:
         """Forget what was."""
-        self.longest, self.stack, self._last = 0.0, "", time.monotonic()
+        self.most, self.longest, self.stack = 0.0, 0.0, ""
+        self._begin()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Leave out what is done meanwhile: pages are made."""
         self._timer.stop()
         yield
-        self._last = time.monotonic()
+        self._begin()
         self._timer.start()
 
-    def _beat(self) -> None:
-        now = time.monotonic()
-        gap, self._last = (now - self._last) * 1000 - BEAT, now
-        where = self._watch.end()
-        if gap > self.longest:
-            self.longest, self.stack = gap, "\n".join(where)[-2000:]
+    def finish(self) -> None:
+        """Count what was done since the last beat."""
+        self._beat()
+
+    def _begin(self) -> None:
+        self._last = time.monotonic()
+        self._work.begin()
         self._watch.begin()
+
+    def _beat(self) -> None:
+        worked, gap = self._work.done() * 1000, (time.monotonic() - self._last) * 1000 - BEAT
+        where = self._watch.end()
+        self.longest = max(self.longest, gap)
+        if worked > self.most and (worked < LONGEST * 500 or (worked := worked / slowness()) > self.most):
+            self.most, self.stack = worked, "\n".join(where)[-2000:]
+        self._begin()
 
 
 class Driver:
@@ -211,10 +226,12 @@ def main(port: int, folder: Path, names: list[str]) -> None:
             seen = {"said": driver.texts(), "crash": [f"{type(error).__name__}: {error}"]}
             # What its frames hold belongs to this thread, and another one may collect it.
             traceback.clear_frames(error.__traceback__)
+        heart.finish()
         seen |= {
             "way": name,
             "seconds": time.monotonic() - begun,
             "peak": memory("VmHWM") - empty,
+            "work": heart.most,
             "gap": heart.longest,
             "stack": heart.stack,
         }

@@ -97,13 +97,15 @@ Way = Callable[[Answering, Request], Awaitable[None]]
 class HostileWay:
     """A way to be hostile: to which calls, how, and what the window must show then (a regular expression).
 
-    `slow`: it only ends with what a person or a limit does.
+    `slow`: it only ends with what a person or a limit does. `most_work`: milliseconds that the window's thread may work
+    at once.
     """
 
     where: str
     answer: Way
     shows: str
     slow: bool = False
+    most_work: float = 100.0
 
 
 def kind_of(method: str, path: str) -> str:
@@ -248,6 +250,34 @@ def rows_of(**fields: object) -> object:
     return {"Count": 1, "ConsignmentSummaries": [{"Reference": ROWS[0], **ROW, **fields}]}
 
 
+async def in_every_script(out: Answering, asked: Request) -> None:
+    """Answer with texts in as many scripts as there are: one in each row, and all of them in one consignment."""
+    if asked.kind == SEARCH:
+        fields = ("DestinationAddressTown", "ConsignmentReferenceProvidedByCustomer", "MpdCarrierServiceName")
+        rows = [
+            {"Reference": f"EC-000-{n:03}-AAA"}
+            | {field: SCRIPTS[(3 * n + place) % len(SCRIPTS)] * 5 for place, field in enumerate(fields)}
+            for n in range(60)
+        ]
+        await out.say({"Count": len(rows), "ConsignmentSummaries": rows})
+    elif asked.kind == DETAIL:
+        every = "".join(SCRIPTS) * 20
+        address = {"AddressType": "Destination", "Town": every, "AddressLine1": every[7:], "CompanyName": every[14:]}
+        data = [{"KeyValue": SCRIPTS[n] * 9, "StringValue": every[n:]} for n in range(15)]
+        await out.say(CONSIGNMENT | {"Addresses": [address], "MetaData": data, "Tags": [every]})
+    else:
+        await sane(out, asked)
+
+
+SCRIPTS: Final = [
+    chr(number)
+    for number in (
+        0x905, 0x985, 0xA05, 0xA85, 0xB05, 0xB85, 0xC05, 0xC85, 0xD05, 0xD85, 0x710, 0x780, 0x7CA, 0x1780, 0xE01, 0xE81,
+        0xF40, 0x1000, 0x5D0, 0x627, 0x10D0, 0x531, 0x1200, 0x13A0, 0x1401, 0x16A0, 0x1820, 0xA000, 0x10A00, 0x12000,
+    )
+]  # fmt: skip
+"""The first letter of scripts that are written today, and of some that are not."""
+
 FINE: Final = json.dumps(rows_of()).encode()
 UNREAD: Final = "could not be read"
 LATE: Final = "did not come in time|no whole answer came"
@@ -348,6 +378,8 @@ WAYS: Final[dict[str, HostileWay]] = {
     "null": HostileWay(EVERY, says(b"null"), UNREAD),
     "nothing": HostileWay(SEARCH, says(b""), UNREAD),
     "other-types": HostileWay(SEARCH, says({"Count": "many", "ConsignmentSummaries": {"a": 1}}), UNREAD),
+    # Texts
+    "in-every-script": HostileWay(EVERY, in_every_script, "EC-000-000-AAA", most_work=50.0),
     # One consignment
     "detail-of-another-type": HostileWay(DETAIL, says([1, 2, 3]), UNREAD),
     "detail-without-end": HostileWay(DETAIL, endless, "too-large"),

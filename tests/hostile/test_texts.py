@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.pro.errors import Rejected
 from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.shown_text import CELL, shorten
+from desktop_app.ui.shown_text import CELL, WRITINGS, shorten
 from desktop_app.ui.widgets.broken_text import BrokenText
 from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.worker import Worker
@@ -96,6 +97,7 @@ ISOLATE = 2
 """Characters that are put round a line with a direction of its own."""
 
 
+@pytest.mark.longest(0.05)
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_stops_the_window(window: Window, name: str) -> None:
     text = TEXTS[name]
@@ -167,6 +169,26 @@ def test_a_consignment_of_many_parts_does_not_stop_the_window(window: Window, ma
     assert raw.toPlainText() == raw.whole
     if "metadata" in many:
         assert "Show all 500" in {button.text() for button in window.detail.findChildren(QPushButton)}
+
+
+@pytest.mark.longest(0.05)
+def test_a_text_in_every_script_is_given_whole(qtbot: QtBot) -> None:
+    view = LongText()
+    qtbot.addWidget(view)
+    view.show()
+    text = TEXTS["many scripts"][:4000] + "\r\nend\n"
+    steps = []
+    view.document().contentsChange.connect(lambda *_change: steps.append(len(view._met)))
+    view.show_text(text)
+    until(lambda: view.complete)
+    # One kind after the other, so that the window goes on meanwhile.
+    assert max(after - before for before, after in pairwise([0, *steps])) <= WRITINGS
+    assert steps[-1] > 30
+    cursor = view.textCursor()
+    cursor.setPosition(1)
+    cursor.movePosition(cursor.MoveOperation.End, cursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    assert view.createMimeDataFromSelection().text() == text[1:].replace("\r\n", "\n")
 
 
 def test_what_is_marked_in_a_long_text_is_copied_as_it_was_written(qtbot: QtBot) -> None:

@@ -6,7 +6,8 @@ collection is taken off, since it goes through all that the tests have loaded. O
 does in the test's name (a click, a key): what the test itself does between two loops is not the program's. On a
 machine that is slow at the moment the limit is longer by as much: a short piece of work that is always the same tells.
 
-`@pytest.mark.may_stall` says that a test stands still for good reason.
+`@pytest.mark.may_stall` says that a test stands still for good reason, `@pytest.mark.longest(seconds)` holds it to
+another limit.
 """
 
 from __future__ import annotations
@@ -86,15 +87,49 @@ class Watch:
         return []
 
 
-class Heart:
-    """Times what the GUI thread does between two beats. `stalls`: how long, in seconds, and where."""
+class Work:
+    """Measures what this thread spends on a processor, Python's own garbage collection taken off, in seconds."""
 
-    def __init__(self, watch: Watch, core: Any) -> None:
-        self._watch = watch
-        self._depth = 0
+    def __init__(self) -> None:
+        self._thread = threading.get_ident()
         self._worked = 0.0
         self._collecting = 0.0
         self._collected = 0.0
+
+    def start(self) -> None:
+        """Begin to notice the garbage collection."""
+        gc.callbacks.append(self._collects)
+
+    def stop(self) -> None:
+        """Notice it no more."""
+        gc.callbacks.remove(self._collects)
+
+    def begin(self) -> None:
+        """Measure from here."""
+        self._collected = 0.0
+        self._worked = time.thread_time()
+
+    def done(self) -> float:
+        """Return how much was done since `begin`."""
+        return time.thread_time() - self._worked - self._collected
+
+    def _collects(self, phase: str, _info: dict[str, int]) -> None:
+        if threading.get_ident() == self._thread:
+            now = time.thread_time()
+            if phase == "start":
+                self._collecting = now
+            else:
+                self._collected += now - self._collecting
+
+
+class Heart:
+    """Times what the GUI thread does between two beats. `stalls`: how long, in seconds, and where."""
+
+    def __init__(self, watch: Watch, core: Any, longest: float = LONGEST) -> None:
+        self._watch = watch
+        self._longest = longest
+        self._depth = 0
+        self._work = Work()
         self.stalls: list[tuple[float, list[str]]] = []
         self._timer = core.QTimer(interval=BEAT, timerType=core.Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -119,11 +154,11 @@ class Heart:
     def stop(self) -> None:
         """Beat no more."""
         self._timer.stop()
-        gc.callbacks.remove(self._collects)
+        self._work.stop()
 
     def start(self) -> None:
         """Be ready to beat."""
-        gc.callbacks.append(self._collects)
+        self._work.start()
 
     def _beat(self) -> None:
         if self._depth:
@@ -131,26 +166,17 @@ class Heart:
             self._begin()
 
     def _begin(self) -> None:
-        self._collected = 0.0
-        self._worked = time.thread_time()
+        self._work.begin()
         self._watch.begin()
 
     def _finish(self) -> None:
-        worked = time.thread_time() - self._worked - self._collected
+        worked = self._work.done()
         where = self._watch.end()
-        if worked > LONGEST and worked > LONGEST * _slowness():
+        if worked > self._longest and worked > self._longest * slowness():
             self.stalls.append((worked, where))
 
-    def _collects(self, phase: str, _info: dict[str, int]) -> None:
-        if threading.current_thread() is threading.main_thread():
-            now = time.thread_time()
-            if phase == "start":
-                self._collecting = now
-            else:
-                self._collected += now - self._collecting
 
-
-def _slowness() -> float:
+def slowness() -> float:
     """Return how many times as long as usual this machine takes for the same work at the moment, at least 1."""
     begun = time.thread_time()
     _work()
@@ -170,7 +196,9 @@ def _heartbeat(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         yield
         return
     request.getfixturevalue("qapp")
-    heart = Heart(request.config.stash[_WATCH], sys.modules["PySide6.QtCore"])
+    limit = request.node.get_closest_marker("longest")
+    longest = LONGEST if limit is None else float(limit.args[0])
+    heart = Heart(request.config.stash[_WATCH], sys.modules["PySide6.QtCore"], longest)
     heart.start()
     _put_into_loops(heart, monkeypatch)
     yield
@@ -211,4 +239,5 @@ _WATCH: Final = pytest.StashKey[Watch]()
 def pytest_configure(config: pytest.Config) -> None:
     """Make the thread before any test, since one that a test makes is that test's leak."""
     config.addinivalue_line("markers", "may_stall: the window may stand still in this test")
+    config.addinivalue_line("markers", "longest(seconds): how long the window may work between two beats in this test")
     config.stash[_WATCH] = Watch()

@@ -75,6 +75,15 @@ def test_a_window_that_stands_still_is_named(run: pytest.Pytester, body: str) ->
     assert "in stand_still" in text
 
 
+def test_a_test_can_hold_the_window_to_a_shorter_time(run: pytest.Pytester) -> None:
+    (run.path / "conftest.py").write_text(
+        "import pytest\n\n"
+        "def pytest_collection_modifyitems(items):\n    items[0].add_marker(pytest.mark.longest(0.01))\n",
+        encoding="utf-8",
+    )
+    outcome(run, IN_SHORT_PIECES).assert_outcomes(passed=1, errors=1)
+
+
 @pytest.mark.parametrize("body", [IN_THE_TEST, ASLEEP, IN_SHORT_PIECES], ids=["test", "asleep", "pieces"])
 def test_what_is_no_standstill_passes(run: pytest.Pytester, body: str) -> None:
     outcome(run, body).assert_outcomes(passed=1)

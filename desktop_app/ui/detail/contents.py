@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from desktop_app.pro.models import Consignment, Item, Package
@@ -41,6 +42,7 @@ class Contents(QTreeView):
         ]
         words = self.tr("Package {number}"), self.tr("Item")
         self._rows = ContentsModel(titles, *words, theme, units, self)
+        self._sized = True
         self.setModel(self._rows)
         self.setAlternatingRowColors(True)
         self.setUniformRowHeights(True)
@@ -58,6 +60,18 @@ class Contents(QTreeView):
         self._rows.show_packages(consignment.packages)
         if len(consignment.packages) + sum(len(package.items) for package in consignment.packages) <= UNFOLDED:
             self.expandAll()
+        self._sized = False
+        if self.isVisible():
+            self._size_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the columns as wide as what is in them: that lays out each text, and is left until it is seen."""
+        super().showEvent(event)
+        if not self._sized:
+            self._size_columns()
+
+    def _size_columns(self) -> None:
+        self._sized = True
         for column in range(self._rows.columnCount()):
             self.resizeColumnToContents(column)
             self.setColumnWidth(column, self.columnWidth(column) + 2 * self.fontMetrics().averageCharWidth())

@@ -12,7 +12,7 @@ from desktop_app.pro.models import Address, Consignment, MetaDatum
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.formats import day, local_time, one_line
-from desktop_app.ui.shown_text import shorten, shorten_line
+from desktop_app.ui.shown_text import shorten, shorten_line, writings
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.broken_text import BrokenText
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -28,8 +28,10 @@ _SHOWN: Final = 20
 """Lines of a section; one can have hundreds."""
 _TEXT: Final = 160
 """Code points of a text that are shown among the others."""
-_EFFORT: Final = 60
+_EFFORT: Final = 30
 """How much is laid out at once: fifty letters in a label are one, a text that is broken within words is four."""
+_WRITING: Final = 12
+"""What it takes besides for each kind of writing that Qt may have to look for a font for."""
 _LINES: Final = 8
 """Lines of a text that are shown; an address has seven."""
 
@@ -107,7 +109,8 @@ class Summary(QScrollArea):
         if shown != text or named != name:
             whole = text if named == name else f"{name}: {text}"
             grid.addWidget(self._show_all(_tr("Show all"), whole), place + 1, 1)
-        return 4 if isinstance(value, BrokenText) else 1 + len(shown) // 50
+        effort = 4 if isinstance(value, BrokenText) else 1 + len(shown) // 50
+        return effort + _WRITING * len(writings(shown + named))
 
     def _show_all(self, words: str, whole: str) -> QWidget:
         button = QPushButton(words)

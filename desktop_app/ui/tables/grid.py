@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -11,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
@@ -24,6 +26,9 @@ from desktop_app.ui.tables.state_delegate import StateDelegate
 from desktop_app.ui.widgets.number_delegate import NumberDelegate
 
 Row = TypeVar("Row")
+
+_SLOW_ROW: Final = 0.005
+"""Seconds to paint a row, which takes less than a thousandth where Qt has its fonts: the window goes on after it."""
 
 
 class Grid(QTableView, Generic[Row]):
@@ -147,8 +152,26 @@ class Grid(QTableView, Generic[Row]):
         return self._as_tsv(self.chosen())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint with the interpreter in hand: each of a thousand cells would else wait its turn behind the worker."""
-        super().paintEvent(event)
+        """Paint row by row, and what is below a row that was slow when the window has gone on.
+
+        A row can hold writing that Qt has to look for fonts for. What is painted, is with the interpreter in hand:
+        each of a thousand cells would else wait its turn behind the worker.
+        """
+        rest = event.region()
+        bounds = rest.boundingRect()
+        # Whole rows: one that is painted in two parts is painted twice, and its text gets bolder.
+        first = self.rowAt(bounds.top())
+        top = bounds.top() if first < 0 else self.rowViewportPosition(first)
+        row = QRect(bounds.left(), top, bounds.width(), self.verticalHeader().defaultSectionSize())
+        slow = False
+        while not rest.isEmpty() and not slow:
+            begun = time.perf_counter()
+            super().paintEvent(QPaintEvent(rest.intersected(row)))
+            slow = time.perf_counter() - begun > _SLOW_ROW
+            rest = rest.subtracted(row)
+            row.translate(0, row.height())
+        if not rest.isEmpty():
+            self.viewport().update(rest)
 
     def _as_tsv(self, rows: list[Row]) -> str:
         return rows_as_tsv([self._rows.source.columns[i] for i in self.column_layout.shown()], rows)

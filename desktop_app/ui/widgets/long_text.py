@@ -9,12 +9,15 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop_app.ui.shown_text import WRITINGS, end_of_writings, writings
+
 LINE: Final = 400
 """Code points in a line at most: a longer one is shown as several, since Qt lays out a line as one piece."""
 STEP: Final = 1000
 """Lines that are handed to Qt at once."""
-LOOKED_AT: Final = 40_000
-"""Code points that a step looks through at most."""
+LOOKED_AT: Final = 16_000
+"""Code points that a step looks through at most, those of lines with other than ASCII counted OTHER times."""
+OTHER: Final = 4
 
 _CONTINUED: Final = 1
 """The state of a block that the text goes on after without a line break."""
@@ -23,7 +26,7 @@ _AS_QT_TAKES_IT: Final = {0x0D: "\u2028", 0x2029: "\u2028", 0xFDD0: "\ufffd", 0x
 
 
 class LongText(QPlainTextEdit):
-    """Shows the beginning at once and the rest while nothing else is to be done, once it is seen.
+    """Shows the beginning once it is seen, and the rest while nothing else is to be done.
 
     What is copied out of it has the line breaks of the text, and no others. `as_shown` is asked of each line how it is
     to be shown.
@@ -35,6 +38,7 @@ class LongText(QPlainTextEdit):
         self._whole = ""
         self._at = 0
         self._began = False
+        self._met: set[str] = set()
         self._feed = QTimer(self, singleShot=True, interval=0)
         self._feed.timeout.connect(self._add_step)
         self.setReadOnly(True)
@@ -58,13 +62,14 @@ class LongText(QPlainTextEdit):
         self._feed.stop()
         self._whole, self._at, self._began = text, 0, False
         self.clear()
-        self._add_step()
+        if self.isVisible():
+            self._add_step()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go on with what is missing."""
+        """Begin, or go on with what is missing."""
         super().showEvent(event)
         if not self.complete:
-            self._feed.start()
+            self._add_step()
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """Return the selection as text; with everything selected, also what has not been handed to Qt yet."""
@@ -88,6 +93,7 @@ class LongText(QPlainTextEdit):
     def _add_step(self) -> None:
         """Hand the next lines to Qt; the scroll position and the selection stay."""
         document = self.document()
+        known = len(self._met)
         lines, continued = self._next_lines()
         cursor = QTextCursor(document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -96,26 +102,39 @@ class LongText(QPlainTextEdit):
         for number in continued:
             document.findBlockByNumber(first + number).setUserState(_CONTINUED)
         self._began = True
+        if len(self._met) > known:
+            # Their fonts are looked for now, and not together with those of the next step.
+            for number in range(first, document.blockCount()):
+                self.blockBoundingRect(document.findBlockByNumber(number))
         if not self.complete and self.isVisible():
             self._feed.start()
 
     def _next_lines(self) -> tuple[list[str], list[int]]:
         """Return the next lines as Qt takes them, and the numbers of those that go on in the next."""
-        whole, begun = self._whole, self._at
+        whole = self._whole
+        known = frozenset(self._met)
         lines: list[str] = []
         continued: list[int] = []
-        while len(lines) < STEP and self._at < begun + LOOKED_AT:
+        looked_at = 0
+        while len(lines) < STEP and looked_at < LOOKED_AT:
             at = self._at
             end = whole.find("\n", at, at + LINE + 1)
-            if end >= 0:
-                self._at = end + 1
-            else:
-                end = self._at = min(at + LINE, len(whole))
-                if end < len(whole):
-                    continued.append(len(lines))
+            broken = end < 0
+            end = min(at + LINE, len(whole)) if broken else end
+            fits = end_of_writings(whole[at:end], WRITINGS - len(self._met - known), self._met)
+            if not fits and at < end:
+                break
+            too_much, end = at + fits < end, at + fits
+            self._met |= writings(whole[at:end])
+            self._at = end if broken or too_much else end + 1
+            if (broken or too_much) and end < len(whole):
+                continued.append(len(lines))
+            looked_at += (end - at) * (1 if whole[at:end].isascii() else OTHER)
             lines.append(self._as_shown(whole[at:end].removesuffix("\r")).translate(_AS_QT_TAKES_IT))
             if self._at >= len(whole):
                 if whole.endswith("\n") and end + 1 == len(whole):
                     lines.append("")
+                break
+            if too_much:
                 break
         return lines, continued
