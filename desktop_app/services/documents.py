@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop_app.pro.endpoints import Labels
 from desktop_app.pro.errors import BadAnswer
-from desktop_app.services.memory import give_back
+from desktop_app.services.memory import give_back, keep_little
 from desktop_app.services.pdf import Measured, PdfDrawer, Picture
 from desktop_app.services.threads import in_thread
 
@@ -45,6 +45,7 @@ class Documents:
 
     async def label(self, reference: str, label_format: str = "PDF", package: str = "") -> Document:
         """Return the label of a consignment, or of one of its packages; raises a ProError."""
+        keep_little()
         label = await self._labels.get(reference, label_format, package)
         try:
             content = await in_thread(lambda: _decoded(label.file))
