@@ -46,6 +46,11 @@ _NONE = [
     ("FI 22100", "AX"),
     ("FR 97110", "GP"),
     ("IT 22061", "CH 6911"),
+    # The towns round Cabiate: Campione had their code until 2019.
+    ("IT", "IT 22060"),
+    ("GP", "MQ"),
+    ("FR 97110", "FR 97200"),
+    ("CY", "CY 8010"),
 ]
 _SOME = [
     ("GB", "FR"),
@@ -70,6 +75,10 @@ _SOME = [
     ("DE", "ES 35001"),
     ("FR", "GF"),
     ("FR", "GP"),
+    ("GP", "GF"),
+    ("MQ", "MF"),
+    ("CY", "CY 99010"),
+    ("GR", "CY 99300"),
     ("FR", "MQ"),
     ("FR", "RE"),
     ("FR", "YT"),
