@@ -6,6 +6,7 @@ Run as a program of its own, `python -m tests.hostile.drive PORT FOLDER WAY…`,
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 import time
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QT
 
 from desktop_app.main.pages import BUILD, CONSIGNMENTS
 from desktop_app.main.program import Program
+from desktop_app.main.start import log_handler
 from desktop_app.pro.environments import Environment, custom
 from desktop_app.pro.models import Consignment
 from desktop_app.store.secrets import SessionSecrets
@@ -28,7 +30,7 @@ from desktop_app.ui.detail.label_pages import LabelPages
 from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.tables.states import TableState, TableStates
 from desktop_app.ui.widgets.slow_notice import SlowNotice
-from tests.hostile.service import CONSIGNMENT, CREATE, LABEL, WAYS
+from tests.hostile.service import CONSIGNMENT, CREATE, KEY, LABEL, WAYS
 from tests.support.heartbeat import LONGEST, Watch, Work, slowness
 
 READ_SECONDS: Final = 2.0
@@ -89,6 +91,9 @@ class Driver:
     """Works the window as a person would, and notes what is on it."""
 
     def __init__(self, folder: Path) -> None:
+        logger = logging.getLogger()
+        logger.setLevel(logging.DEBUG)
+        logger.addHandler(log_handler(folder / "log"))
         file = SettingsFile(folder / "settings.json")
         self.keyring = SessionSecrets()
         self.program = Program(folder, self.keyring, file, Settings())
@@ -118,7 +123,7 @@ class Driver:
 
     def open(self, environment: Environment) -> None:
         """Open the hostile environment."""
-        self.keyring.set(environment.slot, "hostile-key")
+        self.keyring.set(environment.slot, KEY)
         with self.heart.paused():
             self.program._open(environment)
             self.hand.wait("the pages", lambda: self.program.window.current_page() != "")

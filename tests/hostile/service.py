@@ -20,6 +20,8 @@ from typing import Any, Final
 
 from tests.hostile.pdfs import HOSTILE, deflated, pdf
 
+KEY: Final = "Hx7-the-key-of-a-hostile-service"
+"""What the window is given as its key; the service repeats it in each answer that it says whole."""
 ROWS: Final = ("EC-000-001-AAA", "EC-000-002-BBB", "EC-000-003-CCC")
 CONSIGNMENT: Final[dict[str, Any]] = {
     "Reference": ROWS[0],
@@ -76,7 +78,8 @@ class Answering:
     ) -> None:
         """Send a whole answer; what is not bytes is sent as JSON."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n{extra}\r\n"
+        echoed = f"X-Correlation-Id: {KEY}\r\n{extra}"
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n{echoed}\r\n"
         await self.raw(head.encode("latin-1"), content)
 
     async def chunks(self, *parts: bytes) -> None:
@@ -379,6 +382,12 @@ WAYS: Final[dict[str, HostileWay]] = {
     "nothing": HostileWay(SEARCH, says(b""), UNREAD),
     "other-types": HostileWay(SEARCH, says({"Count": "many", "ConsignmentSummaries": {"a": 1}}), UNREAD),
     # Texts
+    "the-key-in-rows": HostileWay(SEARCH, says(rows_of(DestinationAddressTown=f"at {KEY}")), ROWS[0]),
+    "the-key-in-an-error": HostileWay(
+        SEARCH,
+        says({"Message": f"bad {KEY}", "Details": [{"Code": KEY, "Message": KEY.upper()}]}, "400 Bad"),
+        "refused",
+    ),
     "in-every-script": HostileWay(EVERY, in_every_script, "EC-000-000-AAA", most_work=50.0),
     # One consignment
     "detail-of-another-type": HostileWay(DETAIL, says([1, 2, 3]), UNREAD),

@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import os
 import re
+import socketserver
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from tests.hostile.service import WAYS
+from tests.hostile.service import KEY, WAYS
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = os.environ.get("CONSIGNMENT_DESK_FAULTS") == "full"
@@ -45,11 +47,32 @@ def port() -> Iterator[int]:
         service.stdin.close()
 
 
-def drive(port: int, folder: Path, names: Sequence[str]) -> list[dict[str, Any]]:
+class Foreign(socketserver.BaseRequestHandler):
+    """A host that nothing is meant for, named as the proxy for everything."""
+
+    heard: ClassVar[list[bytes]] = []
+
+    def handle(self) -> None:
+        """Keep what was sent."""
+        self.heard.append(self.request.recv(65536))
+
+
+@pytest.fixture(scope="module")
+def foreign() -> Iterator[str]:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Foreign) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def drive(port: int, folder: Path, names: Sequence[str], proxy: str = "") -> list[dict[str, Any]]:
+    proxies = dict.fromkeys(("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"), proxy)
     done = subprocess.run(
         [sys.executable, "-m", "tests.hostile.drive", str(port), str(folder), *names],
-        cwd=ROOT, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=240,
-        check=False,
+        cwd=ROOT, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"} | proxies, capture_output=True, text=True,
+        timeout=240, check=False,
     )  # fmt: skip
     seen = [json.loads(line) for line in done.stdout.splitlines()]
     assert [each["way"] for each in seen] == list(names), (done.returncode, done.stderr[-3000:])
@@ -63,6 +86,8 @@ def wrong(seen: dict[str, Any]) -> str:
         return f"broke: {seen['crash']}"
     if not re.search(way.shows, seen["said"]):
         return f"did not say {way.shows!r}: {seen['said'][-600:]}"
+    if KEY.lower() in seen["said"].lower():
+        return "showed the key"
     if seen["peak"] > MOST_MEMORY:
         return f"took {seen['peak']:.0f} MiB"
     if seen["work"] > way.most_work:
@@ -78,9 +103,13 @@ def test_there_are_forty_ways_and_more() -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it reads memory where Linux tells it")
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_the_window_holds(port: int, tmp_path: Path, group: int) -> None:
-    seen = drive(port, tmp_path, groups()[group])
+def test_the_window_holds(port: int, foreign: str, tmp_path: Path, group: int) -> None:
+    seen = drive(port, tmp_path, groups()[group], foreign)
     assert {each["way"]: said for each in seen if (said := wrong(each))} == {}
+    files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {"desk.log", "desk.sqlite"} <= {path.name for path in files}
+    assert [path for path, content in files.items() if KEY.lower().encode() in content.lower()] == []
+    assert Foreign.heard == []
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="it reads memory where Linux tells it")
