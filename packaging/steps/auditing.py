@@ -14,6 +14,8 @@ def tell(answer: bytes, said: str) -> int:
     try:
         packages = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
+        packages = None
+    if not packages:
         last = next((line for line in reversed(said.splitlines()) if line.strip()), "no reason given")
         print(
             f"Nothing could be asked: this needs a network, and an index that knows of faults ({last})", file=sys.stderr

@@ -26,6 +26,12 @@ def test_a_consignment_that_was_shown_is_given_back() -> None:
     assert found["mib_each"] < 0.05
 
 
+def test_what_is_done_at_random_leaves_nothing_behind() -> None:
+    found = measured("use", 600)
+    # A minute of it; 86 MiB in ten minutes before. Ten of them are a benchmark.
+    assert found["mib"] < 5
+
+
 def test_thousands_of_rows_are_a_few_mebibytes() -> None:
     found = measured("rows", 4_000)
     # 6.7 KiB for each before; less than 1 among many.

@@ -35,7 +35,7 @@ def test_what_is_known_is_told(
     assert said in told.out + told.err
 
 
-@pytest.mark.parametrize("broken", [b"", b"{}", b"[]", b"<html>"])
+@pytest.mark.parametrize("broken", [b"", b"{}", b"[]", b"<html>", answer()])
 def test_no_answer_is_told_with_the_reason(capsys: pytest.CaptureFixture[str], broken: bytes) -> None:
     assert auditing.tell(broken, "trying\nNo route to host\n\n") == auditing.CANNOT_TELL
     assert "needs a network" in (told := capsys.readouterr().err)
