@@ -11,11 +11,28 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.consignments.bulk_panel import BulkPanel
+from tests.hostile.service import SCRIPTS
 from tests.support.made_up import MadeUp, page_over
 from tests.support.waiting import until
 
 CANCELS = 600
 ROWS = 50_000
+
+
+def test_a_grid_with_a_script_in_each_row_is_painted_whole_in_time(qtbot: QtBot, tmp_path: Path) -> None:
+    service = MadeUp(50)
+    service.change = lambda row: row.update(DestinationAddressTown=SCRIPTS[int(row["Reference"][-3:]) % 30] * 5)
+    with page_over(service, tmp_path) as (page, _worker, _session):
+        grid = page._grid
+        shown = range(grid.rowAt(0), grid.rowAt(grid.viewport().height() - 1) + 1)
+        there = [grid._writings_in(row) for row in shown]
+        until(lambda: set().union(*there) <= grid._met)
+        assert len(set().union(*there)) > 15
+        # What has been painted once is painted in one go.
+        picture = grid.viewport().grab().toImage()
+        assert picture == grid.viewport().grab().toImage()
+        last = grid.visualRect(grid.model().index(shown[-2], 0))
+        assert len({picture.pixel(x, last.center().y()) for x in range(last.left(), last.right())}) > 1
 
 
 def test_hundreds_are_cancelled_and_the_window_goes_on(qtbot: QtBot, tmp_path: Path) -> None:

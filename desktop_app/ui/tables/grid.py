@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -19,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop_app.ui.shown_text import writings
 from desktop_app.ui.tables.column_layout import ColumnChooser, ColumnLayout
 from desktop_app.ui.tables.export import rows_as_tsv
 from desktop_app.ui.tables.sorted_rows import SortedRows
@@ -26,9 +26,6 @@ from desktop_app.ui.tables.state_delegate import StateDelegate
 from desktop_app.ui.widgets.number_delegate import NumberDelegate
 
 Row = TypeVar("Row")
-
-_SLOW_ROW: Final = 0.005
-"""Seconds to paint a row, which takes less than a thousandth where Qt has its fonts: the window goes on after it."""
 
 
 class Grid(QTableView, Generic[Row]):
@@ -53,6 +50,7 @@ class Grid(QTableView, Generic[Row]):
         self._rows = rows
         self._kept: tuple[list[str], str] = [], ""
         self._all_kept = False
+        self._met: set[str] = set()
         self.setModel(rows)
         # A header that knows what is selected asks at each paint whether that is the whole column, row by row.
         for side in (self.horizontalHeader(), self.verticalHeader()):
@@ -152,10 +150,10 @@ class Grid(QTableView, Generic[Row]):
         return self._as_tsv(self.chosen())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint row by row, and what is below a row that was slow when the window has gone on.
+        """Paint row by row, and what is below a row with new kinds of writing when the window has gone on.
 
-        A row can hold writing that Qt has to look for fonts for. What is painted, is with the interpreter in hand:
-        each of a thousand cells would else wait its turn behind the worker.
+        Qt has to look for their fonts. What is painted, is with the interpreter in hand: each of a thousand cells would
+        else wait its turn behind the worker.
         """
         rest = event.region()
         bounds = rest.boundingRect()
@@ -163,15 +161,20 @@ class Grid(QTableView, Generic[Row]):
         first = self.rowAt(bounds.top())
         top = bounds.top() if first < 0 else self.rowViewportPosition(first)
         row = QRect(bounds.left(), top, bounds.width(), self.verticalHeader().defaultSectionSize())
-        slow = False
-        while not rest.isEmpty() and not slow:
-            begun = time.perf_counter()
+        known = len(self._met)
+        while not rest.isEmpty() and len(self._met) == known:
             super().paintEvent(QPaintEvent(rest.intersected(row)))
-            slow = time.perf_counter() - begun > _SLOW_ROW
+            self._met |= self._writings_in(self.rowAt(row.top()))
             rest = rest.subtracted(row)
             row.translate(0, row.height())
         if not rest.isEmpty():
             self.viewport().update(rest)
+
+    def _writings_in(self, row: int) -> set[str]:
+        if row < 0:
+            return set()
+        cells = (self._rows.index(row, column).data() for column in range(self._rows.columnCount()))
+        return writings("".join(str(cell) for cell in cells if isinstance(cell, str)))
 
     def _as_tsv(self, rows: list[Row]) -> str:
         return rows_as_tsv([self._rows.source.columns[i] for i in self.column_layout.shown()], rows)
