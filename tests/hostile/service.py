@@ -388,7 +388,7 @@ WAYS: Final[dict[str, HostileWay]] = {
         says({"Message": f"bad {KEY}", "Details": [{"Code": KEY, "Message": KEY.upper()}]}, "400 Bad"),
         "refused",
     ),
-    "in-every-script": HostileWay(EVERY, in_every_script, "EC-000-000-AAA", most_work=50.0),
+    "in-every-script": HostileWay(EVERY, in_every_script, "EC-000-000-AAA", most_work=70.0),
     # One consignment
     "detail-of-another-type": HostileWay(DETAIL, says([1, 2, 3]), UNREAD),
     "detail-without-end": HostileWay(DETAIL, endless, "too-large"),

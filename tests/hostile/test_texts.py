@@ -97,7 +97,6 @@ ISOLATE = 2
 """Characters that are put round a line with a direction of its own."""
 
 
-@pytest.mark.longest(0.05)
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_stops_the_window(window: Window, name: str) -> None:
     text = TEXTS[name]
@@ -171,7 +170,7 @@ def test_a_consignment_of_many_parts_does_not_stop_the_window(window: Window, ma
         assert "Show all 500" in {button.text() for button in window.detail.findChildren(QPushButton)}
 
 
-@pytest.mark.longest(0.05)
+@pytest.mark.longest(0.07)
 def test_a_text_in_every_script_is_given_whole(qtbot: QtBot) -> None:
     view = LongText()
     qtbot.addWidget(view)
