@@ -72,12 +72,16 @@ class Opener:
         """Take this proxy for what is opened from now on; `address` is that of an own one."""
         self._proxy = use, address
 
+    def import_services(self) -> None:
+        """Import what opening an environment and its first page need and is no window: for the worker's thread."""
+        import desktop_app.packing.checks
+        import desktop_app.services.session
+        import desktop_app.store.slots  # noqa: F401
+
     async def open(self, environment: Environment) -> Opened:
         """Open `environment`, or return it as it is open; raises the store's AppErrors."""
-        # Here and not at the top of the file: a second of imports belongs to this thread, after the window is there.
         from desktop_app.services.session import open_session
         from desktop_app.store.slots import carry_over
-        from desktop_app.ui.builder import page as _build  # noqa: F401
 
         key, trouble = None, None
         try:

@@ -14,6 +14,7 @@ from desktop_app.main.first_paint import FirstPaint
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.main.page_host import PageHost
 from desktop_app.main.pages import SETTINGS
+from desktop_app.main.stepwise import BENCH, StepwiseImport
 from desktop_app.pro import environments
 from desktop_app.pro.environments import Environment, EnvironmentName
 from desktop_app.store.losses import Loss, LossKind
@@ -48,6 +49,7 @@ class Program(QObject):
         self.theme = Theme(self)
         self._operations = Operations(self.worker, SlowNotices(self.theme))
         self._opening: Operation | None = None
+        self._importing: StepwiseImport | None = None
         self.theme.set_appearance(settings.appearance)
         self.notifier = Notifier(data_dir / "log" / "desk.log", self)
         self.window = MainWindow(self.theme)
@@ -81,7 +83,20 @@ class Program(QObject):
 
     def _begin(self, environment: Environment) -> None:
         self.worker.start()
-        self._open(environment)
+
+        async def import_services(_: Progress) -> None:
+            self._opener.import_services()
+
+        # One after the other: they would only wait for the interpreter's lock.
+        self._opening = self._operations.run(
+            self,
+            import_services,
+            done=lambda _none: self._import_bench(environment),
+            failed=self.notifier.bug,
+        )
+
+    def _import_bench(self, environment: Environment) -> None:
+        self._importing = StepwiseImport(BENCH, lambda: self._open(environment), self)
 
     def _switch(self, environment: Environment) -> None:
         def go_on() -> None:
@@ -244,6 +259,8 @@ class Program(QObject):
         # At once, since nothing can be asked of the worker any more once it has been stopped.
         if self._opening is not None:
             self._opening.drop()
+        if self._importing is not None:
+            self._importing.stop()
         self.window.pages.clear_at_once()
         self.window.hide()
 
