@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import locale
 import logging
 import logging.handlers
 import os
@@ -45,6 +46,7 @@ def start(arguments: Sequence[str] | None) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
     search_no_icon_themes()
     app = QApplication(sys.argv[:1])
+    _letters_of_no_language()
     app.setApplicationName("Consignment Desk")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
@@ -82,6 +84,18 @@ def start(arguments: Sequence[str] | None) -> int:
 
         return SelfTest(program.window, options.self_test).run()
     return app.exec()
+
+
+def _letters_of_no_language() -> None:
+    """Have the C library change the case of letters as in English, whatever the system's language.
+
+    PySide finds `setInterval` for `interval=…` by it, and in Turkish and Azerbaijani the capital of i is no I. What is
+    shown is written by QLocale, which does not look here.
+    """
+    try:
+        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    except locale.Error:
+        locale.setlocale(locale.LC_CTYPE, "C")
 
 
 def _refuse(code: int, why: str) -> int:
