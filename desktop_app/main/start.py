@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -78,7 +79,12 @@ def start(arguments: Sequence[str] | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # What the start leaves behind stays: looking through it for garbage stopped the window for 40 ms now and then.
     program.window.page_shown.connect(lambda _page: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
-    program.start(environment)
+    try:
+        program.start(environment)
+    except Exception as error:  # noqa: BLE001 - there is no window yet that could tell
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("could not start: %s\n%s", type(error).__name__, where)
+        return _refuse(1, f"Consignment Desk could not start. What happened is written in {data_dir / 'log'}.")
     if options.self_test:
         from desktop_app.ui.self_test import SelfTest
 

@@ -129,6 +129,25 @@ def test_killed_in_mid_edit_it_shows_every_edit_older_than_a_second(tmp_path: Pa
     assert (again.returncode, again.stdout) == (0, "['Older']\n"), again.stderr
 
 
+def test_a_start_that_fails_says_so_and_where_it_is_written(tmp_path: Path) -> None:
+    script = f"""
+from desktop_app.main import program
+from desktop_app.main.start import start
+def broken(window, then):
+    raise AttributeError("setinterval")
+program.FirstPaint = broken
+raise SystemExit(start(["--data-dir", {str(tmp_path)!r}]))"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Consignment Desk could not start.")
+    assert str(tmp_path / "log") in done.stderr
+    log = (tmp_path / "log" / "desk.log").read_text(encoding="utf-8")
+    assert "could not start: AttributeError" in log
+    assert "in broken" in log
+
+
 def test_a_second_start_on_the_same_data_says_so(tmp_path: Path) -> None:
     first = subprocess.Popen(
         [sys.executable, "-m", "desktop_app", "--data-dir", str(tmp_path)],
