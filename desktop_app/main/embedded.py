@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import httpx
 
+from desktop_app.services.threads import in_thread
 from desktop_app.store.private import make_private_folder
 
 if TYPE_CHECKING:
@@ -27,8 +29,11 @@ class EmbeddedDemo:
         """Return what carries a client's requests to the service."""
         return _Inside(self)
 
-    def app(self) -> Starlette:
+    async def app(self) -> Starlette:
         """Return the service, made if need be."""
+        if self._app is None:
+            # It takes seconds on a busy computer, and what is typed meanwhile is to be on disk within one.
+            await in_thread(_load)
         if self._app is None:
             from desktop_app.demo.app import create_app
 
@@ -47,4 +52,8 @@ class _Inside(httpx.AsyncBaseTransport):
         self._demo = demo
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await httpx.ASGITransport(self._demo.app()).handle_async_request(request)
+        return await httpx.ASGITransport(await self._demo.app()).handle_async_request(request)
+
+
+def _load() -> None:
+    importlib.import_module("desktop_app.demo.app")

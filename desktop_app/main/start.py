@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import locale
 import logging
 import logging.handlers
 import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -45,6 +47,7 @@ def start(arguments: Sequence[str] | None) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
     search_no_icon_themes()
     app = QApplication(sys.argv[:1])
+    _letters_of_no_language()
     app.setApplicationName("Consignment Desk")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
@@ -76,12 +79,29 @@ def start(arguments: Sequence[str] | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # What the start leaves behind stays: looking through it for garbage stopped the window for 40 ms now and then.
     program.window.page_shown.connect(lambda _page: gc.freeze(), Qt.ConnectionType.SingleShotConnection)
-    program.start(environment)
+    try:
+        program.start(environment)
+    except Exception as error:  # noqa: BLE001 - there is no window yet that could tell
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("could not start: %s\n%s", type(error).__name__, where)
+        return _refuse(1, f"Consignment Desk could not start. What happened is written in {data_dir / 'log'}.")
     if options.self_test:
         from desktop_app.ui.self_test import SelfTest
 
         return SelfTest(program.window, options.self_test).run()
     return app.exec()
+
+
+def _letters_of_no_language() -> None:
+    """Have the C library change the case of letters as in English, whatever the system's language.
+
+    PySide finds `setInterval` for `interval=…` by it, and in Turkish and Azerbaijani the capital of i is no I. What is
+    shown is written by QLocale, which does not look here.
+    """
+    try:
+        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    except locale.Error:
+        locale.setlocale(locale.LC_CTYPE, "C")
 
 
 def _refuse(code: int, why: str) -> int:

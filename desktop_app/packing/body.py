@@ -139,8 +139,7 @@ def _required(consignment: Consignment, zone: tzinfo | None) -> models.Requested
 def _midnight(day: date | None, zone: tzinfo | None) -> Timestamp | None:
     if day is None:
         return None
-    start = datetime.combine(day, time.min, zone)
-    return Timestamp.of(start if zone else start.astimezone())
+    return Timestamp.of(datetime.combine(day, time.min, zone)) if zone else Timestamp.here(day)
 
 
 def _filled(value: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Self
@@ -67,14 +67,27 @@ class Timestamp(datetime):
         aware = at if at.tzinfo else at.replace(tzinfo=UTC)
         return cls.combine(aware.date(), aware.timetz())
 
+    @classmethod
+    def here(cls, day: date, at: time = time.min) -> Self:
+        """Return a time of a day as this computer's clock shows it; in UTC where the system cannot tell its zone.
+
+        Windows cannot before 1970 and after the year 3000. Long ago zones had seconds, which the wire has no place for.
+        """
+        naive = datetime.combine(day, at)
+        try:
+            found = naive.astimezone()
+        except (OSError, OverflowError, ValueError):
+            return cls.of(naive)
+        return cls.of(naive if (found.utcoffset() or timedelta()) % timedelta(minutes=1) else found)
+
     def astimezone(self, tz: tzinfo | None = None) -> Self:
         """Return the time in another zone; one at the very edge of the calendar stays where it is.
 
-        The service's way of saying "never" is the year 1, which has no day before it.
+        The service's way of saying "never" is the year 1, which has no day before it, and on Windows no local time.
         """
         try:
             return super().astimezone(tz)
-        except (OverflowError, ValueError):
+        except (OSError, OverflowError, ValueError):
             return self
 
     def __deepcopy__(self, _: dict[int, Any]) -> Self:

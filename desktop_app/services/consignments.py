@@ -6,12 +6,13 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
 from desktop_app.pro import endpoints
 from desktop_app.pro.models import Consignment, ConsignmentSummary, Currency, Money, SearchPage, Weight
+from desktop_app.pro.values import Timestamp
 from desktop_app.services.paged_loader import PAGE, Page
 
 _REFERENCE: Final = re.compile(r"(E[A-Z])([0-9A-Z]{3})([0-9A-Z]{3})([0-9A-Z]{3})")
@@ -26,6 +27,9 @@ def service_reference(text: str) -> str:
     typed = text.strip().upper()
     found = _REFERENCE.fullmatch(_DASHES.sub("", typed))
     return "-".join(found.groups()) if found and re.match(r"E[A-Z]\W|E[A-Z]\w*\d", typed) else ""
+
+
+_LAST: Final = time(23, 59, 59, 999_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Query:
             ("reference", service_reference(self.reference) or self.reference.strip()),
             ("referenceProvidedByCustomer", self.customer_reference.strip()),
             ("postCode", self.postcode.strip()),
-            ("createdDateFrom", _midnight(self.created_from)),
-            ("createdDateTo", _midnight(self.created_to, end=True)),
+            ("createdDateFrom", _moment(self.created_from)),
+            ("createdDateTo", _moment(self.created_to, _LAST)),
         )
         return tuple((name, value) for name, value in said if value)
 
@@ -170,10 +174,5 @@ class ConsignmentSearch:
         return row.reference
 
 
-def _midnight(day: date | None, *, end: bool = False) -> str:
-    if day is None:
-        return ""
-    if end:
-        day += timedelta(days=1)
-    at = datetime.combine(day, time()).astimezone()
-    return (at - timedelta(milliseconds=1) if end else at).isoformat(timespec="milliseconds")
+def _moment(day: date | None, at: time = time.min) -> str:
+    return "" if day is None else Timestamp.here(day, at).isoformat(timespec="milliseconds")

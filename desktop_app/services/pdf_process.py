@@ -15,11 +15,14 @@ import contextlib
 import json
 import math
 import os
-from collections.abc import Callable
-from typing import Any, BinaryIO
+import sys
+from typing import Any, BinaryIO, ClassVar
 
 MOST_MEMORY = 192 * 1024 * 1024
-"""Bytes of data that this process may hold (Linux): the document, a page's pixels, and what PDFium unpacks of it."""
+"""Bytes of data that this process may hold (Linux, Windows): the document, a page's pixels, and what PDFium unpacks."""
+_EXTENDED_LIMITS = 9
+_PROCESS_MEMORY = 0x00000100
+_DIE_ON_UNHANDLED_EXCEPTION = 0x00000400
 LONGEST_SIDE = 30_000
 """Pixels of a page that is drawn."""
 LARGEST_POINTS = 10_000_000.0
@@ -138,16 +141,63 @@ def main() -> None:
 
 
 def _limit_memory() -> None:
-    # Windows has no such limit, and macOS does not keep to it: there only the time is limited.
-    try:
-        import resource
-    except ImportError:
+    # macOS does not keep to such a limit: there only the time is limited.
+    if sys.platform == "win32":
+        _enter_small_job()
         return
-    limit: Callable[..., None] = resource.setrlimit
+    import resource
+
     with contextlib.suppress(ValueError, OSError):
-        limit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     with contextlib.suppress(ValueError, OSError):
-        limit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _enter_small_job() -> bool:
+    """Put this process into a Windows job of its own that limits its memory, and in which it ends without a dialog.
+
+    Returns whether Windows took it; the job lasts as long as the process does. Wine takes the limit and forgets it.
+    """
+    if sys.platform != "win32":
+        return False
+    import ctypes
+    from ctypes import wintypes
+
+    class Basic(ctypes.Structure):
+        """JOBOBJECT_BASIC_LIMIT_INFORMATION."""
+
+        _fields_: ClassVar = [
+            ("PerProcessUserTimeLimit", ctypes.c_int64),
+            ("PerJobUserTimeLimit", ctypes.c_int64),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        ]
+
+    class Limits(ctypes.Structure):
+        """JOBOBJECT_EXTENDED_LIMIT_INFORMATION."""
+
+        _fields_: ClassVar = [
+            ("BasicLimitInformation", Basic),
+            ("IoInfo", ctypes.c_uint64 * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        ]
+
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    limits = Limits(ProcessMemoryLimit=MOST_MEMORY)
+    limits.BasicLimitInformation.LimitFlags = _PROCESS_MEMORY | _DIE_ON_UNHANDLED_EXCEPTION
+    job = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
+    told = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+    return bool(told and kernel.AssignProcessToJobObject(job, wintypes.HANDLE(kernel.GetCurrentProcess())))
 
 
 if __name__ == "__main__":

@@ -32,16 +32,31 @@ def desktop() -> Iterator[dict[str, str]]:
     Home, data, settings and runtime folders are temporary: a person's own keyring and data are never touched.
     Raises `SetupError` when a part does not start.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True) as folder,
-        contextlib.ExitStack() as parts,
-    ):
-        session = _Session(Path(folder), parts)
+    with _session() as session:
         session.start_display()
         session.start_bus()
         session.start_keyring()
         session.start_window_manager()
         yield session.environment
+
+
+@contextlib.contextmanager
+def screen(*, window_manager: bool) -> Iterator[dict[str, str]]:
+    """Start a display alone, bare or with a window manager; yields and raises as `desktop` does."""
+    with _session() as session:
+        session.start_display()
+        if window_manager:
+            session.start_window_manager()
+        yield session.environment
+
+
+@contextlib.contextmanager
+def _session() -> "Iterator[_Session]":
+    with (
+        tempfile.TemporaryDirectory(prefix="desk-", ignore_cleanup_errors=True) as folder,
+        contextlib.ExitStack() as parts,
+    ):
+        yield _Session(Path(folder), parts)
 
 
 class _Session:

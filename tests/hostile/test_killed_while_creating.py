@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,12 +28,13 @@ from desktop_app.pro.models import Address, Contact, Country, Dimensions, Weight
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
 from tests.faults.harness import FULL
+from tests.support.platforms import KILLED
 
 ROOT = Path(__file__).resolve().parents[2]
 LATEST = "2 Latest Street"
 
 HEAD = """
-import json, os, signal
+import json
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from desktop_app.main import program
@@ -43,8 +43,7 @@ from desktop_app.pro.endpoints.consignments import Consignments
 from desktop_app.store.drafts import Drafts
 from desktop_app.store.outbox import Outbox
 from desktop_app.ui.self_test.hand import Hand
-def die():
-    os.kill(os.getpid(), signal.SIGKILL)
+from tests.support.platforms import die
 began = program.Program.start
 def then(self, environment):
     began(self, environment)
@@ -158,7 +157,7 @@ def in_the_service(data: Path) -> dict[str, str]:
 def test_what_was_sent_and_what_the_bench_shows_are_the_same(tmp_path: Path, moment: str) -> None:
     pack(tmp_path)
     killed = play(tmp_path, MOMENTS[moment] + CREATE)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert killed.returncode == KILLED, killed.stderr
     there = in_the_service(tmp_path)
     assert len(there) <= 1
     if moment in {"the row is written", "it is about to be sent"} or not there:

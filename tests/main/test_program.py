@@ -325,6 +325,7 @@ def test_closing_in_the_middle_of_a_print_asks_first(
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     monkeypatch.setattr("desktop_app.ui.detail.printing.QPainter", SlowPainter)
     monkeypatch.setattr("desktop_app.ui.detail.labels_view.printer_for", lambda _page: printer)
+    monkeypatch.setattr("desktop_app.ui.detail.labels_view.has_dialog", lambda _printer: True)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
     program = start()
     hand = Hand(program.window)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from desktop_app.demo.app import create_app
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.environments import DEMO, DEMO_KEY
+from tests.support.platforms import KILLED
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,8 +95,9 @@ def then(self, environment):
     QTimer.singleShot(0, lambda: go_on(self.window, Hand(self.window)))
 program.Program.start = then
 """
-KILLED = """
-import os, signal, time
+IN_MID_EDIT = """
+import time
+from tests.support.platforms import die
 def go_on(window, hand):
     box = hand.see(QLineEdit, "add_item")
     hand.type(box, "Older")
@@ -104,7 +105,7 @@ def go_on(window, hand):
     typed = time.monotonic()
     hand.wait("a second", lambda: time.monotonic() - typed >= 1)
     hand.type(box, "Younger")
-    os.kill(os.getpid(), signal.SIGKILL)
+    die()
 """
 STARTED_AGAIN = """
 def go_on(window, hand):
@@ -123,9 +124,28 @@ def test_killed_in_mid_edit_it_shows_every_edit_older_than_a_second(tmp_path: Pa
             command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
         )
 
-    assert play(KILLED).returncode == -signal.SIGKILL
+    assert play(IN_MID_EDIT).returncode == KILLED
     again = play(STARTED_AGAIN)
     assert (again.returncode, again.stdout) == (0, "['Older']\n"), again.stderr
+
+
+def test_a_start_that_fails_says_so_and_where_it_is_written(tmp_path: Path) -> None:
+    script = f"""
+from desktop_app.main import program
+from desktop_app.main.start import start
+def broken(window, then):
+    raise AttributeError("setinterval")
+program.FirstPaint = broken
+raise SystemExit(start(["--data-dir", {str(tmp_path)!r}]))"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Consignment Desk could not start.")
+    assert str(tmp_path / "log") in done.stderr
+    log = (tmp_path / "log" / "desk.log").read_text(encoding="utf-8")
+    assert "could not start: AttributeError" in log
+    assert "in broken" in log
 
 
 def test_a_second_start_on_the_same_data_says_so(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -154,6 +155,23 @@ def test_the_service_s_never_stays_at_the_edge_of_the_calendar() -> None:
     assert never.astimezone(west) is never
     here = Timestamp.parse("2020-02-10T11:21:07.8156519+00:00").astimezone(west)
     assert (here.hour, here.text) == (6, "2020-02-10T06:21:07.815651-05:00")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Apia", "America/St_Johns"])
+@pytest.mark.parametrize("day", [date.min, date(1850, 1, 1), date(1969, 12, 31), date(3500, 1, 1), date.max])
+def test_any_day_of_the_calendar_is_a_time(monkeypatch: pytest.MonkeyPatch, zone: str, day: date) -> None:
+    monkeypatch.setenv("TZ", zone)
+    if hasattr(time, "tzset"):
+        time.tzset()
+    try:
+        start, end = Timestamp.here(day), Timestamp.here(day, datetime.max.time())
+    finally:
+        monkeypatch.undo()
+        if hasattr(time, "tzset"):
+            time.tzset()
+    assert Timestamp.parse(start.text) == start
+    assert (start.date(), end.date(), end > start) == (day, day, True)
+    assert start.text.startswith(f"{day}T00:00:00")
 
 
 def test_a_copy_of_a_model_keeps_the_decimals_of_its_times() -> None:

@@ -120,6 +120,13 @@ def test_a_query_says_only_what_was_asked() -> None:
     assert 86_399 < (end - start).total_seconds() < 86_400
 
 
+@pytest.mark.parametrize("day", [date.min, date(1969, 7, 20), date(3500, 1, 1), date.max])
+def test_any_day_can_be_searched_from_and_to(day: date) -> None:
+    terms = dict(Query(created_from=day, created_to=day).terms())
+    assert terms["createdDateFrom"].startswith(f"{day}T00:00:00.000")
+    assert terms["createdDateTo"].startswith(f"{day}T23:59:59.999")
+
+
 def test_a_consignment_is_opened_with_its_json(tmp_path: Path, make_client: Any) -> None:
     async def go() -> None:
         session = await open_session(DEMO, None, tmp_path, make_client)

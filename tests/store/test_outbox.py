@@ -14,6 +14,7 @@ import pytest
 
 from desktop_app.store.database import MIGRATIONS, Database
 from desktop_app.store.outbox import TRANSITIONS, Entry, EntryState, Fate, KeyNumber, New, Outbox, WrongState
+from tests.support.platforms import KILLED
 
 _ROOT = Path(__file__).parents[2]
 _BODY: dict[str, Any] = {"Packages": [{"Description": "Äpfel", "Weight": {"Value": 0.5, "Unit": "Kg"}}]}
@@ -115,9 +116,10 @@ def test_what_is_known_already_is_not_wiped(outbox: Outbox) -> None:
 
 def test_what_was_being_sent_when_the_program_died_is_unknown(path: Path) -> None:
     script = f"""
-import os, pathlib, signal
+import pathlib
 from desktop_app.store.database import Database
 from desktop_app.store.outbox import EntryState, New, Outbox
+from tests.support.platforms import die
 database = Database(pathlib.Path({str(path)!r}))
 database.open()
 outbox = Outbox(database)
@@ -127,9 +129,9 @@ for name in ("first", "second", "third", "fourth"):
         outbox.move(entry, EntryState.QUEUED)
     if name == "second":
         outbox.move(entry, EntryState.DONE)
-os.kill(os.getpid(), signal.SIGKILL)
+die()
 """
-    assert subprocess.run([sys.executable, "-c", script], cwd=_ROOT, check=False).returncode != 0
+    assert subprocess.run([sys.executable, "-c", script], cwd=_ROOT, check=False).returncode == KILLED
     database = Database(path)
     database.open()
     outbox = Outbox(database)

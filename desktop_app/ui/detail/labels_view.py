@@ -26,7 +26,7 @@ from desktop_app.services.documents import Document, Documents
 from desktop_app.services.labels import FORMATS, FetchedLabel, Labels, LabelSet
 from desktop_app.ui.detail.label_pages import LabelPages, Zoom
 from desktop_app.ui.detail.page_drawer import PageDrawer
-from desktop_app.ui.detail.printing import print_labels, printer_for
+from desktop_app.ui.detail.printing import has_dialog, print_labels, printer_for
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
@@ -92,6 +92,10 @@ class LabelsView(QWidget):
         if not self._set.complete or first is None:
             return
         printer = printer_for(first)
+        if not has_dialog(printer):
+            advice = self.tr("Add one in the system's settings, or save the labels and print them elsewhere.")
+            self._bar.show_problem(self.tr("This computer has no printer"), advice)
+            return
         dialog = QPrintDialog(printer, self)
         dialog.setObjectName("print_dialog")
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,14 @@ def printer_for(page: Size) -> QPrinter:
     printer.setPageMargins(QMarginsF(0, 0, 0, 0))
     printer.setDocName("Labels")
     return printer
+
+
+def has_dialog(printer: QPrinter, platform: str = sys.platform) -> bool:
+    """Say whether the system can ask which printer to use.
+
+    Windows and macOS have only their own dialog, which without any printer does not come; Qt's prints to a file.
+    """
+    return platform not in {"win32", "darwin"} or printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
 
 
 async def print_labels(printer: QPrinter, labels: Sequence[Document]) -> int:

@@ -126,7 +126,7 @@ class SelfTest:
         self._hand.see(QWidget, "open_created")
 
     def _find(self) -> None:
-        self._hand.press(self._window, "Ctrl+2")
+        self._go_to("Consignments")
         self._hand.type(self._hand.see(QLineEdit, "search_box"), _REFERENCE)
         grid = self._hand.see(QTableView, "consignment_grid")
         self._hand.wait("one match alone", lambda: grid.model().rowCount() == 1)
@@ -134,6 +134,11 @@ class SelfTest:
         self._created = str(row.data())
         self._hand.click_row(grid, row)
         self._hand.wait("its details", lambda: self._created in self._hand.see(QLabel, "detail_reference").text())
+
+    def _go_to(self, page: str) -> None:
+        # By a click: without a window manager no window is active, and shortcuts are for the active window alone.
+        pages = self._hand.see(QAbstractItemView, "navigation")
+        self._hand.click_row(pages, self._hand.row(pages, page))
 
     def _wait_state(self, state: str) -> None:
         chip = self._hand.see(QWidget, "detail_state")
@@ -187,11 +192,10 @@ class SelfTest:
         raise NotThere("no other allocated consignment among those shown")
 
     def _sandbox(self) -> None:
-        pages = self._hand.see(QAbstractItemView, "navigation")
-        self._hand.click_row(pages, self._hand.row(pages, "Settings"))
+        self._go_to("Settings")
         radio = self._hand.see(QRadioButton, "environment_sandbox")
         self._hand.click(radio, radio.rect().topLeft() + type(radio.pos())(10, radio.height() // 2))
         bar = self._window.findChild(QWidget, "message_bar", Qt.FindChildOption.FindDirectChildrenOnly)
         self._hand.wait("the message about the key", lambda: bar is not None and "API key" in bar.accessibleName())
-        self._hand.click_row(pages, self._hand.row(pages, "Build"))
+        self._go_to("Build")
         self._hand.see(QWidget, "build_page")

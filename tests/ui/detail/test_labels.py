@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit
 from desktop_app.pro.states import State
 from desktop_app.services.consignments import Query
 from desktop_app.ui.actions import Command
+from desktop_app.ui.detail import labels_view
 from desktop_app.ui.detail.label_pages import LabelPages
 from desktop_app.ui.detail.print_errors import PaperTooSmall
-from desktop_app.ui.detail.printing import print_labels, printer_for
+from desktop_app.ui.detail.printing import has_dialog, print_labels, printer_for
 from tests.support.desk import Desk
 
 
@@ -324,6 +325,7 @@ def test_nothing_is_printed_before_every_label_is_here(allocated: Desk, monkeypa
         asked.append("printer")
         return QDialog.DialogCode.Rejected
 
+    monkeypatch.setattr(labels_view, "has_dialog", lambda _printer: True)
     monkeypatch.setattr(QPrintDialog, "exec", answer)
     gate = Gate(desk, f"/labels/{desk.references()[1]}/")
     desk.click_row(0)
@@ -336,6 +338,25 @@ def test_nothing_is_printed_before_every_label_is_here(allocated: Desk, monkeypa
     desk.qtbot.waitUntil(desk.find(QToolButton, "label_print").isEnabled)
     desk.page.print_labels()
     assert asked == ["printer"]
+
+
+@pytest.mark.parametrize(("platform", "asked"), [("linux", True), ("win32", False), ("darwin", False)])
+def test_a_computer_without_a_printer_says_so(
+    allocated: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, asked: bool
+) -> None:
+    # Without any, Qt's printer writes a file, and the dialog of Windows refuses it without a word.
+    monkeypatch.setattr(labels_view, "printer_for", lambda _size: to_file(tmp_path / "x.pdf", 100, 100))
+    monkeypatch.setattr(labels_view, "has_dialog", lambda printer: has_dialog(printer, platform))
+    dialogs: list[object] = []
+
+    def answer(dialog: QPrintDialog) -> QDialog.DialogCode:
+        dialogs.append(dialog)
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    open_labels(allocated, rows=1)
+    allocated.page.print_labels()
+    assert (len(dialogs) == 1, "no printer" in allocated.page._labels._bar.text()) == (asked, not asked)
 
 
 def test_what_is_saved_is_what_was_shown_when_it_was_asked_for(allocated: Desk, tmp_path: Path) -> None:
@@ -411,6 +432,7 @@ def test_the_page_is_busy_while_it_prints(
     open_labels(desk)
     printer = to_file(tmp_path / "printed.pdf", 105, 148)
     monkeypatch.setattr("desktop_app.ui.detail.labels_view.printer_for", lambda _page: printer)
+    monkeypatch.setattr(labels_view, "has_dialog", lambda _printer: True)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
     desk.page.print_labels()
     assert slow_painter.drawing.wait(10)
