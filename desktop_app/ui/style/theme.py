@@ -95,7 +95,7 @@ def colour_application(*, dark: bool) -> None:
     marked = palette(dark=dark)
     marked.setColor(QPalette.ColorRole.Highlight, tone(Tone.ACCENT, dark=dark))
     marked.setColor(QPalette.ColorRole.HighlightedText, tone(Tone.ON_ACCENT, dark=dark))
-    for written in _named("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox", "QLabel"):
+    for written in _named("QLineEdit", "QPlainTextEdit", "QTextEdit"):
         QApplication.setPalette(marked, written)
     quiet = palette(dark=dark)
     quiet.setColor(QPalette.ColorRole.ButtonText, tone(Tone.SUBDUED, dark=dark))

@@ -19,7 +19,7 @@ LOOKED_AT: Final = 60
 MOST_LETTERS: Final = 40
 """A column is made no wider for its contents than this."""
 GIVES_WAY: Final = 60
-"""Percent of what its contents need that a column of words has left for want of room; past that the table scrolls."""
+"""Percent of what its contents need that a column of words has left where that makes all columns fit."""
 
 
 class ColumnLayout(QObject):
@@ -98,7 +98,8 @@ class ColumnLayout(QObject):
         """Share the view's width among the columns whose widths nobody has chosen.
 
         Each has what its contents need, within bounds. One takes what is left; where there is too little, columns of
-        words give way, all but the first, and what is cut off can be read in a tooltip.
+        words give way, all but the first, and what is cut off can be read in a tooltip; where that is not enough, the
+        table scrolls.
         """
         if not any(self._contents):
             return
@@ -106,13 +107,14 @@ class ColumnLayout(QObject):
         wanted = {i: self._wanted(i) for i in shown}
         free = [i for i in shown if i not in self._own]
         left = room - sum(self._header.sectionSize(i) for i in shown if i in self._own) - sum(wanted[i] for i in free)
-        words = [i for i in free if not self._columns[i].number and self._columns[i].role is None]
+        words = [i for i in free if self._columns[i].gives_way]
         if left >= 0 and words:
             wanted[next((i for i in words if self._columns[i].stretch), words[-1])] += left
         elif left < 0:
             least = {i: self._least(i, wanted[i]) for i in words if i != self._header.logicalIndex(0)}
             spare = sum(max(wanted[i] - least[i], 0) for i in least)
-            part = min(-left / spare, 1) if spare else 0
+            # Past that the table scrolls anyway: then nothing need be cut off.
+            part = -left / spare if spare >= -left else 0
             for i, width in least.items():
                 wanted[i] -= int(max(wanted[i] - width, 0) * part)
         self._fitting = True

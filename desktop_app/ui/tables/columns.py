@@ -24,7 +24,7 @@ class Column(Generic[Row]):
     `key` is kept in settings: it never changes. `title` is translated. `chars` is its first width, in characters.
     `order` returns what rows are sorted by: all numbers or all text. `tooltip`: None for the cell's own text, which
     may be cut off. With `role` the text is painted on the colour of the role that it returns. `stretch`: it takes the
-    room that the others leave.
+    room that the others leave. `gives_way`: it may be cut off where there is too little.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Column(Generic[Row]):
     tooltip: Callable[[Row], str] | None = None
     role: Callable[[Row], Role] | None = None
     stretch: bool = False
+    gives_way: bool = False
 
 
 def text_column(
@@ -59,6 +60,7 @@ def text_column(
         tooltip=tooltip,
         hidden=hidden,
         stretch=stretch,
+        gives_way=True,
     )
 
 
