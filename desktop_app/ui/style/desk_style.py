@@ -15,12 +15,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QPlainTextEdit,
     QProxyStyle,
     QPushButton,
     QStyle,
     QStyleOptionToolButton,
-    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -248,8 +246,10 @@ class DeskStyle(QProxyStyle):
             painter.fillRect(option.rect, tone(Tone.RAISED))
             drawing.box(painter, option.rect, None, tone(Tone.LINE), radius=0)
             return
-        typed = isinstance(widget, QPlainTextEdit | QTextEdit) and not widget.isReadOnly()
-        focused = isinstance(widget, QPlainTextEdit | QTextEdit) and widget.hasFocus()
+        # By name: each class that is named to Python is made when it is, and stays.
+        edit = widget is not None and (widget.inherits("QPlainTextEdit") or widget.inherits("QTextEdit"))
+        typed = edit and widget is not None and not widget.property("readOnly")
+        focused = edit and widget is not None and widget.hasFocus()
         edge = tone(Tone.FOCUS) if focused else tone(Tone.EDGE if typed else Tone.LINE)
         drawing.box(painter, option.rect, None, edge, radius=Radius.SMALL)
 
