@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.support.left_out import REASON
 
@@ -61,6 +62,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CI") and sys.platform.startswith("linux"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Dress the application as the program is: what a test measures and presses is what a person sees."""
+    from desktop_app.ui.style.theme import colour_application, dress
+
+    dress(qapp)
+    colour_application(dark=False)
+    return qapp
 
 
 @pytest.fixture(autouse=True)

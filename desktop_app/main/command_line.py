@@ -24,6 +24,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--self-test", metavar="DIR", type=Path, help="drive the window through its main job; pictures into DIR"
     )
+    parser.add_argument(
+        "--gallery", metavar="DIR", type=Path, help="draw every component in every state; pictures into DIR"
+    )
     options = parser.parse_args(arguments)
     if options.base_url and options.environment != EnvironmentName.CUSTOM:
         parser.error("--base-url goes with --environment custom")

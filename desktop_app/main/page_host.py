@@ -19,7 +19,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.page import Change, Page
 from desktop_app.ui.settings.current import CurrentSettings
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.worker import Progress
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Change, Page, PageDescription
 from desktop_app.ui.settings.current import CurrentSettings
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 
 if TYPE_CHECKING:
     from desktop_app.ui.units import Units

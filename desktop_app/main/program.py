@@ -24,7 +24,8 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.settings.current import CurrentSettings
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.slow_notice import SlowNotices
 from desktop_app.worker import Progress, Worker
 

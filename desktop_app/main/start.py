@@ -36,6 +36,7 @@ from desktop_app.store.private import keep_private, make_private_folder, private
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import SettingsFile
 from desktop_app.ui.language import speak
+from desktop_app.ui.style.theme import dress
 
 _log = logging.getLogger(__name__)
 
@@ -43,15 +44,18 @@ _log = logging.getLogger(__name__)
 def start(arguments: Sequence[str] | None) -> int:
     """Run the program until it ends; returns its exit code."""
     options = parse(arguments)
-    if options.self_test:
+    if options.self_test or options.gallery:
         os.environ.setdefault("QT_QPA_PLATFORM", "" if _has_display() else "offscreen")
     search_no_icon_themes()
     app = QApplication(sys.argv[:1])
     _letters_of_no_language()
     app.setApplicationName("Consignment Desk")
     app.setApplicationVersion(__version__)
-    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    app.setWindowIcon(QIcon(str(resource("icons", "application.svg"))))
     speak(app)
+    dress(app)
+    if options.gallery:
+        return _draw_gallery(options.gallery)
     data_dir: Path = options.data_dir
     try:
         make_private_folder(data_dir)
@@ -102,6 +106,16 @@ def _letters_of_no_language() -> None:
         locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
     except locale.Error:
         locale.setlocale(locale.LC_CTYPE, "C")
+
+
+def _draw_gallery(folder: Path) -> int:
+    from desktop_app.ui.gallery.pictures import draw
+
+    try:
+        draw(folder)
+    except OSError as error:
+        return _refuse(1, f"The gallery cannot be drawn into {folder}: {error.strerror or error}.")
+    return 0
 
 
 def _refuse(code: int, why: str) -> int:

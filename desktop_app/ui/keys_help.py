@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.style.measures import Space, Type, font
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.section import Section
 
@@ -27,11 +28,11 @@ class KeysHelp(QDialog):
         self.setWindowTitle(self.tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         columns = QHBoxLayout()
-        columns.setContentsMargins(24, 16, 24, 8)
-        columns.setSpacing(48)
+        columns.setContentsMargins(Space.XXL, Space.L, Space.XXL, Space.S)
+        columns.setSpacing(Space.HUGE + Space.L)
         for groups in ((self._everywhere(), self._consignments()), (self._build(),)):
             column = QVBoxLayout()
-            column.setSpacing(24)
+            column.setSpacing(Space.XXL)
             for title, rows in groups:
                 column.addWidget(self._group(title, rows))
             column.addStretch()
@@ -39,7 +40,7 @@ class KeysHelp(QDialog):
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.reject)
         foot = QHBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 16)
+        foot.setContentsMargins(Space.XXL, Space.S, Space.XXL, Space.L)
         foot.addStretch()
         foot.addWidget(close)
         page = QVBoxLayout(self)
@@ -82,13 +83,11 @@ class KeysHelp(QDialog):
     def _group(self, title: str, rows: list[tuple[str, str]]) -> Section:
         group = Section(title, self)
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(6)
+        form.setHorizontalSpacing(Space.L)
+        form.setVerticalSpacing(Space.S)
         group.column.addLayout(form)
         for keys, meaning in rows:
             name = QLabel(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText), group)
-            font = name.font()
-            font.setBold(True)
-            name.setFont(font)
+            name.setFont(font(Type.BODY_STRONG))
             form.addRow(name, QLabel(meaning, group))
         return group

@@ -15,11 +15,13 @@ from desktop_app.ui.input_guard import InputGuard
 from desktop_app.ui.keys_help import KeysHelp
 from desktop_app.ui.page import Page, PageDescription
 from desktop_app.ui.page_stack import PageStack
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.navigation import Navigation
+from desktop_app.ui.widgets.rule import rule
 
 Given = TypeVar("Given")
 
@@ -132,6 +134,7 @@ class MainWindow(QWidget):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._navigation)
+        body.addWidget(rule(Qt.Orientation.Vertical, self))
         body.addWidget(self.pages, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

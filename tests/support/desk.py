@@ -26,9 +26,9 @@ from desktop_app.ui.actions import Command
 from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.states import TableState, TableStates
-from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.worker import Progress, Worker
 

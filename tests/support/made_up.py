@@ -17,7 +17,7 @@ from desktop_app.services.session import Session, open_session
 from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.worker import Progress, Worker
 from tests.support.waiting import until

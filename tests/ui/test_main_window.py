@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page import Page, PageDescription
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 
 
 @dataclass

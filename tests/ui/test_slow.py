@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.operation import SLOW_AFTER, Operation, Operations, Stopped
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.slow_notice import SlowNotice, SlowNotices
 from desktop_app.worker import Progress, Worker
 

@@ -13,7 +13,7 @@ from desktop_app.ui.builder import words
 from desktop_app.ui.builder.draft_editor import Target
 from desktop_app.ui.builder.drag.move import MoveController
 from desktop_app.ui.builder.selection import Selection
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 
 _PICK_UP = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 

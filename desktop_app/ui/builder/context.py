@@ -11,7 +11,7 @@ from desktop_app.ui.builder.commands import Commands
 from desktop_app.ui.builder.draft_editor import DraftEditor
 from desktop_app.ui.builder.drag.move import MoveController
 from desktop_app.ui.builder.selection import Selection
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 
 

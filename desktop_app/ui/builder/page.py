@@ -31,7 +31,8 @@ from desktop_app.ui.builder.toolbar import BuilderToolBar
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Page
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace

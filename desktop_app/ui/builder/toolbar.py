@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolBut
 from desktop_app.ui.announce import announce
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.move_strip import MoveStrip
-from desktop_app.ui.theme import Kind, Role, colour
+from desktop_app.ui.style.roles import Kind, Role, colour
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 

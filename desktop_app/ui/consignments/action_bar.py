@@ -16,7 +16,7 @@ from desktop_app.ui.actions import Command, offer
 from desktop_app.ui.consignments.allocate_menu import AllocateMenu
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.shown_text import as_tooltip, shorten_line
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
 _ICONS: Final = {

@@ -18,7 +18,7 @@ from desktop_app.ui.consignments.bulk_controller import BulkController
 from desktop_app.ui.consignments.bulk_panel import BulkPanel
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 
 Chosen = Callable[[], list[ConsignmentRow]]

@@ -15,7 +15,7 @@ from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.consignments import bulk_words as words
 from desktop_app.ui.formats import destination
 from desktop_app.ui.shown_text import shorten_line
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.words import state_name
 
 Index = QModelIndex | QPersistentModelIndex

@@ -25,7 +25,10 @@ from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.announce import announce
 from desktop_app.ui.consignments import bulk_words as words
 from desktop_app.ui.consignments.bulk_models import CORRELATION_ID, MESSAGE, REFERENCE, ListedRows, Results
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.emphasis import Emphasis, emphasise
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.icon_label import IconLabel
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -69,7 +72,7 @@ class BulkPanel(QFrame):
         self._during = self._build_during()
         self._after = self._build_after()
         column = QVBoxLayout(self)
-        column.setSpacing(8)
+        column.setSpacing(Space.S)
         column.addWidget(self._title)
         for view in (self._ask, self._during, self._after):
             column.addWidget(view)
@@ -154,6 +157,7 @@ class BulkPanel(QFrame):
 
     def _build_before(self) -> QWidget:
         self._go = self._button("bulk_continue", self.tr("Continue"), self.agreed)
+        emphasise(self._go, Emphasis.PRIMARY)
         self._back = self._button("bulk_back", self.tr("Back"), self.declined)
         self._facts = PlainLabel()
         self._facts.setObjectName("bulk_facts")
@@ -225,7 +229,7 @@ class BulkPanel(QFrame):
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(Space.S)
         for widget in above:
             column.addWidget(widget)
         buttons = QHBoxLayout()

@@ -12,7 +12,7 @@ from desktop_app.pro.errors import ProError
 from desktop_app.pro.states import Action
 from desktop_app.services.actions import Outcome
 from desktop_app.ui.error_words import error_words
-from desktop_app.ui.theme import Role
+from desktop_app.ui.style.roles import Role
 
 _VERBS: Final = {
     Action.ALLOCATE: QT_TRANSLATE_NOOP("Actions", "Allocate {n}"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.formats import destination, one_line
+from desktop_app.ui.style.roles import severity
 from desktop_app.ui.tables.columns import (
     Column,
     day_column,
@@ -15,7 +16,6 @@ from desktop_app.ui.tables.columns import (
     text_column,
     time_column,
 )
-from desktop_app.ui.theme import severity
 from desktop_app.ui.units import Units
 from desktop_app.ui.words import state_name
 
@@ -40,7 +40,7 @@ def columns(units: Units) -> tuple[Column[ConsignmentRow], ...]:
             order=lambda row: row.state,
             tooltip=_why_failed,
         ),
-        text_column("destination", translate("Column", "Destination"), destination, 28),
+        text_column("destination", translate("Column", "Destination"), destination, 28, stretch=True),
         text_column(
             "service", translate("Column", "Carrier service"), lambda row: one_line(row.mpd_carrier_service_name), 22
         ),

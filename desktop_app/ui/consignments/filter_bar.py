@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushBut
 
 from desktop_app.services.consignments import Query
 from desktop_app.ui.consignments.filter_chip import FILTERS, Filter, FilterChip
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
@@ -87,7 +88,7 @@ class FilterBar(QWidget):
         keys = QKeySequence(QKeySequence.StandardKey.Refresh).toString(QKeySequence.SequenceFormat.NativeText)
         refresh.setToolTip(self.tr("Refresh ({keys})").format(keys=keys))
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(Space.S)
         top.addWidget(self._text, 1)
         top.addWidget(self._add)
         top.addWidget(refresh)
@@ -97,7 +98,7 @@ class FilterBar(QWidget):
         self._row.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(Space.S)
         column.addLayout(top)
         column.addWidget(self._row)
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QSignalBlocker, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop_app.pro.states import State
-from desktop_app.ui.theme import Kind, Role, Theme, colour
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.measures import Radius, Space
+from desktop_app.ui.style.roles import Tone, tone
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.words import state_name
@@ -66,8 +69,8 @@ class FilterChip(QFrame):
         cross.setToolTip(words)
         cross.setAccessibleName(words)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 3, 3)
-        row.setSpacing(6)
+        row.setContentsMargins(Space.S, Space.XS, Space.XS, Space.XS)
+        row.setSpacing(Space.S)
         row.addWidget(label)
         row.addWidget(self.editor)
         row.addWidget(cross)
@@ -85,10 +88,7 @@ class FilterChip(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(Role.NEUTRAL, Kind.FILL))
-        painter.drawRoundedRect(self.rect(), 6, 6)
+        drawing.box(painter, self.rect(), tone(Tone.RAISED), tone(Tone.LINE), radius=Radius.PILL)
         painter.end()
 
     def _make_editor(

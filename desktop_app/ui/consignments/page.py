@@ -18,7 +18,8 @@ from desktop_app.ui.detail.panel import DetailPanel
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Page
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_place import MessagePlace
 
@@ -124,7 +125,7 @@ class ConsignmentsPage(Page):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(Space.S)
         column.addWidget(self._actions.panel)
         column.addWidget(self._search.table, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -140,7 +141,7 @@ class ConsignmentsPage(Page):
         listing = QWidget()
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(Space.S)
         for widget in (self._search.filters, self._actions.actions):
             column.addWidget(widget)
         column.addWidget(split, 1)
@@ -150,7 +151,7 @@ class ConsignmentsPage(Page):
         self._stack.addWidget(listing)
         self._stack.addWidget(self._labels)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(8, 8, 8, 8)
+        outer.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         outer.addWidget(self._stack)
 
     def _connect(self) -> None:

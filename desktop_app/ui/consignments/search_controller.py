@@ -14,13 +14,13 @@ from desktop_app.ui.consignments.columns import columns
 from desktop_app.ui.consignments.filter_bar import FilterBar
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.loader import TableLoader
 from desktop_app.ui.tables.model import TableModel
 from desktop_app.ui.tables.paged_table import PagedTable
 from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.states import StateWords, TableState
-from desktop_app.ui.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
 
@@ -74,7 +74,7 @@ class SearchController(QObject):
         self.grid.setObjectName("consignment_grid")
         self.grid.setAccessibleName(self.tr("Consignments"))
         self.table = PagedTable(
-            self.loader, rows, self.grid, self._words(), notifier, theme, empty_icon=theme.icon("consignment")
+            self.loader, rows, self.grid, self._words(), notifier, theme, empty_drawing="consignments"
         )
         self._poll = QTimer(self, interval=POLL)
         self._soon = QTimer(self, singleShot=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from desktop_app.pro.models import Consignment, Item, Package
 from desktop_app.ui.shown_text import as_tooltip, shorten_line
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.number_delegate import NumberDelegate
 

@@ -27,6 +27,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemD
 
 from desktop_app.services.documents import Document
 from desktop_app.services.pdf import Picture, Size
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Tone, tone
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -35,7 +37,7 @@ MOST_KEPT: Final = 24 * 1024 * 1024
 LONGEST_SIDE: Final = 20_000
 """Pixels that a page is shown at, at most."""
 SHORTEST_SIDE: Final = 24
-SPACE: Final = 8
+SPACE: Final = Space.S
 FRESH_ENOUGH: Final = 0.95
 """A picture with so many of the dots that are wanted need not be drawn again."""
 
@@ -115,7 +117,7 @@ class LabelPages(QListView):
         self.setObjectName("label_pages")
         self.setAccessibleName(self.tr("Labels"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Midlight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -282,10 +284,10 @@ class _PageDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         view, row = self._view, index.row()
         rect: QRect = option.rect
-        page, palette = view.page(row), view.palette()
+        page = view.page(row)
         painter.save()
         caption = QRect(rect.x() + SPACE, rect.y() + SPACE, rect.width() - 2 * SPACE, view.caption_height() - SPACE)
-        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        painter.setPen(tone(Tone.TEXT))
         words = view.fontMetrics().elidedText(page.caption, Qt.TextElideMode.ElideRight, caption.width())
         painter.drawText(caption, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), words)
         shown = QRect(0, 0, *view.shown_size(row).toTuple())
@@ -294,11 +296,11 @@ class _PageDelegate(QStyledItemDelegate):
         if page.problem:
             painter.drawText(shown, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), page.problem)
         else:
-            painter.fillRect(shown, Qt.GlobalColor.white)
+            painter.fillRect(shown, tone(Tone.PAPER))
             image = view.picture(row)
             if image is not None:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(QRectF(shown), image)
-            painter.setPen(palette.color(QPalette.ColorRole.Mid))
+            painter.setPen(tone(Tone.LINE))
             painter.drawRect(shown.adjusted(0, 0, -1, -1))
         painter.restore()

@@ -31,7 +31,9 @@ from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.save_file import write_file
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -154,7 +156,7 @@ class LabelsView(QWidget):
         self._print_button.setIcon(theme.icon("print"))
         self._print_button.clicked.connect(self.print_now)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(Space.S)
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addWidget(self._progress)
@@ -174,7 +176,7 @@ class LabelsView(QWidget):
         self._bar = MessageBar(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(Space.S)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
         MessagePlace(self, self._pages, self._bar)

@@ -27,7 +27,9 @@ from desktop_app.ui.detail.summary import Summary
 from desktop_app.ui.foreign_text import isolated, json_as_shown
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
-from desktop_app.ui.theme import Theme, severity
+from desktop_app.ui.style.measures import Space, Type
+from desktop_app.ui.style.roles import severity
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.long_text import LongText
@@ -122,7 +124,7 @@ class DetailPanel(QWidget):
             self._contents.show_consignment(self.opened.consignment)
 
     def _build(self, theme: Theme) -> None:
-        self._title = PlainLabel(selectable=True, wrap=False, scale=1.2, bold=True)
+        self._title = PlainLabel(selectable=True, wrap=False, kind=Type.TITLE)
         self._title.setObjectName("detail_reference")
         self._chip = Chip()
         self._chip.setObjectName("detail_state")
@@ -160,7 +162,7 @@ class DetailPanel(QWidget):
         self._tabs.addTab(raw, self.tr("Raw JSON"))
         self._one = QWidget()
         column = QVBoxLayout(self._one)
-        column.setContentsMargins(8, 0, 0, 0)
+        column.setContentsMargins(Space.S, 0, 0, 0)
         column.addLayout(head)
         body = QWidget()
         inside = QVBoxLayout(body)
@@ -169,7 +171,9 @@ class DetailPanel(QWidget):
         inside.addStretch(0)
         column.addWidget(body, 1)
         MessagePlace(self._one, body, self._bar)
-        self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select a consignment to see what is in it."))
+        self._none = StatePanel(
+            self.tr("Nothing selected"), self.tr("Select a consignment to see what is in it."), "search"
+        )
         self._several = StatePanel("")
         self._loading = StatePanel("", busy=True)
         self._views = QStackedWidget()

@@ -13,6 +13,7 @@ from desktop_app.ui.counts import Counts
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.formats import day, local_time, one_line
 from desktop_app.ui.shown_text import shorten, shorten_line, writings
+from desktop_app.ui.style.measures import Space
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.broken_text import BrokenText
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -58,8 +59,8 @@ class Summary(QScrollArea):
         page = QWidget()
         page.setAutoFillBackground(False)
         grid = QGridLayout(page)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.XS)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 5)
         self._adding = self._add_all(grid, consignment)
@@ -81,7 +82,7 @@ class Summary(QScrollArea):
             if not lines:
                 continue
             heading = PlainLabel(title, bold=True)
-            heading.setContentsMargins(0, 8 if grid.count() else 0, 0, 0)
+            heading.setContentsMargins(0, Space.S if grid.count() else 0, 0, 0)
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for name, text in lines[:_SHOWN]:
                 yield self._add(grid, name, text)

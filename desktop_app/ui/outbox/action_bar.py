@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from desktop_app.services.outbox.dispatcher import Listed
 from desktop_app.store.outbox import EntryState
 from desktop_app.ui.outbox import words
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.theme import Theme
 
 
 class EntryActionBar(QWidget):
@@ -25,7 +26,7 @@ class EntryActionBar(QWidget):
         self._discard = self._button("outbox_discard", self.tr("Discard"), theme, "delete", self.discard_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(Space.S)
         for button in (self._look, self._send, self._discard):
             row.addWidget(button)
         row.addStretch(1)

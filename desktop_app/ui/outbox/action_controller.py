@@ -13,7 +13,8 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.outbox import words
 from desktop_app.ui.outbox.action_bar import EntryActionBar
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 
 

@@ -21,7 +21,8 @@ from desktop_app.services.outbox.dispatcher import Listed
 from desktop_app.ui.foreign_text import json_as_shown
 from desktop_app.ui.formats import local_time, time_with_zone
 from desktop_app.ui.outbox import words
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.measures import Space, Type
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -35,7 +36,7 @@ class EntryDetails(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = PlainLabel(wrap=False, scale=1.2, bold=True)
+        self._title = PlainLabel(wrap=False, kind=Type.TITLE)
         self._title.setObjectName("entry_title")
         self._chip = Chip()
         self._chip.setObjectName("entry_state")
@@ -62,7 +63,7 @@ class EntryDetails(QWidget):
         self._sent.setObjectName("entry_sent")
         self._sent.setAccessibleName(self.tr("What was sent"))
         self._sent.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select an entry to see what was sent."))
+        self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select an entry to see what was sent."), "search")
         self._views = QStackedWidget()
         self._views.addWidget(self._none)
         self._views.addWidget(self._lay_out())
@@ -111,8 +112,8 @@ class EntryDetails(QWidget):
         head.addStretch(1)
         self._rows: dict[QWidget, tuple[QWidget, ...]] = {}
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.XS)
         grid.setColumnStretch(1, 1)
         for name, value, *buttons in (
             (self.tr("About"), self._about),
@@ -132,8 +133,8 @@ class EntryDetails(QWidget):
                 grid.addWidget(button, place, 2, Qt.AlignmentFlag.AlignTop)
         one = QWidget()
         down = QVBoxLayout(one)
-        down.setContentsMargins(8, 0, 0, 0)
-        down.setSpacing(8)
+        down.setContentsMargins(Space.S, 0, 0, 0)
+        down.setSpacing(Space.S)
         down.addLayout(head)
         down.addWidget(self._meaning)
         down.addLayout(grid)

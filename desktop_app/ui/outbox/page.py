@@ -13,11 +13,12 @@ from desktop_app.ui.outbox.action_controller import EntryActionController
 from desktop_app.ui.outbox.columns import columns
 from desktop_app.ui.outbox.details import EntryDetails
 from desktop_app.ui.page import Page
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.model import TableModel
 from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.states import StateWords, TableState, TableStates
-from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.message_place import MessagePlace
 
 
@@ -68,7 +69,7 @@ class OutboxPage(Page):
             empty_advice=self.tr("Whatever you send is written down here first, and here you see what came of it."),
             task=self.tr("Read the Outbox"),
         )
-        self._states = TableStates(self._grid, words, notifier, theme, empty_icon=theme.icon("outbox"))
+        self._states = TableStates(self._grid, words, notifier, theme, empty_drawing="outbox")
         self._states.setObjectName("outbox_states")
         self._details = EntryDetails(theme)
         self._details.open_wanted.connect(self.open_consignment)
@@ -123,8 +124,8 @@ class OutboxPage(Page):
         self._states.setMinimumWidth(letter * 40)
         self._details.setMinimumWidth(letter * 36)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        column.setSpacing(Space.S)
         column.addWidget(self._actions.actions)
         column.addWidget(split, 1)
         column.addWidget(self._queue)

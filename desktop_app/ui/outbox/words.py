@@ -11,7 +11,7 @@ from desktop_app.services.outbox.dispatcher import Listed, No
 from desktop_app.services.outbox.operations.creating import CREATE, PACK
 from desktop_app.services.outbox.operations.editing import ADD_PACKAGE, DELETE_PACKAGE
 from desktop_app.store.outbox import EntryState
-from desktop_app.ui.theme import Role
+from desktop_app.ui.style.roles import Role
 from desktop_app.ui.words import action_name
 
 _KINDS: Final = {

@@ -14,7 +14,9 @@ from desktop_app.services.session import Tested, Verdict
 from desktop_app.ui.error_words import error_words
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.emphasis import Emphasis, emphasise
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
@@ -61,6 +63,7 @@ class KeyBox(Section):
         self._save = self._button("key_save", self.tr("Save key"), self._keep)
         self._test = self._button("key_test", self.tr("Test connection"), self._do_test)
         self._delete = self._button("key_delete", self.tr("Delete key"), self._forget)
+        emphasise(self._delete, Emphasis.DESTRUCTIVE)
         self._message = MessageBar(theme, self)
         self._message.reserve_room()
         row = QHBoxLayout()

@@ -33,7 +33,9 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.key_box import Check, KeyBox
 from desktop_app.ui.settings.proxy_box import ProxyBox
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.one_line import OneLine
@@ -77,8 +79,8 @@ class SettingsPage(Page):
         sections = QWidget()
         sections.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         column = QVBoxLayout(sections)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(32)
+        column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        column.setSpacing(Space.HUGE)
         for section in (
             self._environment_section(),
             *self._sections_for_keys(),
@@ -109,8 +111,8 @@ class SettingsPage(Page):
         section = Section(self.tr("Environment"), self)
         group = QButtonGroup(section)
         choices = QGridLayout()
-        choices.setHorizontalSpacing(16)
-        choices.setVerticalSpacing(8)
+        choices.setHorizontalSpacing(Space.L)
+        choices.setVerticalSpacing(Space.S)
         choices.setColumnStretch(1, 1)
         for name, title, meaning in (
             (EnvironmentName.DEMO, self.tr("Demo"), self.tr("the whole service inside this program, to practise with")),
@@ -204,8 +206,8 @@ class SettingsPage(Page):
     def _look_section(self) -> Section:
         section = Section(self.tr("Appearance and units"), self)
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(Space.L)
+        form.setVerticalSpacing(Space.S)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         section.column.addLayout(form)
         form.addRow(
@@ -236,7 +238,7 @@ class SettingsPage(Page):
     def _waiting_section(self) -> Section:
         section = Section(self.tr("Waiting for SortedPRO"), self)
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
+        form.setHorizontalSpacing(Space.L)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         choices = {
             15: self.tr("15 seconds"),
@@ -284,7 +286,7 @@ class SettingsPage(Page):
         )
         kept.setAccessibleDescription(self._about_kept())
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
+        form.setHorizontalSpacing(Space.L)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(self.tr("&Keep what was sent"), kept)
         section.column.addLayout(form)

@@ -14,7 +14,9 @@ from desktop_app.services.proxy_logins import FoundProxy, ProxyLogins, address_p
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.settings.current import CurrentSettings
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
@@ -102,7 +104,7 @@ class ProxyBox(Section):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
+        form.setHorizontalSpacing(Space.L)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(self.tr("&Proxy"), self._use)
         row = QHBoxLayout()

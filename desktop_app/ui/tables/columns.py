@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, Generic, TypeVar
 
 from desktop_app.ui.formats import day, local_time, time_with_zone
-from desktop_app.ui.theme import Role
+from desktop_app.ui.style.roles import Role
 
 Row = TypeVar("Row")
 
@@ -23,7 +23,8 @@ class Column(Generic[Row]):
 
     `key` is kept in settings: it never changes. `title` is translated. `chars` is its first width, in characters.
     `order` returns what rows are sorted by: all numbers or all text. `tooltip`: None for the cell's own text, which
-    may be cut off. With `role` the text is painted on the colour of the role that it returns.
+    may be cut off. With `role` the text is painted on the colour of the role that it returns. `stretch`: it takes the
+    room that the others leave. `gives_way`: it may be cut off where there is too little.
     """
 
     key: str
@@ -35,6 +36,8 @@ class Column(Generic[Row]):
     hidden: bool = False
     tooltip: Callable[[Row], str] | None = None
     role: Callable[[Row], Role] | None = None
+    stretch: bool = False
+    gives_way: bool = False
 
 
 def text_column(
@@ -45,6 +48,7 @@ def text_column(
     *,
     tooltip: Callable[[Row], str] | None = None,
     hidden: bool = False,
+    stretch: bool = False,
 ) -> Column[Row]:
     """Return a column of words, sorted without regard to case; None is shown as nothing."""
     return Column(
@@ -55,6 +59,8 @@ def text_column(
         chars=chars,
         tooltip=tooltip,
         hidden=hidden,
+        stretch=stretch,
+        gives_way=True,
     )
 
 

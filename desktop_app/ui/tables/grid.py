@@ -15,11 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.shown_text import writings
-from desktop_app.ui.tables.column_layout import ColumnChooser, ColumnLayout
+from desktop_app.ui.style.table_look import dress_table, paint_rows
+from desktop_app.ui.tables.column_layout import LOOKED_AT, ColumnChooser, ColumnLayout
 from desktop_app.ui.tables.export import rows_as_tsv
 from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.state_delegate import StateDelegate
@@ -67,19 +68,15 @@ class Grid(QTableView, Generic[Row]):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         for corner in self.findChildren(QAbstractButton):
             corner.setAccessibleName(self.tr("Select all"))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.75))
+        dress_table(self)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         if arrangeable:
             header.setSectionsMovable(True)
@@ -95,6 +92,8 @@ class Grid(QTableView, Generic[Row]):
         # After the view itself, which forgets its selection at the same signals.
         rows.modelAboutToBeReset.connect(self._keep_chosen)
         rows.modelReset.connect(self._choose_kept)
+        rows.modelReset.connect(self._measure)
+        rows.rowsInserted.connect(self._more_came)
 
     def chosen(self) -> list[Row]:
         """Return the selected rows, from the top down."""
@@ -167,6 +166,7 @@ class Grid(QTableView, Generic[Row]):
             self._met |= self._writings_in(self.rowAt(row.top()))
             rest = rest.subtracted(row)
             row.translate(0, row.height())
+        paint_rows(self, self._chosen_spans())
         if not rest.isEmpty():
             self.viewport().update(rest)
 
@@ -175,6 +175,19 @@ class Grid(QTableView, Generic[Row]):
             return set()
         cells = (self._rows.index(row, column).data() for column in range(self._rows.columnCount()))
         return writings("".join(str(cell) for cell in cells if isinstance(cell, str)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to another width."""
+        super().resizeEvent(event)
+        self.column_layout.fit()
+
+    def _measure(self) -> None:
+        if not self._rows.reordering:
+            self.column_layout.measure()
+
+    def _more_came(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        if first < LOOKED_AT:
+            self._measure()
 
     def _as_tsv(self, rows: list[Row]) -> str:
         return rows_as_tsv([self._rows.source.columns[i] for i in self.column_layout.shown()], rows)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.loader import TableLoader
 from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.states import StateWords, TableState, TableStates
-from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -31,14 +31,14 @@ class PagedTable(QWidget):
         notifier: Notifier,
         theme: Theme,
         *,
-        empty_icon: QIcon,
+        empty_drawing: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._loader = loader
         self._rows = rows
         self._grid = grid
-        self.states = TableStates(grid, words, notifier, theme, empty_icon=empty_icon)
+        self.states = TableStates(grid, words, notifier, theme, empty_drawing=empty_drawing)
         self.states.setObjectName("table_states")
         self.states.clear_wanted.connect(self.clear_wanted)
         self._count = PlainLabel(wrap=False)
@@ -51,7 +51,7 @@ class PagedTable(QWidget):
         foot.addWidget(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(Space.XS)
         column.addWidget(self.states, 1)
         column.addLayout(foot)
         loader.changed.connect(self._show)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.ui.tables.model import COLOUR_ROLE, Index
@@ -20,11 +20,10 @@ class StateDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, option.widget) + 1
         selected = option.state & QStyle.StateFlag.State_Selected
-        ring = option.palette.color(QPalette.ColorRole.HighlightedText) if selected else None
         painter.save()
         painter.setFont(option.font)
         room = QRectF(option.rect).adjusted(margin, 1, -margin, -1)
-        paint_chip(painter, room, text, index.data(COLOUR_ROLE), ring=ring)
+        paint_chip(painter, room, text, index.data(COLOUR_ROLE), ringed=bool(selected))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

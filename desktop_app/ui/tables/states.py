@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.pro.errors import NoKey
 from desktop_app.ui.notifier import Notifier
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
+from desktop_app.ui.widgets.skeleton import Skeleton
 from desktop_app.ui.widgets.state_panel import StatePanel
 
 
@@ -54,7 +54,7 @@ class TableStates(QStackedWidget):
         notifier: Notifier,
         theme: Theme,
         *,
-        empty_icon: QIcon,
+        empty_drawing: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,17 +64,17 @@ class TableStates(QStackedWidget):
         clear.setObjectName("no_match_clear")
         clear.clicked.connect(self.clear_wanted)
         self._error_bar = MessageBar(theme)
-        self._error = StatePanel("", "", theme.icon("error") if words.failed else None)
+        self._error = StatePanel("", "", "trouble" if words.failed else "")
         error = QWidget()
         column = QVBoxLayout(error)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._error_bar)
         column.addWidget(self._error, 1)
         self._panels: dict[TableState, QWidget] = {
-            TableState.LOADING: StatePanel(words.loading, busy=True),
-            TableState.EMPTY: StatePanel(words.empty, words.empty_advice, empty_icon),
+            TableState.LOADING: Skeleton(words.loading),
+            TableState.EMPTY: StatePanel(words.empty, words.empty_advice, empty_drawing),
             TableState.ROWS: grid,
-            TableState.NO_MATCH: StatePanel(words.no_match, words.no_match_advice, theme.icon("search"), clear),
+            TableState.NO_MATCH: StatePanel(words.no_match, words.no_match_advice, "search", clear),
             TableState.ERROR: error,
         }
         for panel in self._panels.values():

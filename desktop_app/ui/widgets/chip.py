@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.ui.shown_text import shorten_line
-from desktop_app.ui.theme import Kind, Role, colour
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Kind, Role, colour
 
 LETTERS = 40
 """Code points of a state that are shown; the longest that the documentation has is half of that."""
@@ -16,13 +18,13 @@ LETTERS = 40
 def chip_size(font: QFont, text: str) -> QSize:
     """Return the size in pixels of a chip with `text`, room round the word included."""
     metrics = QFontMetrics(font)
-    return QSize(metrics.horizontalAdvance(text) + metrics.height(), metrics.height() + metrics.height() // 4)
+    return QSize(metrics.horizontalAdvance(text) + 2 * Space.S, metrics.height() + Space.XS)
 
 
-def paint_chip(painter: QPainter, rect: QRectF, text: str, role: Role, *, ring: QColor | None = None) -> None:
+def paint_chip(painter: QPainter, rect: QRectF, text: str, role: Role, *, ringed: bool = False) -> None:
     """Paint a chip at the left of `rect`, in the middle of its height, elided to its width.
 
-    `ring` is the colour of a line round it, for a ground that swallows the fill (a selected row).
+    `ringed`: with a line round it, for a ground that swallows the fill (a selected row).
     """
     metrics = painter.fontMetrics()
     size = chip_size(painter.font(), text)
@@ -31,12 +33,10 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, role: Role, *, ring: 
     shape = QRectF(QPointF(rect.left(), rect.center().y() - height / 2), rect.bottomRight())
     shape.setSize(QRectF(0, 0, width, height).size())
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(ring if ring is not None else Qt.PenStyle.NoPen)
-    painter.setBrush(colour(role, Kind.FILL))
-    painter.drawRoundedRect(shape.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
+    edge = colour(role, Kind.MARK) if ringed else None
+    drawing.box(painter, shape, colour(role, Kind.FILL), edge, radius=height / 2)
     painter.setPen(colour(role, Kind.TEXT))
-    room = int(width) - metrics.height() // 2
+    room = int(width) - Space.S
     painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
     painter.restore()
 

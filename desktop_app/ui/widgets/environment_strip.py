@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop_app.pro.environments import Environment, EnvironmentName
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.style.measures import Space, Type, font
+from desktop_app.ui.style.roles import Kind, Role
+from desktop_app.ui.style.theme import Theme
 
 
 class EnvironmentStrip(QFrame):
@@ -21,16 +23,14 @@ class EnvironmentStrip(QFrame):
         self._role = Role.DEMO
         self._icon = QLabel(self)
         self._name = QLabel(self)
-        font = self._name.font()
-        font.setBold(True)
-        self._name.setFont(font)
+        self._name.setFont(font(Type.BODY_STRONG))
         self._meaning = QLabel(self)
         self._meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self._name, self._meaning):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 6, 12, 6)
-        self._row.setSpacing(8)
+        self._row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self._row.setSpacing(Space.S)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._name)
         self._row.addWidget(self._meaning, stretch=1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from desktop_app.ui.foreign_text import isolated, tooltip
-from desktop_app.ui.theme import Kind, Role, colour
+from desktop_app.ui.style.measures import Type, font
+from desktop_app.ui.style.roles import Kind, Role, colour
 
 
 class FieldForm(QWidget):
@@ -27,7 +28,7 @@ class FieldForm(QWidget):
         self._form.setVerticalSpacing(unit)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def add_field(self, name: str, label: str, field: QWidget) -> None:
         """Put a field below the others."""
@@ -45,9 +46,7 @@ class FieldForm(QWidget):
         """Put a heading above the fields that come."""
         heading = QLabel(text)
         heading.setTextFormat(Qt.TextFormat.PlainText)
-        font = QFont(heading.font())
-        font.setBold(True)
-        heading.setFont(font)
+        heading.setFont(font(Type.STRONG))
         heading.setContentsMargins(0, self.fontMetrics().height() // 2 if self._form.rowCount() else 0, 0, 0)
         self._form.addRow(heading)
 

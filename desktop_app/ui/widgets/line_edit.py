@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
-from desktop_app.ui.theme import Kind, Role, colour
+from desktop_app.ui.style.measures import Line
+from desktop_app.ui.style.roles import Kind, Role, colour
 from desktop_app.ui.units import Ambiguous, TooLarge
 from desktop_app.ui.widgets.one_line import OneLine, on_one_line
 
@@ -51,6 +52,7 @@ class LineEdit(QLineEdit):
             if not self._wrong:
                 self._hint = self.toolTip()
             self._wrong = wrong
+            self.setProperty("wrong", bool(wrong))
             self.setToolTip(wrong or self._hint)
             self.setAccessibleDescription(wrong)
             self.update()
@@ -61,7 +63,7 @@ class LineEdit(QLineEdit):
         if self._wrong:
             inside = self.inside()
             painter = QPainter(self)
-            painter.setPen(QPen(colour(Role.BAD, Kind.MARK), 2))
+            painter.setPen(QPen(colour(Role.BAD, Kind.MARK), Line.FOCUS))
             painter.drawLine(inside.bottomLeft(), inside.bottomRight())
 
     def inside(self) -> Any:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.shown_text import LINES as TEXT_LINES
 from desktop_app.ui.shown_text import TEXT, shorten
-from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Kind, Role, Tone, tone
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 LETTERS: Final = 300
@@ -54,7 +57,7 @@ class MessageBar(QFrame):
         self._close_button.setToolTip(self.tr("Put this message away"))
         self._close_button.setAccessibleName(self.tr("Put this message away"))
         self._lay_out()
-        self.setAutoFillBackground(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self._paint_role)
         self.hide()
 
@@ -116,6 +119,14 @@ class MessageBar(QFrame):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._paint_role()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, which lets nothing through."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tone(Tone.SURFACE))
+        edge = self._theme.colour(self._role, Kind.MARK)
+        drawing.box(painter, self.rect(), self._theme.colour(self._role, Kind.FILL), edge)
+        painter.end()
+
     def _label(self, *, bold: bool = False, most: int = LETTERS, lines: int = LINES) -> PlainLabel:
         label = PlainLabel(parent=self, selectable=True, bold=bold, most=most, lines=lines)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -123,12 +134,12 @@ class MessageBar(QFrame):
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(Space.HAIR)
         for label in (self._title, self._advice, self._detail):
             words.addWidget(label)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 8, 8, 8)
-        row.setSpacing(8)
+        row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.S)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._icon, alignment=top)
         row.addLayout(words, stretch=1)

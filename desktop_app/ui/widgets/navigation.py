@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
+from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -16,9 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.measures import ICON, NAVIGATION, NAVIGATION_ROW, Space, Type, font, scaled
+from desktop_app.ui.style.roles import Tone, tone
+
 
 class Navigation(QListWidget):
-    """One row for each page, as wide as the widest title; the page in front is tinted, with a bar at its edge."""
+    """One row for each page, as wide as the widest title; the page in front is tinted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +30,10 @@ class Navigation(QListWidget):
         self.setAccessibleName(self.tr("Pages"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.setViewportMargins(0, Space.S, 0, 0)
+        for ground in (self, self.viewport()):
+            ground.setBackgroundRole(QPalette.ColorRole.Midlight)
+            ground.setAutoFillBackground(True)
         self.setMouseTracking(True)
         self.setItemDelegate(_RowPainter(self))
 
@@ -51,12 +58,13 @@ class Navigation(QListWidget):
             self._fit()
 
     def _fit(self) -> None:
-        line = self.fontMetrics().height()
+        metrics = self.fontMetrics()
         titles = [self.item(row).text() for row in range(self.count())]
+        high = scaled(NAVIGATION_ROW, metrics)
         for row in range(self.count()):
-            self.item(row).setSizeHint(QSize(0, round(line * 2.25)))
-        widest = max((self.fontMetrics().horizontalAdvance(title) for title in titles), default=0)
-        self.setFixedWidth(max(widest + line * 4, line * 9))
+            self.item(row).setSizeHint(QSize(0, high))
+        widest = max((metrics.horizontalAdvance(title) for title in titles), default=0)
+        self.setFixedWidth(max(widest + 3 * Space.XXL + ICON, NAVIGATION))
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -64,29 +72,28 @@ class _RowPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         self.initStyleOption(option, index)
-        box: QRect = option.rect  # a field of Qt's struct that the stubs lack, as the next ones
-        palette: QPalette = option.palette
+        # Fields of Qt's struct that the stubs lack.
+        box: QRect = option.rect.adjusted(Space.S, Space.HAIR, -Space.S, -Space.HAIR)
         state: QStyle.StateFlag = option.state
-        line = option.fontMetrics.height()
-        tint = QColor(palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight))
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            tint.setAlphaF(0.18)
-            painter.fillRect(box, tint)
-            tint.setAlphaF(1)
-            painter.fillRect(box.left(), box.top(), max(line // 5, 2), box.height(), tint)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            tint.setAlphaF(0.08)
-            painter.fillRect(box, tint)
-        if state & QStyle.StateFlag.State_HasFocus:
-            tint.setAlphaF(1)
-            painter.setPen(tint)
-            painter.drawRect(box.adjusted(1, 1, -2, -2))
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
         enabled = bool(state & QStyle.StateFlag.State_Enabled)
-        icon = QRect(box.left() + line, box.top() + (box.height() - line) // 2, line, line)
-        option.icon.paint(painter, icon, mode=QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled)
-        words = box.adjusted(line * 5 // 2, 0, 0, 0)
-        group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
-        painter.setPen(palette.color(group, QPalette.ColorRole.WindowText))
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), option.text)
+        if chosen:
+            drawing.box(painter, box, tone(Tone.SELECTION), None)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            drawing.box(painter, box, tone(Tone.PRESSED), None)
+        if state & QStyle.StateFlag.State_HasFocus:
+            drawing.ring(painter, box)
+        right_to_left = option.direction is Qt.LayoutDirection.RightToLeft
+        place = QRect(box.left() + Space.S, box.top() + (box.height() - ICON) // 2, ICON, ICON)
+        place = QStyle.visualRect(option.direction, box, place)
+        painter.save()
+        option.icon.paint(painter, place, mode=QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled)
+        words = box.adjusted(Space.S + ICON + Space.M, 0, -Space.S, 0)
+        words = QStyle.visualRect(option.direction, box, words)
+        painter.setFont(font(Type.BODY_STRONG if chosen else Type.BODY))
+        painter.setPen(tone(Tone.MUTED if not enabled else Tone.ACCENT if chosen else Tone.TEXT))
+        aligned = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        flags = aligned | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        shown = painter.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, int(flags), shown)
         painter.restore()

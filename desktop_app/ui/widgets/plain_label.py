@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from desktop_app.ui.foreign_text import isolated, original_part
 from desktop_app.ui.shown_text import LINES, TEXT, shorten
+from desktop_app.ui.style.measures import Type, font
 from desktop_app.ui.widgets.whole_text import show_whole
 
 
@@ -25,7 +26,7 @@ class PlainLabel(QLabel):
         *,
         selectable: bool = False,
         wrap: bool = True,
-        scale: float = 1.0,
+        kind: Type = Type.BODY,
         bold: bool = False,
         most: int = TEXT,
         lines: int = LINES,
@@ -38,11 +39,8 @@ class PlainLabel(QLabel):
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.setCursor(Qt.CursorShape.IBeamCursor)
-        if scale != 1.0 or bold:
-            font = QFont(self.font())
-            font.setPointSizeF(font.pointSizeF() * scale)
-            font.setBold(bold)
-            self.setFont(font)
+        if kind is not Type.BODY or bold:
+            self.setFont(font(Type.BODY_STRONG if bold else kind))
         self.setText(text)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -15,5 +16,5 @@ class Section(QWidget):
         self.setAccessibleName(title)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(8)
-        self.column.addWidget(PlainLabel(title, scale=1.15, bold=True))
+        self.column.setSpacing(Space.S)
+        self.column.addWidget(PlainLabel(title, kind=Type.STRONG))

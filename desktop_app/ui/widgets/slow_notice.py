@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.ui.announce import announce
 from desktop_app.ui.operation import SLOW_AFTER, Operation
-from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Kind, Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.icon_label import IconLabel
 
-MARGIN = 12
+MARGIN = Space.M
 
 
 class SlowNotices:
@@ -60,7 +62,7 @@ class SlowNotice(QFrame):
         self._stop.setToolTip(self.tr("Wait no longer; it can be asked again"))
         self._stop.clicked.connect(self._stop_all)
         row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, MARGIN // 2)
+        row.setContentsMargins(MARGIN, Space.S, MARGIN, Space.S)
         row.addWidget(IconLabel(theme.icon("refresh")))
         row.addWidget(self._text, 1)
         row.addWidget(self._stop)

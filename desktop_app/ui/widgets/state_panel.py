@@ -1,24 +1,25 @@
-"""What stands where a list would be: an icon, what is the case, what to do about it."""
+"""What stands where a list would be: a drawing, what is the case, what to do about it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.widgets.icon_label import IconLabel
+from desktop_app.ui.style.measures import Space, Type
+from desktop_app.ui.widgets.drawing import Drawing
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.toned_label import TonedLabel
 
 
 class StatePanel(QWidget):
-    """A quiet, centred message; `content` (a button, a bar) goes below the words."""
+    """A quiet, centred message below a drawing of that name; `content` (a button, a bar) goes below the words."""
 
     def __init__(
         self,
         title: str,
         advice: str = "",
-        icon: QIcon | None = None,
+        drawing: str = "",
         *content: QWidget,
         busy: bool = False,
         parent: QWidget | None = None,
@@ -27,13 +28,12 @@ class StatePanel(QWidget):
         self.setAccessibleName(isolated(title))
         self.setAccessibleDescription(isolated(advice))
         column = QVBoxLayout(self)
-        column.setSpacing(8)
+        column.setSpacing(Space.S)
         column.addStretch(2)
-        if icon is not None:
-            column.addWidget(IconLabel(icon, 2, QIcon.Mode.Disabled), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._title = PlainLabel(title, scale=1.15, bold=True)
-        self._advice = PlainLabel(advice)
-        self._advice.setForegroundRole(QPalette.ColorRole.WindowText)
+        if drawing:
+            column.addWidget(Drawing(drawing), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._title = PlainLabel(title, kind=Type.STRONG)
+        self._advice = TonedLabel(advice)
         for label in (self._title, self._advice):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)

@@ -21,7 +21,7 @@ from desktop_app.ui.builder.drag import payload
 from desktop_app.ui.builder.page import BuildPage
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.line_edit import LineEdit
 from desktop_app.worker import Worker

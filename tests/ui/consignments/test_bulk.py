@@ -18,7 +18,7 @@ from desktop_app.ui.actions import Command
 from desktop_app.ui.consignments.bulk_controller import BulkController
 from desktop_app.ui.consignments.bulk_panel import BulkPanel
 from desktop_app.ui.operation import Operations
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from tests.support.desk import Desk, MakeDesk, table_rows
 
 

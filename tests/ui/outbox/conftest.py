@@ -25,7 +25,7 @@ from desktop_app.services.session import Session, open_session
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.outbox.page import OutboxPage
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.worker import Progress, Worker
 from tests.support.desk import Door, destroy
 

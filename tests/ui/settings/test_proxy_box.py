@@ -22,7 +22,7 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.proxy_box import ProxyBox
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.worker import Worker

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.ui.style.roles import Role
 from desktop_app.ui.tables.columns import (
     Column,
     day_column,
@@ -21,7 +22,6 @@ from desktop_app.ui.tables.columns import (
     time_column,
 )
 from desktop_app.ui.tables.model import TableModel
-from desktop_app.ui.theme import Role
 
 
 @dataclass(frozen=True)

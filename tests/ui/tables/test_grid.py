@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -109,3 +110,63 @@ def test_text_is_what_is_shown_as_it_is_shown(grid: Grid[Goods]) -> None:
     assert grid.shown_as_tsv() == "Name\tSKU\tSold\nCoat\tA-1\t\nhat\tA-2\tYes\n\tA-3\t\n"
     grid.choose(["A-2"])
     assert grid.chosen_as_tsv() == "Name\tSKU\tSold\nhat\tA-2\tYes\n"
+
+
+LONG = Goods("A-4-LONG-REFERENCE", "a scarf of the finest wool", Decimal(100), COAT.made)
+
+
+def widths(grid: Grid[Goods]) -> list[int]:
+    return [grid.horizontalHeader().sectionSize(i) for i in grid.column_layout.shown()]
+
+
+def needs(grid: Grid[Goods], text: str) -> int:
+    return grid.fontMetrics().horizontalAdvance(text)
+
+
+def test_columns_are_as_wide_as_what_is_in_them_and_one_takes_the_rest(
+    model: TableModel[Goods], grid: Grid[Goods]
+) -> None:
+    grid.resize(1400, 300)
+    model.fill([LONG, HAT])
+    assert sum(widths(grid)) == grid.viewport().width()
+    assert needs(grid, LONG.sku) < widths(grid)[0] < needs(grid, LONG.sku) + 60
+    grid.resize(1500, 300)
+    assert sum(widths(grid)) == grid.viewport().width()
+
+
+def test_where_there_is_too_little_room_words_give_way_but_not_what_names_the_row(
+    model: TableModel[Goods], grid: Grid[Goods]
+) -> None:
+    model.fill([LONG, HAT])
+    grid.resize(1400, 300)
+    whole = widths(grid)
+    least = sum(whole) - (whole[1] - needs(grid, str(LONG.name)))
+    grid.resize(least - 40, 300)
+    given = widths(grid)
+    assert sum(given) == grid.viewport().width()
+    assert given[0] == whole[0]
+    assert given[1] < needs(grid, str(LONG.name))
+    assert given[2:] == whole[2:]
+
+
+def test_where_nothing_helps_the_table_scrolls_and_cuts_off_nothing(
+    model: TableModel[Goods], grid: Grid[Goods]
+) -> None:
+    model.fill([LONG, HAT])
+    grid.resize(200, 300)
+    assert sum(widths(grid)) > grid.viewport().width()
+    assert widths(grid)[1] > needs(grid, str(LONG.name))
+
+
+def test_a_width_that_a_person_chose_stays(model: TableModel[Goods], grid: Grid[Goods]) -> None:
+    kept = json.loads(grid.column_layout.text())
+    kept[0] |= {"width": 77, "own": True}
+    for other in kept[1:]:
+        other["own"] = False
+    grid.column_layout.restore(json.dumps(kept))
+    model.fill([LONG, HAT])
+    grid.resize(1400, 300)
+    assert widths(grid)[0] == 77
+    assert sum(widths(grid)) == grid.viewport().width()
+    grid.column_layout.reset()
+    assert widths(grid)[0] > needs(grid, LONG.sku)

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from desktop_app.ui.style.roles import Role
 from desktop_app.ui.tables.model import COLOUR_ROLE, SORT_ROLE, TableModel
 from desktop_app.ui.tables.sorted_rows import SortedRows
-from desktop_app.ui.theme import Role
 from tests.ui.tables.conftest import COAT, HAT, SCARF, Goods
 
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.pro.errors import NoKey, Offline
 from desktop_app.ui.notifier import Notifier
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.tables.states import StateWords, TableState, TableStates
-from desktop_app.ui.theme import Theme
 
 WORDS = StateWords(
     loading="Looking",
@@ -31,7 +31,7 @@ WORDS = StateWords(
 @pytest.fixture
 def states(qtbot: QtBot) -> TableStates:
     theme = Theme()
-    made = TableStates(QTableView(), WORDS, Notifier(Path("desk.log")), theme, empty_icon=theme.icon("consignment"))
+    made = TableStates(QTableView(), WORDS, Notifier(Path("desk.log")), theme, empty_drawing="consignments")
     qtbot.addWidget(made)
     made.resize(500, 400)
     made.show()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.packing.nodes import Consignment, Item, Package
@@ -18,7 +18,7 @@ from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.drop_zone import DropZone
 from desktop_app.ui.builder.drag.edge_scroll import EdgeScroll
 from desktop_app.ui.builder.drag.highlight import Highlight, paint_panel
-from desktop_app.ui.widgets.icon_label import IconLabel
+from desktop_app.ui.widgets.drawing import Drawing
 
 
 class Highlighted(Protocol):
@@ -298,7 +298,7 @@ class Board(QScrollArea):
         empty = QWidget()
         column = QVBoxLayout(empty)
         column.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        icon = IconLabel(self._context.theme.icon("package"), 3, QIcon.Mode.Disabled)
+        icon = Drawing("bench")
         said = QLabel(self.tr("Drag items here to pack them into a new consignment."))
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)

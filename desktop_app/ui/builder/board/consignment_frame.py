@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QMouseEvent, QPalette
+from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from desktop_app.packing import totals
@@ -19,6 +19,7 @@ from desktop_app.ui.builder.board.submission_banner import SubmissionBanner
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.highlight import Highlight
 from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.style.measures import Type, font
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.message_bar import MessageBar
 
@@ -32,10 +33,7 @@ class ConsignmentFrame(NodePanel):
         super().__init__(context, consignment_id)
         self.setObjectName("consignment_frame")
         self.title = ElidedLabel()
-        bold = QFont(self.title.font())
-        bold.setBold(True)
-        bold.setPointSizeF(bold.pointSizeF() * 1.1)
-        self.title.setFont(bold)
+        self.title.setFont(font(Type.TITLE))
         self.totals = ElidedLabel()
         self.destination = ElidedLabel()
         self.add = QToolButton()

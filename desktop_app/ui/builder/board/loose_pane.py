@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.packing.tree import LOOSE_ITEMS, LOOSE_PACKAGES, Notice
@@ -14,6 +14,7 @@ from desktop_app.ui.builder.board.package_flow import NewPackagePlace, PackageFl
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.edge_scroll import EdgeScroll
 from desktop_app.ui.builder.drag.highlight import Highlight, paint_highlight
+from desktop_app.ui.style.measures import Type, font
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
@@ -125,9 +126,7 @@ class LoosePane(QWidget):
 
     def _heading(self) -> ElidedLabel:
         label = ElidedLabel()
-        font = QFont(label.font())
-        font.setBold(True)
-        label.setFont(font)
+        label.setFont(font(Type.STRONG))
         return label
 
     def _lay_out(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.packing import totals
@@ -18,6 +18,7 @@ from desktop_app.ui.builder.draft_editor import Target
 from desktop_app.ui.builder.drag.mouse_drag import start_drag
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.style.measures import Type, font
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
@@ -30,9 +31,7 @@ class PackageCard(NodePanel):
         self.setObjectName("package_card")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.title = ElidedLabel()
-        bold = QFont(self.title.font())
-        bold.setBold(True)
-        self.title.setFont(bold)
+        self.title.setFont(font(Type.STRONG))
         self.totals = ElidedLabel()
         self.empty = ElidedLabel(self.tr("Drop items here"))
         self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)

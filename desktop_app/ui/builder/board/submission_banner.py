@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.theme import Kind, Role, Theme
+from desktop_app.ui.style.roles import Kind, Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 

@@ -11,7 +11,7 @@ from desktop_app.ui.builder.board.consignment_frame import ConsignmentFrame
 from desktop_app.ui.builder.create_controller import CreateController
 from desktop_app.ui.builder.draft_editor import DraftEditor
 from desktop_app.ui.notifier import Notifier
-from desktop_app.ui.theme import Role
+from desktop_app.ui.style.roles import Role
 
 
 class SubmissionBanners(QObject):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui.theme import Kind, Role, colour
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.measures import Line, Radius
+from desktop_app.ui.style.roles import Kind, Role, Tone, colour, faint, tone
 
 
 class Highlight(Enum):
@@ -20,27 +22,23 @@ class Highlight(Enum):
     REFUSED = 3
 
 
-def highlight_colour(highlight: Highlight, palette: QPalette) -> QColor | None:
+def highlight_colour(highlight: Highlight) -> QColor | None:
     """Return the colour of a lit place, or None for one that is not."""
     if highlight is Highlight.REFUSED:
         return colour(Role.BAD, Kind.MARK)
-    return palette.color(QPalette.ColorRole.Highlight) if highlight is not Highlight.OFF else None
+    return tone(Tone.ACCENT) if highlight is not Highlight.OFF else None
 
 
 def paint_highlight(painter: QPainter, widget: QWidget, highlight: Highlight) -> None:
     """Paint a highlight over the edge of a widget that paints itself."""
-    lit = highlight_colour(highlight, widget.palette())
+    lit = highlight_colour(highlight)
     if lit is None:
         return
-    unit = widget.fontMetrics().height() / 4
     strong = highlight is not Highlight.LEGAL
-    pen = QPen(lit, unit / 2.5 if strong else unit / 5)
-    pen.setStyle(Qt.PenStyle.SolidLine if strong else Qt.PenStyle.DashLine)
-    half = pen.widthF() / 2
-    painter.save()
-    painter.setPen(pen)
-    painter.drawRect(QRectF(widget.rect()).adjusted(half, half, -half, -half))
-    painter.restore()
+    width = Line.FOCUS if strong else Line.THIN
+    drawing.box(
+        painter, widget.rect(), faint(lit, strong=strong), lit, radius=Radius.SMALL, width=width, dashed=not strong
+    )
 
 
 def paint_panel(
@@ -53,25 +51,19 @@ def paint_panel(
     dashed: bool = False,
 ) -> None:
     """Paint the rounded surface of a card, a frame or a place, with its highlight and focus."""
-    palette = widget.palette()
-    unit = widget.fontMetrics().height() / 4
-    lit = highlight_colour(highlight, palette)
-    strong = selected or highlight in {Highlight.AIMED, Highlight.REFUSED} or widget.hasFocus()
-    quiet = QPalette.ColorRole.PlaceholderText if dashed else QPalette.ColorRole.Mid
-    edge = lit or palette.color(QPalette.ColorRole.Highlight if selected or widget.hasFocus() else quiet)
-    pen = QPen(edge, unit / 2.5 if strong else unit / 5)
-    if dashed or (highlight is Highlight.LEGAL and not strong):
-        pen.setStyle(Qt.PenStyle.DashLine)
-    half = pen.widthF() / 2 + 0.5
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(pen)
-    surface = QColor(palette.color(fill))
-    painter.setBrush(surface if not dashed else Qt.BrushStyle.NoBrush)
-    box = QRectF(widget.rect()).adjusted(half, half, -half, -half)
-    painter.drawRoundedRect(box, unit, unit)
-    if lit is not None or selected:
-        tint = QColor(lit or palette.color(QPalette.ColorRole.Highlight))
-        tint.setAlphaF(0.16 if strong else 0.06)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(box, unit, unit)
+    lit = highlight_colour(highlight)
+    focused = widget.hasFocus()
+    strong = selected or focused or highlight in {Highlight.AIMED, Highlight.REFUSED}
+    quiet = tone(Tone.EDGE if dashed else Tone.LINE)
+    edge = lit or (tone(Tone.ACCENT) if selected or focused else quiet)
+    surface = None if dashed else widget.palette().color(fill)
+    rect = QRectF(widget.rect()).adjusted(1, 1, -1, -1)
+    if not dashed:
+        drawing.shadow(painter, rect.adjusted(0, 0, 0, -1), depth=1)
+    broken = dashed or (highlight is Highlight.LEGAL and not strong)
+    drawing.box(painter, rect, surface, None)
+    if lit is not None:
+        drawing.box(painter, rect, faint(lit, strong=strong), None)
+    drawing.box(
+        painter, rect, None, edge, width=Line.FOCUS if focused or (lit and strong) else Line.THIN, dashed=broken
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.context import BuilderContext
-from desktop_app.ui.theme import Kind, Role, colour
+from desktop_app.ui.style.roles import Kind, Role, Tone, colour, tone
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
@@ -55,9 +55,8 @@ class MoveStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground in the colour of the highlight."""
         painter = QPainter(self)
-        tint = self.palette().color(QPalette.ColorRole.Highlight)
-        tint.setAlphaF(0.2)
-        painter.fillRect(self.rect(), colour(Role.BAD, Kind.FILL) if self._moves.refusal else tint)
+        ground = colour(Role.BAD, Kind.FILL) if self._moves.refusal else tone(Tone.SELECTION)
+        painter.fillRect(self.rect(), ground)
 
     def show_aim(self) -> None:
         """Say what is moved, and where it would go or why not."""

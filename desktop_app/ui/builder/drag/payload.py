@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.roles import Tone, tone
 
 MIME: Final = "application/x-consignment-desk-ids"
 
@@ -49,24 +51,17 @@ def picture(widget: QWidget, titles: Sequence[str]) -> tuple[QPixmap, QPoint]:
     pixmap = QPixmap(round((width + 2) * ratio), round((height + 2) * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    palette = widget.palette()
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(widget.font())
-    painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-    surface = QColor(palette.color(QPalette.ColorRole.Base))
-    surface.setAlphaF(0.92)
-    painter.setBrush(surface)
-    painter.drawRoundedRect(QRect(1, 1, width - 1, height - 1), pad / 2, pad / 2)
-    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    drawing.box(painter, QRect(1, 1, width - 1, height - 1), tone(Tone.RAISED), tone(Tone.ACCENT))
+    painter.setPen(tone(Tone.TEXT))
     for n, line in enumerate(lines):
         painter.drawText(pad, 1 + pad // 2 + metrics.height() * n + metrics.ascent(), line)
     if badge:
         circle = QRect(width - badge_width - pad // 2, (height - metrics.height()) // 2, badge_width, metrics.height())
-        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(circle, circle.height() / 2, circle.height() / 2)
-        painter.setPen(palette.color(QPalette.ColorRole.HighlightedText))
+        drawing.box(painter, circle, tone(Tone.ACCENT), None, radius=circle.height() / 2)
+        painter.setPen(tone(Tone.ON_ACCENT))
         painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), badge)
     painter.end()
     return pixmap, QPoint(pad, height // 2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.packing.checks import Problem, Severity
@@ -20,6 +19,7 @@ from desktop_app.ui.builder.forms.node_form import NodeForm
 from desktop_app.ui.builder.forms.package_form import PackageForm
 from desktop_app.ui.builder.forms.problem_words import problem_words
 from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.style.measures import Type, font
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
@@ -37,9 +37,7 @@ class DetailsPane(QWidget):
         self._path = QHBoxLayout()
         self._path.setSpacing(0)
         self._heading = ElidedLabel()
-        bold = QFont(self._heading.font())
-        bold.setBold(True)
-        self._heading.setFont(bold)
+        self._heading.setFont(font(Type.STRONG))
         self._item = ItemForm(context)
         self._package = PackageForm(context)
         self._consignment = ConsignmentForm(context)

@@ -23,7 +23,9 @@ from desktop_app.packing.nodes import Consignment
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.forms.problem_words import problem_words
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.theme import Role, Theme
+from desktop_app.ui.style.emphasis import Emphasis, emphasise
+from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -70,6 +72,7 @@ class ProblemsBar(QWidget):
         self.list.hide()
         self.button = QPushButton(self.tr("Create"))
         self.button.setObjectName("create_button")
+        emphasise(self.button, Emphasis.PRIMARY)
         self.button.setDefault(True)
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         self._keys = keys

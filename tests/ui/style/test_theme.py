@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.paths import resource
 from desktop_app.pro.states import State
-from desktop_app.ui.theme import Appearance, Kind, Role, Theme, severity
+from desktop_app.ui.style.roles import Kind, Role, severity
+from desktop_app.ui.style.theme import Appearance, Theme
 
 ICONS = sorted(path for path in resource("icons").glob("*.svg") if "#000" in path.read_text())
 """Those of one colour; the program's own has several."""

@@ -1,0 +1,1 @@
+"""Every component in every state, drawn into pictures: to be looked at, and compared by the tests."""

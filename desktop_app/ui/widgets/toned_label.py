@@ -1,0 +1,45 @@
+"""A label written in a tone or in the colour of a role, in light and in dark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.style.measures import Type
+from desktop_app.ui.style.roles import Kind, Role, Tone, colour, tone
+from desktop_app.ui.widgets.plain_label import PlainLabel
+
+
+class TonedLabel(PlainLabel):
+    """Plain text in `ink`; it follows a change of light to dark."""
+
+    def __init__(
+        self,
+        text: str = "",
+        ink: Tone | Role = Tone.SUBDUED,
+        kind: Type = Type.BODY,
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = True,
+    ) -> None:
+        super().__init__(text, parent, kind=kind, wrap=wrap)
+        self._ink = ink
+        self._paint_ink()
+
+    def set_ink(self, ink: Tone | Role) -> None:
+        """Be written in another colour."""
+        self._ink = ink
+        self._paint_ink()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of light to dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._paint_ink()
+
+    def _paint_ink(self) -> None:
+        palette = QPalette()
+        made = tone(self._ink) if isinstance(self._ink, Tone) else colour(self._ink, Kind.MARK)
+        palette.setColor(QPalette.ColorRole.WindowText, made)
+        self.setPalette(palette)
