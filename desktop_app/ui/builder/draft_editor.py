@@ -22,6 +22,7 @@ from desktop_app.packing.tree import (
     Notice,
     Place,
     Refusal,
+    Remove,
 )
 from desktop_app.pro.models import Money, PackageSize, Weight
 from desktop_app.ui.builder import words
@@ -47,11 +48,13 @@ class DraftEditor(QObject):
     """The draft with its history: whatever a person does to it goes through here.
 
     `noticed` passes on the draft's Notices, `refused` says why something was not done, `done` what was.
+    `put_away`: what was created made room for what was put down, as it is called.
     """
 
     noticed = Signal(Notice)
     refused = Signal(str)
     done = Signal(str)
+    put_away = Signal(str)
 
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +83,12 @@ class DraftEditor(QObject):
             return True
         moved = words.counted(self.draft, chosen)
         text = QCoreApplication.translate("DraftEditor", "move {things}").replace("{things}", moved)
-        return self._do(text, lambda: self._put(chosen, target))
+        before = self.draft.consignments[:]
+        if not self._do(text, lambda: self._put(chosen, target)):
+            return False
+        if gone := [each for each in before if not self.draft.find(each.id)]:
+            self.put_away.emit(words.created(gone))
+        return True
 
     def add_item(self, description: str, quantity: int, weight: Weight | None, value: Money | None) -> str:
         """Put a new item among the loose ones; returns its id."""
@@ -104,15 +112,28 @@ class DraftEditor(QObject):
         return package.id if self._add(package, container) else ""
 
     def add_consignment(self) -> str:
-        """Put an empty consignment on the bench; returns its id."""
-        consignment = self.options.consignment(self.draft)
-        self._add(consignment, CONSIGNMENTS)
-        return consignment.id
+        """Put an empty consignment on the bench, in the place of those that were created; returns its id."""
+        return self.add_new(self.options.consignment(self.draft))
 
     def add_new(self, consignment: Consignment) -> str:
-        """Put a consignment that was made elsewhere on the bench; returns its id."""
-        self._add(consignment, CONSIGNMENTS)
+        """Put a consignment that was made elsewhere on the bench, as `add_consignment`; returns its id."""
+        text = QCoreApplication.translate("DraftEditor", "add {thing}").replace("{thing}", words.kind(consignment))
+        said = QCoreApplication.translate("DraftEditor", "Added {thing}").replace("{thing}", words.kind(consignment))
+        self._do(text, lambda: self.draft.apply(self._begun(consignment)), said=self._with_put_away(said))
         return consignment.id
+
+    def put_away_created(self) -> bool:
+        """Take all that was created off the bench; the service keeps it, and undo puts it where it was."""
+        created = self._created()
+        if not created:
+            return False
+        things = words.created(created)
+        text = QCoreApplication.translate("DraftEditor", "put away {things}").replace("{things}", things)
+        said = QCoreApplication.translate(
+            "DraftEditor", "Put away {things}; still under Consignments, and back here with Undo"
+        )
+        remove = Batch(tuple(Remove(each.id) for each in created))
+        return self._do(text, lambda: self.draft.apply(remove), said=said.replace("{things}", things))
 
     def remove(self, ids: Iterable[str]) -> bool:
         """Take nodes off the bench."""
@@ -200,7 +221,7 @@ class DraftEditor(QObject):
         items = isinstance(self.draft.find(ids[0]), Item)
         if target.container == CONSIGNMENTS:
             made = self.options.consignment(self.draft)
-            edits: list[Edit] = [Insert(made, CONSIGNMENTS, len(self.draft.consignments))]
+            edits: list[Edit] = [self._begun(made)]
             holder = made.id
             if items:
                 package = self.options.package()
@@ -212,6 +233,22 @@ class DraftEditor(QObject):
         if items and wraps:
             return self.draft.pack(ids, self.options.package(), target.container, target.index)
         return self.draft.move(ids, target.container, target.index)
+
+    def _created(self) -> list[Consignment]:
+        return [each for each in self.draft.consignments if each.created]
+
+    def _begun(self, consignment: Consignment) -> Batch:
+        """Return the edit that begins a consignment: those that were created make room for it."""
+        created = self._created()
+        at = len(self.draft.consignments) - len(created)
+        return Batch((*(Remove(each.id) for each in created), Insert(consignment, CONSIGNMENTS, at)))
+
+    def _with_put_away(self, said: str) -> str:
+        created = self._created()
+        if not created:
+            return said
+        more = QCoreApplication.translate("DraftEditor", "{said}; put away {things} (back with Undo)")
+        return more.replace("{said}", said).replace("{things}", words.created(created))
 
     def _add(self, node: Node, container: str) -> bool:
         text = QCoreApplication.translate("DraftEditor", "add {thing}").replace("{thing}", words.kind(node))

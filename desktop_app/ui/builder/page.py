@@ -60,6 +60,7 @@ class BuildPage(Page):
         self.context = context = BuilderContext.of(draft, theme, units, self)
         self.editor, self.selection = context.editor, context.selection
         self.moves, self.commands = context.moves, context.commands
+        self._put_away = ""
         self._message = MessageBar(theme, self)
         self._account_message = MessageBar(theme, self)
         self._autosave = Autosave(self.editor, bench, operations, self)
@@ -126,15 +127,17 @@ class BuildPage(Page):
 
     def send(self) -> None:
         """Send the consignment that is worked on; show what must be mended first, if anything."""
-        consignment = self.selection.consignment()
-        if consignment is None or not self.problems.button.isEnabled():
-            return
+        # Now, not as it was before the last key: what is shown follows the bench a moment later.
         self._show_problems()
+        consignment = self.selection.consignment()
         first = self.problems.first_must()
-        if first is not None:
+        if consignment is None or self.problems.why_not:
+            self._tools.say(self.problems.why_not, bad=True)
+        elif first is not None:
             self.problems.all.setChecked(True)
             self.details.focus_field(first.node, first.field)
         else:
+            self.selection.stay_with(consignment.id)
             self._creating.create(consignment)
 
     def journal_changed(self) -> None:
@@ -164,6 +167,8 @@ class BuildPage(Page):
         self.editor.noticed.connect(self._hear)
         self.editor.refused.connect(lambda text: self._tools.say(text, bad=True))
         self.editor.done.connect(self._tools.say)
+        self.editor.done.connect(self.selection.go_on)
+        self.editor.put_away.connect(self._say_put_away)
         self.editor.options.changed.connect(self._check.start)
         self.commands.hint.connect(self._tools.say)
         self.commands.made.connect(self.board.reveal)
@@ -220,7 +225,15 @@ class BuildPage(Page):
         self.board.reveal(ids[-1])
         holder = self.context.draft.parent_of(ids[0])
         said = self.tr("{things} put into {place}").replace("{things}", words.named(self.context.draft, ids))
-        self._tools.say(said.replace("{place}", words.container_title(self.context.draft, holder)))
+        said = said.replace("{place}", words.container_title(self.context.draft, holder))
+        gone, self._put_away = self._put_away, ""
+        if gone:
+            more = self.tr("{said}; put away {things} (back with Undo)")
+            said = more.replace("{said}", said).replace("{things}", gone)
+        self._tools.say(said)
+
+    def _say_put_away(self, things: str) -> None:
+        self._put_away = things
 
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
@@ -250,7 +263,7 @@ class BuildPage(Page):
         new.triggered.connect(self.new)
         self.commands.pick_up.setProperty("worded", True)
         return [
-            [new],
+            [new, self.commands.put_away],
             [self.commands.pick_up, self.commands.delete],
             [self.commands.undo, self.commands.redo],
         ]

@@ -94,16 +94,17 @@ class ConsignmentFrame(NodePanel):
         unit = self.fontMetrics().height() // 2
         head = QHBoxLayout()
         head.setSpacing(unit)
-        head.addWidget(self.destination, 1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(unit)
         said = QVBoxLayout()
         said.setSpacing(unit // 2)
-        said.addWidget(self.title)
-        said.addWidget(self.totals)
         said.addLayout(head)
+        said.addWidget(self.totals)
+        # A line of its own, so that the country at its end is read.
+        said.addWidget(self.destination)
         column.addLayout(said)
         for part in (self.banner, self.message, self.flow):
             column.addWidget(part)

@@ -46,6 +46,8 @@ class ProblemsBar(QWidget):
         self._units = units
         self._problems: tuple[Problem, ...] = ()
         self._consignment: Consignment | None = None
+        self.why_not = ""
+        """Why nothing can be created now; empty if it can, or if something is to be mended first."""
         self.setObjectName("problems_bar")
         self._icon = QLabel()
         self.line = ElidedLabel()
@@ -114,7 +116,7 @@ class ProblemsBar(QWidget):
             role, icon = Role.NEUTRAL, "info"
             text = self.tr("Ready to create. To consider: {advice}").replace("{advice}", self._words(self._problems[0]))
         elif self._consignment is None:
-            role, icon, text = Role.NEUTRAL, "info", self.tr("No consignment on the bench yet")
+            role, icon, text = Role.NEUTRAL, "info", self._none()
         elif self._consignment.created:
             role, icon, text = (
                 Role.GOOD,
@@ -132,12 +134,15 @@ class ProblemsBar(QWidget):
         self.all.setVisible(len(self._problems) > 1)
 
     def _show_button(self, consignment: Consignment | None, *, busy: bool) -> None:
-        several = sum(not c.locked for c in self._draft.consignments) > 1
+        several = len(self._draft.consignments) > 1
         text = self.tr("Create")
         if busy:
             text, why = self.tr("Creating…"), self.tr("It is on its way")
         elif consignment is None:
-            why = self.tr("There is no consignment on the bench yet")
+            why = self._none()
+        elif consignment.created:
+            created = self.tr("{reference} has been created: select another consignment, or begin a new one")
+            why = created.replace("{reference}", consignment.created)
         elif consignment.locked:
             why = self.tr("This consignment has been sent; select another one")
         else:
@@ -146,9 +151,15 @@ class ProblemsBar(QWidget):
                 text = self.tr("Create consignment {number}").replace(
                     "{number}", str(self._draft.consignments.index(consignment) + 1)
                 )
+        self.why_not = why
         self.button.setText(text)
         self.button.setEnabled(not why)
         self.button.setToolTip(why or self.tr("Send it to SortedPRO ({keys})").replace("{keys}", self._keys))
+
+    def _none(self) -> str:
+        if self._draft.consignments:
+            return self.tr("All of these have been created: begin a new consignment")
+        return self.tr("There is no consignment on the bench yet")
 
     def _fill(self) -> None:
         self.list.clear()
