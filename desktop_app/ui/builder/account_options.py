@@ -24,6 +24,7 @@ class AccountOptions(QObject):
         super().__init__(parent)
         self.sizes: tuple[PackageSize, ...] = ()
         self.locations: tuple[ShippingLocation, ...] = ()
+        self._last_origin = ""
 
     def set(self, sizes: Sequence[PackageSize], locations: Sequence[ShippingLocation]) -> None:
         """Take what the account offers."""
@@ -60,10 +61,14 @@ class AccountOptions(QObject):
         before = [code for code in map(_code, (c.destination for c in draft.consignments)) if code]
         return before[-1] if before else ""
 
+    def remember(self, draft: Draft) -> None:
+        """Note where the last one on the bench leaves from, before it is taken away."""
+        self._last_origin = self._usual_origin(draft)
+
     def _usual_origin(self, draft: Draft) -> str:
         before = [c.origin for c in draft.consignments if c.origin]
-        if before:
-            return before[-1]
+        if before or self._last_origin:
+            return before[-1] if before else self._last_origin
         return self.locations[0].reference if len(self.locations) == 1 else ""
 
 

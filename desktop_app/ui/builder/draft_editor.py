@@ -127,6 +127,7 @@ class DraftEditor(QObject):
         created = self._created()
         if not created:
             return False
+        self.options.remember(self.draft)
         things = words.created(created)
         text = QCoreApplication.translate("DraftEditor", "put away {things}").replace("{things}", things)
         said = QCoreApplication.translate(
@@ -145,6 +146,7 @@ class DraftEditor(QObject):
 
     def clear(self, consignment_id: str) -> bool:
         """Take a consignment that was created off the bench; the service keeps it."""
+        self.options.remember(self.draft)
         text = QCoreApplication.translate("DraftEditor", "clear a created consignment")
         return self._do(text, lambda: self.draft.remove([consignment_id]))
 

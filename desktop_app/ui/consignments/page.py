@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.actions import Actions
-from desktop_app.services.consignments import Consignments, service_reference
+from desktop_app.services.consignments import ConsignmentRow, Consignments, service_reference
 from desktop_app.services.documents import Documents
 from desktop_app.ui.actions import Command
 from desktop_app.ui.consignments.action_controller import ActionController
@@ -51,7 +51,7 @@ class ConsignmentsPage(Page):
         self._search = SearchController(operations, consignments, notifier, theme, units, self)
         self._grid = self._search.grid
         self._actions = ActionController(
-            operations, notifier, theme, consignments, actions, account_data, confirm_over, self._grid.chosen, self
+            operations, notifier, theme, consignments, actions, account_data, confirm_over, self._chosen, self
         )
         self._detail = DetailPanel(operations, consignments, notifier, theme, units)
         self._labels = LabelsView(operations, documents, notifier, theme)
@@ -172,9 +172,22 @@ class ConsignmentsPage(Page):
         self._labels.closed.connect(self._back_to_list)
         self._labels.fetched.connect(search.loader.look_again)
         self._detail.state_seen.connect(search.see_state)
+        self._detail.state_seen.connect(self._offer_opened)
+        search.loader.changed.connect(self._offer_opened)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._grid)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: actions.give(Command.COPY_REFERENCE))
+
+    def _chosen(self) -> list[ConsignmentRow]:
+        """Return what is acted on: the selected rows, or what was opened by its reference and is not found yet."""
+        rows, opened = self._grid.chosen(), self._detail.opened
+        if not rows and opened is not None and self._search.lacking == self._detail.reference:
+            return [ConsignmentRow.of_whole(opened.consignment, self._detail.reference)]
+        return rows
+
+    def _offer_opened(self) -> None:
+        if self._search.lacking:
+            self._actions.offer(self._chosen())
 
     def _chosen_changed(self) -> None:
         rows = self._grid.chosen()
@@ -183,7 +196,7 @@ class ConsignmentsPage(Page):
 
     def _rows_changed(self) -> None:
         rows = self._grid.chosen()
-        self._actions.offer(rows)
+        self._actions.offer(self._chosen())
         if len(rows) > 1:
             self._detail.show_chosen(rows, None)
 
