@@ -226,6 +226,14 @@ class Outbox:
         """Return the entries about `subject`, oldest first."""
         return self._entries("WHERE subject = ? ORDER BY number", subject)
 
+    def created_references(self) -> tuple[tuple[str, str], ...]:
+        """Return (customer reference, what the service made of it) of all that was made with one, oldest first."""
+        rows = self._database.read(
+            "SELECT customer_reference, reference FROM outbox "
+            "WHERE state = 'done' AND customer_reference != '' AND reference != '' ORDER BY number"
+        )
+        return tuple((row["customer_reference"], row["reference"]) for row in rows)
+
     def get(self, entry_id: str) -> Entry | None:
         """Return the entry with that id, or None."""
         return next(iter(self._entries("WHERE id = ?", entry_id)), None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop_app.packing.checks import Problem
 from desktop_app.packing.draft import Draft, new_id
 from desktop_app.packing.nodes import Consignment, Item, Node, Package
 from desktop_app.packing.tree import (
@@ -26,7 +27,7 @@ from desktop_app.packing.tree import (
 )
 from desktop_app.pro.models import Money, PackageSize, Weight
 from desktop_app.ui.builder import words
-from desktop_app.ui.builder.account_options import AccountOptions, of_size, with_country
+from desktop_app.ui.builder.account_options import AccountOptions, of_size, with_country, with_value
 from desktop_app.ui.builder.history import History
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.words import refusal_words
@@ -192,6 +193,25 @@ class DraftEditor(QObject):
             return False
         text = QCoreApplication.translate("DraftEditor", "edit {field}").replace("{field}", words.field_name(field))
         return self._do(text, lambda: self.draft.change(node_id, **values), (node_id, field))
+
+    def mend(self, problem: Problem) -> bool:
+        """Mend what the program can mend itself, as a step of undo of its own; False if there is nothing to mend."""
+        node, mend = self.draft.find(problem.node), problem.mend
+        if node is None or mend is None:
+            return False
+        values: dict[str, Any] = {mend.field: mend.value}
+        if isinstance(node, Consignment) and mend.field.startswith("destination."):
+            values = {"destination": with_value(node.destination, mend.field.partition(".")[2], mend.value)}
+        if mend.field in node.unread:
+            values["unread"] = {name: typed for name, typed in node.unread.items() if name != mend.field}
+        text = QCoreApplication.translate("DraftEditor", "mend {field}")
+        said = QCoreApplication.translate("DraftEditor", "Mended {field}; Undo brings back what it was")
+        name = words.field_name(mend.field)
+        return self._do(
+            text.replace("{field}", name),
+            lambda: self.draft.change(problem.node, **values),
+            said=said.replace("{field}", name),
+        )
 
     def set_origin(self, consignment_id: str, origin: str) -> bool:
         """Have a consignment leave from one of the account's locations: to that country, if it has none yet."""

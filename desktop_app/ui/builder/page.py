@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from desktop_app.packing.checks import check
+from desktop_app.packing.checks import Problem, check
 from desktop_app.packing.copying import from_wire, left_out
 from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.tree import Notice
 from desktop_app.pro import models
 from desktop_app.pro.errors import NoKey
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.bench import Bench
 from desktop_app.services.outbox.submitter import Submitter
+from desktop_app.services.references import References
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.account_loader import AccountOptionsLoader
 from desktop_app.ui.builder.autosave import Autosave, Done, Failed
@@ -27,6 +29,7 @@ from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.create_controller import CreateController
 from desktop_app.ui.builder.forms.details_pane import DetailsPane
 from desktop_app.ui.builder.forms.problems_bar import ProblemsBar
+from desktop_app.ui.builder.known_references import KnownReferences
 from desktop_app.ui.builder.toolbar import BuilderToolBar
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
@@ -52,6 +55,7 @@ class BuildPage(Page):
         bench: Bench,
         account_data: AccountData,
         submitter: Submitter,
+        references: References,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,6 +70,7 @@ class BuildPage(Page):
         self._autosave = Autosave(self.editor, bench, operations, self)
         self._account = AccountOptionsLoader(self.editor, account_data, operations, self)
         self._creating = CreateController(self.editor, bench, submitter, operations, self)
+        self._references = KnownReferences(references, operations, self)
         self.board = Board(context)
         self.loose = LoosePane(context, self.board)
         self.details = DetailsPane(context)
@@ -89,6 +94,7 @@ class BuildPage(Page):
     def refresh(self) -> None:
         """Ask anew for package sizes and shipping locations."""
         self._account.load(anew=True)
+        self._references.forget()
 
     def new(self) -> None:
         """Put a new consignment on the bench."""
@@ -170,6 +176,7 @@ class BuildPage(Page):
         self.editor.done.connect(self.selection.go_on)
         self.editor.put_away.connect(self._say_put_away)
         self.editor.options.changed.connect(self._check.start)
+        self._references.changed.connect(self._check.start)
         self.commands.hint.connect(self._tools.say)
         self.commands.made.connect(self.board.reveal)
         self._tools.keyboard_lost.connect(self._give_keyboard)
@@ -178,6 +185,9 @@ class BuildPage(Page):
         self.selection.changed.connect(self._check.start)
         self.problems.shown.connect(self.details.focus_field)
         self.problems.create_wanted.connect(self.send)
+        self.problems.mend_wanted.connect(self._mend)
+        self.problems.open_wanted.connect(self.open_consignment)
+        self._creating.created.connect(self._note_created)
         self._creating.started.connect(self._sending_changed)
         self._creating.ended.connect(self._sending_changed)
         self._autosave.failed.connect(self._not_saved)
@@ -238,7 +248,10 @@ class BuildPage(Page):
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
         known = self.editor.options.locations if self._account.locations_known else None
-        found = check(consignment, known, bench=self.editor.draft) if consignment is not None else ()
+        if consignment is not None and not consignment.locked:
+            self._references.want(consignment.reference)
+        created = self._references.created
+        found = check(consignment, known, bench=self.editor.draft, created=created) if consignment is not None else ()
         busy = consignment is not None and self._creating.busy(consignment.id)
         self.problems.set_problems(found, consignment, busy=busy)
         self.details.show_problems(found)
@@ -251,6 +264,15 @@ class BuildPage(Page):
         if not isinstance(error, NoKey):
             about = self.tr("Read package sizes and locations")
             self._notifier.report(error, about, self._account_message, self._account.load)
+
+    def _mend(self, problem: Problem) -> None:
+        if self.editor.mend(problem):
+            self.details.focus_field(problem.node, problem.field)
+
+    def _note_created(self, node_id: str, reference: str) -> None:
+        consignment = self.editor.draft.find(node_id)
+        if isinstance(consignment, Consignment):
+            self._references.note(consignment.reference, reference)
 
     def _sending_changed(self) -> None:
         self.editor.history.pause(paused=self._creating.any_busy)

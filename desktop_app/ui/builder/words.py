@@ -183,8 +183,8 @@ def destination(consignment: Consignment) -> str:
     there = consignment.destination
     person = there.contact
     names = " ".join(filter(None, (person.first_name, person.last_name))) if person else ""
-    parts = [names, there.company_name, there.address_line1, there.town, there.postcode]
-    parts = [part.strip() for part in parts if part and part.strip()]
+    said = (names, there.company_name, there.address_line1, there.town, there.postcode)
+    parts = [part.strip() for part in said if part and part.strip()]
     if not parts and not there.shipping_location_reference:
         return QCoreApplication.translate("Bench", "No destination yet")
     code = there.country.iso_code.two_letter_code if there.country else ""
@@ -192,8 +192,8 @@ def destination(consignment: Consignment) -> str:
         parts.append(country_name(code))
     elif typed := consignment.unread.get("destination.country"):
         parts.append(typed)
-    said = ", ".join(parts) or there.shipping_location_reference or ""
-    return QCoreApplication.translate("Bench", "To {destination}").replace("{destination}", said)
+    place = ", ".join(parts) or there.shipping_location_reference or ""
+    return QCoreApplication.translate("Bench", "To {destination}").replace("{destination}", place)
 
 
 def why_not(draft: Draft, ids: Sequence[str], container: str, refusal: Refusal) -> str:
