@@ -157,6 +157,8 @@ class ConsignmentsPage(Page):
         search, actions = self._search, self._actions
         search.filters.refresh_wanted.connect(self.refresh)
         search.asked.connect(actions.bar.clear)
+        # They are about rows that are no longer shown.
+        search.asked.connect(actions.bulk.put_away)
         search.chosen_changed.connect(self._chosen_changed)
         search.rows_changed.connect(self._rows_changed)
         search.nothing_chosen.connect(lambda: self._detail.show_chosen((), None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -141,12 +142,12 @@ def test_the_journal_and_the_service_tell_of_earlier_ones(packed: Packer) -> Non
     # The journal told: nothing was asked of the service.
     assert len(packed.door.sent) == asked
     # Another computer's: the service tells, and what only contains the reference does not count.
-    for entry in packed.call(packed.session.dispatcher.list):
-        packed.call(lambda listed=entry: packed.session.dispatcher.discard(listed.entry.id))
+    (entry,) = packed.call(packed.session.dispatcher.list)
+    packed.call(partial(packed.session.dispatcher.discard, entry.entry.id))
     known._told.clear()
     for typed in ("CLOTHES", "clothes-1"):
         known.want(typed)
-        packed.qtbot.waitUntil(lambda key=typed.casefold(): key in known._told)
+        packed.qtbot.waitUntil(partial(known._told.__contains__, typed.casefold()))
     assert dict(known.created) == {"clothes-1": first}
 
 

@@ -303,3 +303,40 @@ def test_what_is_stopped_before_it_began_has_sent_nothing_and_can_be_sent_again(
     desk.until_quiet()
     assert desk.door.writes() == []
     assert desk.page._actions.actions.actions_of[Command.ALLOCATE].isEnabled()
+
+
+def test_a_failure_without_a_reason_says_that_there_is_none(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    line = [{"IsSuccess": False, "Message": "", "Data": desk.references()[0]}]
+    desk.door.answer = lambda request, given: httpx.Response(200, json=line) if request.method == "PUT" else given
+    desk.click_row(0)
+    desk.press(Command.ALLOCATE)
+    until_done(desk)
+    ((result, message),) = results(desk).values()
+    assert result == "Failed"
+    assert "gives no reason" in message
+
+
+def test_results_go_with_another_question_but_not_with_a_refresh(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    desk.choose_all()
+    desk.press(Command.ALLOCATE)
+    desk.click("bulk_continue")
+    until_done(desk)
+    panel = desk.find(QWidget, "bulk_panel")
+    assert panel.isVisible()
+    desk.page.refresh()
+    desk.until_quiet()
+    assert panel.isVisible()
+    desk.type("Leeds", enter=True)
+    assert not panel.isVisible()
+
+
+def test_a_question_about_rows_that_are_gone_is_taken_back(desk: Desk) -> None:
+    desk.choose_all()
+    desk.press(Command.ALLOCATE)
+    desk.type("Leeds", enter=True)
+    assert not desk.find(QWidget, "bulk_panel").isVisible()
+    assert desk.find(QLineEdit, "search_box").hasFocus()
+    desk.until_quiet()
+    assert not desk.door.writes()
