@@ -23,6 +23,7 @@ from desktop_app.pro.errors import (
     Rejected,
     Sent,
     ServiceFailed,
+    Teller,
     Unauthorised,
 )
 from desktop_app.services.labels import TooManyAtOnce
@@ -121,8 +122,18 @@ def _of_service(error: ProError) -> tuple[str, str]:
                 _tr("your SortedPRO account does not include this"),
                 _tr("Ask whoever looks after the account to have it switched on."),
             )
-        case NotFound():
+        case NotFound(teller=Teller.SERVICE):
             return _tr("SortedPRO knows nothing by that reference"), _tr("Check the reference and the environment.")
+        case NotFound(teller=Teller.NOBODY):
+            return (
+                _tr("nothing was found, and the answer does not say what"),
+                _tr("Check the reference, and in Settings that the address is that of SortedPRO."),
+            )
+        case NotFound():
+            return (
+                _tr("what answers at that address is not SortedPRO"),
+                _tr("Check the address in Settings: another server, or another part of one, may be there."),
+            )
         case Conflict():
             return (
                 _tr("that cannot be done in the state it is in now"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.endpoints import Allocated
-from desktop_app.pro.errors import BadAnswer, NotFound, ProError, Sent
+from desktop_app.pro.errors import BadAnswer, NotFound, ProError, Sent, Teller
 from desktop_app.pro.models import AllocationSummary, Result, Settled
 from desktop_app.pro.states import REACHED, Action, failed, reached, rules_out
 from desktop_app.services.outbox.operations import Operation, Told
@@ -73,7 +73,7 @@ class ConsignmentAction(Operation):
             state = (await self._client.consignments.status(entry.subject)).status
         except NotFound as gone:
             # Of one that there is not nothing can have been done; but it is a gateway that says so, sometimes.
-            return Told(None, entry.subject, gone.message, ruled_out=True)
+            return Told(None, entry.subject, gone.message, ruled_out=gone.teller is not Teller.OTHER)
         done = reached(action, state) and await self._by_the_service_asked_for(entry)
         return Told(done or None, entry.subject, "" if done else state, ruled_out=rules_out(action, state))
 
