@@ -71,9 +71,19 @@ def _words(error: AppError) -> tuple[str, str]:
                 _tr("Choose larger paper: a label is never shrunk, as scanners may then fail to read it."),
             )
         case PartlyPrinted():
+            said = (
+                _tr("{count} pages were saved as {file}, but not all")
+                if error.file
+                else _tr("{count} pages were sent to the printer, but not all")
+            )
             return (
-                _tr("{count} pages were sent to the printer, but not all").format(count=error.printed),
+                said.replace("{count}", str(error.printed)).replace("{file}", error.file),
                 _tr("Save the file and print it with another program: {pages}").format(pages=_pages(error.missing)),
+            )
+        case PrinterFailed() if error.file:
+            return (
+                _tr("{file} could not be written").replace("{file}", error.file),
+                _tr("Choose another folder, or close the program that has the file open, then print again."),
             )
         case PrinterFailed():
             return _tr("the printer did not take it"), _tr("See whether it is switched on, then print again.")
