@@ -15,6 +15,7 @@ from desktop_app.ui.input_guard import InputGuard
 from desktop_app.ui.keys_help import KeysHelp
 from desktop_app.ui.page import Page, PageDescription
 from desktop_app.ui.page_stack import PageStack
+from desktop_app.ui.screen_reader import mend_what_is_told
 from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
@@ -54,6 +55,7 @@ class MainWindow(QWidget):
         self._navigation.currentRowChanged.connect(self._row_chosen)
         self.pages = PageStack(self.tr("Opening…"), self)
         self._guard = InputGuard(self)
+        mend_what_is_told()
         self._guard.scans.scanned.connect(self._scanned)
         self._lay_out()
         # At the bottom: at the top of a page one types and searches.

@@ -59,7 +59,7 @@ class ProblemsBar(QWidget):
         self.show_first = QPushButton(self.tr("Show"))
         self.show_first.setObjectName("show_problem")
         self.show_first.clicked.connect(lambda: self._go(0))
-        self.act_first = QPushButton()
+        self.act_first = QPushButton(self.tr("Mend"))
         self.act_first.setObjectName("mend_problem")
         self.act_first.clicked.connect(self._act_on_first)
         self.all = QToolButton()
@@ -138,7 +138,8 @@ class ProblemsBar(QWidget):
         side = self.fontMetrics().height()
         self._icon.setPixmap(self._theme.icon(icon, role).pixmap(side, side))
         what = self._act_words(self._problems[0]) if self._problems else ""
-        self.act_first.setText(isolated(shorten_line(what)).replace("&", "&&"))
+        if what:
+            self.act_first.setText(isolated(shorten_line(what)).replace("&", "&&"))
         self.act_first.setVisible(bool(what))
         self.show_first.setVisible(bool(self._problems))
         self.all.setVisible(len(self._problems) > 1)
