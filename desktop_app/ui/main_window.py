@@ -186,7 +186,10 @@ class MainWindow(QWidget):
 
     def _place_messages(self) -> None:
         page = self.pages.current_page()
-        self._messages.be_over(self.pages if page is None else page.message_area())
+        if page is None:
+            self._messages.be_over(self.pages)
+        else:
+            self._messages.be_over(page.message_area(), page.findChildren(MessagePlace))
 
     def _scanned(self, text: str) -> None:
         page = self.pages.current_page()

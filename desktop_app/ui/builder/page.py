@@ -302,6 +302,7 @@ class BuildPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
+        place = MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
+        place.be_over(self._splitter, self.board.findChildren(MessagePlace))
         for whole in (self._tools, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

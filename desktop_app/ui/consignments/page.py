@@ -125,7 +125,6 @@ class ConsignmentsPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._actions.panel)
         column.addWidget(self._search.table, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("consignments_split")
@@ -145,7 +144,8 @@ class ConsignmentsPage(Page):
             column.addWidget(widget)
         column.addWidget(split, 1)
         self._split = split
-        MessagePlace(listing, split, self._actions.bar, self._search.bar, at_bottom=True)
+        messages = self._actions.panel, self._actions.bar, self._search.bar
+        MessagePlace(listing, split, *messages, at_bottom=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(listing)
         self._stack.addWidget(self._labels)
