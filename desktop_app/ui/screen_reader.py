@@ -8,13 +8,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit
 
+_MENDED: Final = "screen_reader_mended"
 _CLEAR: Final = "_q_qlineeditclearaction"
 """What Qt calls the action behind the cross of a line."""
 
 
 def mend_what_is_told() -> None:
     """Mend each widget as a screen reader first asks for it; where none is there, nothing is done."""
-    QAccessible.installFactory(_mend)
+    application = QCoreApplication.instance()
+    # Qt keeps it as often as it is given, and for as long as the application is.
+    if application is not None and not application.property(_MENDED):
+        application.setProperty(_MENDED, True)
+        QAccessible.installFactory(_mend)
 
 
 def _mend(kind: str, asked: QObject) -> None:
