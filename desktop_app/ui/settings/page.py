@@ -77,7 +77,8 @@ class SettingsPage(Page):
         sections = QWidget()
         sections.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         column = QVBoxLayout(sections)
-        column.setContentsMargins(24, 24, 24, 24)
+        # Room below, so that what is last can be scrolled to above a message.
+        column.setContentsMargins(24, 24, 24, 24 + 5 * self.fontMetrics().lineSpacing())
         column.setSpacing(32)
         for section in (
             self._environment_section(),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
+from desktop_app.ui.widgets.section import Section
 from tests.support.window import AtTheWindow, at
 
 __all__ = ["at"]
@@ -62,3 +63,17 @@ def test_places_that_are_gone_are_forgotten(qtbot: QtBot) -> None:
     above.show_note("Here still")
     first.be_over(window)
     assert above.geometry().bottom() == window.rect().bottom()
+
+
+@pytest.mark.may_stall  # a whole program is started
+@pytest.mark.parametrize(("page", "last"), [("build", "create_button"), ("outbox", "outbox_queue"), ("settings", "")])
+def test_what_is_at_the_foot_of_a_page_is_reached_beside_a_message(at: AtTheWindow, page: str, last: str) -> None:
+    shown = at.show(page)
+    at.window.message.show_problem("One", "with advice", "and a detail")
+    for area in shown.findChildren(QScrollArea) if page == "settings" else ():
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    at.settle()
+    widgets = [at.find(last)] if last else [each for each in shown.findChildren(Section) if each.isVisible()]
+    widget = max(widgets, key=lambda each: each.mapTo(at.window, each.rect().bottomLeft()).y())
+    assert not covers(widget, at.window.message)
+    assert at.window.rect().contains(widget.mapTo(at.window, widget.rect().center()))
