@@ -78,6 +78,7 @@ def _make_build(given: Surroundings) -> Page:
         session.bench,
         session.account_data,
         session.submitter,
+        session.references,
     )
     page.open_consignment.connect(given.ways.open_consignment)
     return page

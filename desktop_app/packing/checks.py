@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -18,7 +19,7 @@ from desktop_app.packing.draft import Draft
 from desktop_app.packing.goods_checks import of_item, of_package
 from desktop_app.packing.length_checks import too_long, too_many
 from desktop_app.packing.nodes import Consignment, Item, Package
-from desktop_app.packing.postcodes import national_form
+from desktop_app.packing.postcodes import meant_form, national_form
 from desktop_app.packing.problems import Code, Mend, Param, Problem, Severity
 from desktop_app.pro.models import Address, ShippingLocation
 
@@ -63,16 +64,16 @@ def _consignment(
     if not consignment.packages:
         yield Problem(consignment.id, "packages", Code.NO_PACKAGE)
     yield from too_many(consignment.id, "packages", Code.TOO_MANY_PACKAGES, consignment.packages, limits.MOST_PACKAGES)
+    only = Mend("origin", next(iter(known))) if known is not None and len(known) == 1 else None
     if not consignment.origin:
-        yield Problem(consignment.id, "origin", Code.NO_ORIGIN)
+        yield Problem(consignment.id, "origin", Code.NO_ORIGIN, mend=only)
     elif known is not None and consignment.origin not in known:
-        yield Problem(consignment.id, "origin", Code.UNKNOWN_ORIGIN, params={"origin": consignment.origin})
+        yield Problem(consignment.id, "origin", Code.UNKNOWN_ORIGIN, params={"origin": consignment.origin}, mend=only)
     yield from _unread(consignment)
     yield from _destination(consignment)
     yield from _dates(consignment, today)
     yield from too_many(consignment.id, "tags", Code.TOO_MANY_TAGS, consignment.tags, limits.MOST_TAGS)
-    longest = max(map(seen, consignment.tags), key=len, default="")
-    yield from too_long(consignment.id, "tags", longest, limits.LONGEST_TAG)
+    yield from _long_tags(consignment)
     yield from too_long(consignment.id, "reference", consignment.reference)
     abroad = _goes_abroad(consignment, known or {})
     for package in consignment.packages:
@@ -81,6 +82,13 @@ def _consignment(
         for item in package.items:
             yield from _unread(item)
             yield from of_item(item, abroad=abroad)
+
+
+def _long_tags(consignment: Consignment) -> Iterator[Problem]:
+    longest = max(map(seen, consignment.tags), key=len, default="")
+    for problem in too_long(consignment.id, "tags", longest, limits.LONGEST_TAG):
+        cut = tuple(seen(tag)[: limits.LONGEST_TAG] for tag in consignment.tags)
+        yield replace(problem, mend=Mend("tags", cut))
 
 
 def _same_reference(
@@ -149,7 +157,9 @@ def _postcode(there: Address, node: str, params: Mapping[str, Param]) -> Iterato
         params = {name: params[name] for name in ("postcode", "country")} | {"territory": territory}
         yield Problem(node, "destination.postcode", Code.TERRITORY_POSTCODE, severity, params, mend)
     elif not readable:
-        yield Problem(node, "destination.postcode", Code.WRONG_POSTCODE, params=params)
+        meant = meant_form(there.postcode or "", country)
+        correct = Mend("destination.postcode", meant) if meant else None
+        yield Problem(node, "destination.postcode", Code.WRONG_POSTCODE, params=params, mend=correct)
 
 
 def _texts(there: Address) -> Iterator[tuple[str, str]]:
@@ -177,7 +187,7 @@ def _receiver(there: Address, node: str) -> Iterator[Problem]:
 def _dates(consignment: Consignment, today: date) -> Iterator[Problem]:
     shipping, delivery = consignment.shipping_date, consignment.required_date
     if shipping is not None and shipping < today:
-        yield Problem(consignment.id, "shipping_date", Code.SHIPPING_IN_THE_PAST)
+        yield Problem(consignment.id, "shipping_date", Code.SHIPPING_IN_THE_PAST, mend=Mend("shipping_date", today))
     if delivery is None:
         return
     if delivery < today:

@@ -10,11 +10,11 @@ from desktop_app.packing import limits, totals
 from desktop_app.packing.body import items_description, sent_by_size
 from desktop_app.packing.characters import seen
 from desktop_app.packing.countries import address_rules, sent_as
-from desktop_app.packing.currencies import most_places
-from desktop_app.packing.harmonisation import is_code
+from desktop_app.packing.currencies import in_places, most_places
+from desktop_app.packing.harmonisation import code_within, is_code
 from desktop_app.packing.length_checks import too_long, too_many
 from desktop_app.packing.nodes import Item, Package
-from desktop_app.packing.problems import Code, Param, Problem, Severity
+from desktop_app.packing.problems import Code, Mend, Param, Problem, Severity
 from desktop_app.pro.models import Dimensions, Money, Weight
 
 
@@ -51,7 +51,8 @@ def _weight_of_package(package: Package, *, by_size: bool) -> Iterator[Problem]:
     else:
         if goods is not None and weight.value < goods.value:
             params = {"weight": weight.value, "items": goods.value}
-            yield Problem(package.id, "weight", Code.WEIGHT_BELOW_ITEMS, Severity.ADVICE, params)
+            as_items = Mend("weight", None)
+            yield Problem(package.id, "weight", Code.WEIGHT_BELOW_ITEMS, Severity.ADVICE, params, as_items)
         yield from _heavy(package, weight)
 
 
@@ -103,7 +104,8 @@ def _value_of_package(package: Package, *, abroad: bool) -> Iterator[Problem]:
 def of_item(item: Item, *, abroad: bool) -> Iterator[Problem]:
     """Yield what is wrong with an item; `abroad` if it passes customs."""
     if not 1 <= item.quantity <= limits.MOST_PIECES:
-        yield Problem(item.id, "quantity", Code.WRONG_QUANTITY, params={"quantity": item.quantity})
+        one = Mend("quantity", 1) if item.quantity < 1 else None
+        yield Problem(item.id, "quantity", Code.WRONG_QUANTITY, params={"quantity": item.quantity}, mend=one)
     for name, text in (("description", item.description), ("sku", item.sku), ("reference", item.reference)):
         if len(text) > limits.LONGEST_TEXT:
             yield from too_long(item.id, name, text)
@@ -116,7 +118,10 @@ def of_item(item: Item, *, abroad: bool) -> Iterator[Problem]:
             yield Problem(item.id, "value", Code.TOO_VALUABLE, params=params)
     code, made_in = item.harmonisation_code and seen(item.harmonisation_code), item.country_of_origin
     if code and not is_code(code):
-        yield Problem(item.id, "harmonisation_code", Code.WRONG_HARMONISATION, params={"harmonisation": code})
+        params = {"harmonisation": code}
+        digits = code_within(code)
+        mend = Mend("harmonisation_code", digits) if digits else None
+        yield Problem(item.id, "harmonisation_code", Code.WRONG_HARMONISATION, params=params, mend=mend)
     made_in = made_in and seen(made_in).upper()
     if made_in and address_rules(sent_as(made_in)) is None:
         yield Problem(item.id, "country_of_origin", Code.UNKNOWN_COUNTRY, params={"country": made_in})
@@ -152,14 +157,15 @@ def _value(node: str, value: Money, *, abroad: bool) -> Iterator[Problem]:
     """Yield what is wrong with an amount as it was typed, but for how large it is."""
     code = value.currency.iso_code
     if value.amount < 0:
-        yield Problem(node, "value", Code.NEGATIVE_VALUE, params={"value": value})
+        positive = Mend("value", Money.of(-value.amount, code))
+        yield Problem(node, "value", Code.NEGATIVE_VALUE, params={"value": value}, mend=positive)
     elif value.amount == 0 and abroad:
         yield Problem(node, "value", Code.ZERO_VALUE_ABROAD)
     elif value.amount == 0:
         yield Problem(node, "value", Code.ZERO_VALUE, Severity.ADVICE)
     if value.amount != round(value.amount, most_places(code)):
         params: dict[str, Param] = {"value": value, "currency": code, "most": most_places(code)}
-        yield Problem(node, "value", Code.TOO_MANY_DECIMALS, params=params)
+        yield Problem(node, "value", Code.TOO_MANY_DECIMALS, params=params, mend=Mend("value", in_places(value)))
 
 
 def _of_most(value: Money, most: Decimal) -> dict[str, Param]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from string import ascii_uppercase
 from typing import Final
 
@@ -16,6 +17,8 @@ from desktop_app.packing.territories import parents, part_of
 _MARKS: Final = re.compile(r"[\s.,·・_〒−ー]|[\u2010-\u2015]|-")
 """What may stand between the letters and digits, or before them, and says nothing."""
 _SEPARATORS: Final = ("", " ", "-")
+_ALIKE: Final = {"O": "0", "0": "O", "I": "1", "1": "I"}
+_MOST_ALIKE: Final = 5
 _LONGEST: Final = 40
 """Characters; no postcode comes near."""
 
@@ -40,6 +43,25 @@ def national_form(text: str, country: str) -> str | None:
         if forms:
             return min(forms, key=lambda form: _unlikeness(form, rules))
     return None
+
+
+@lru_cache(maxsize=256)
+def meant_form(text: str, country: str) -> str:
+    """Return the one postcode of `country` that is read if O is 0, I is 1 or the other way; empty if none or several.
+
+    For what `national_form` cannot read: «M1 IAA», «LS1 O4X».
+    """
+    bare = bare_postcode(text)
+    places = [at for at, letter in enumerate(bare) if letter in _ALIKE]
+    if not places or len(places) > _MOST_ALIKE:
+        return ""
+    found = set()
+    for chosen in product((False, True), repeat=len(places)):
+        swapped = dict(zip(places, chosen, strict=True))
+        tried = "".join(_ALIKE[c] if swapped.get(at) else c for at, c in enumerate(bare))
+        if form := national_form(tried, country):
+            found.add(form)
+    return found.pop() if len(found) == 1 else ""
 
 
 def bare_postcode(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from desktop_app.pro.models import Dimensions, Money
 
@@ -113,10 +114,13 @@ Param = str | int | Decimal | Money | Dimensions
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A change that would mend a problem: what `field` (named as in Problem) should hold."""
+    """A change that would mend a problem: what `field` (named as in Problem) should hold.
+
+    Its value is one of that field (a Money, a date, None …); a country's is its code.
+    """
 
     field: str
-    value: str
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +136,5 @@ class Problem:
     code: Code
     severity: Severity = Severity.MUST
     params: Mapping[str, Param] = dataclass_field(default_factory=dict, hash=False)
-    mend: Mend | None = None
+    mend: Mend | None = dataclass_field(default=None, compare=False)
+    """What would mend it; two problems are the same with and without."""

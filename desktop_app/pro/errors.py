@@ -89,8 +89,23 @@ class Forbidden(ProError):
     """403: the account's licence does not cover this call."""
 
 
+class Teller(Enum):
+    """Who says that something is not there."""
+
+    SERVICE = "service"
+    """The service, in the form of its errors, of a call that names a reference."""
+    NOBODY = "nobody"
+    """An answer without words: the service, or whatever else is at that address."""
+    OTHER = "other"
+    """Another server, or another part of one: not in that form, or of a call that is always there."""
+
+
 class NotFound(ProError):
-    """404: the service knows nothing by that reference."""
+    """404: the service knows nothing by that reference, if `teller` is the service."""
+
+    def __init__(self, message: str = "", *, teller: Teller = Teller.SERVICE, **fields: object) -> None:
+        super().__init__(message, **fields)  # type: ignore[arg-type]
+        self.teller = teller
 
 
 class Conflict(ProError):

@@ -29,6 +29,7 @@ from desktop_app.pro.errors import (
     Rejected,
     Sent,
     ServiceFailed,
+    Teller,
     Unauthorised,
 )
 from desktop_app.pro.values import Wire
@@ -47,7 +48,12 @@ MOST_DETAILS: Final = 100
 MAX_SEARCHED: Final = 64 * 1024
 """Bytes of an answer in which its correlation id is looked for."""
 
-_BY_STATUS: Final[dict[int, type[ProError]]] = {401: Unauthorised, 403: Forbidden, 404: NotFound, 409: Conflict}
+_BY_STATUS: Final[dict[int, type[ProError]]] = {401: Unauthorised, 403: Forbidden, 409: Conflict}
+_ALWAYS_THERE: Final = re.compile(
+    r"/consignments(/\d+/\d+|/count|/summary|/late|/getConsignmentReferences|/customer/manifests)?"
+    r"|/(orders|packagesizes|servicegroups|carrierservices|carriers/getcarriers|shippinglocations(/assigned)?)"
+)
+"""Paths that name nothing that could be missing: lists, and what makes something new."""
 _DOTS: Final = {".": "%2E", "..": "%2E%2E"}
 _CORRELATION: Final = re.compile(rb'"CorrelationId"\s*:\s*"([\w.:-]{1,100})"', re.IGNORECASE)
 _CORRELATION_HEADERS: Final = ("x-correlation-id", "request-id", "x-request-id")
@@ -94,7 +100,10 @@ class Call(Generic[T]):
     def read(self, status: int, headers: Mapping[str, str], body: bytes | bytearray) -> T:
         """Return the answer, whole; raises the ProError that the answer stands for (`pro-api.md`, «errors»)."""
         if not 200 <= status < 300:
-            raise error_of(status, headers, body, write=self.write)
+            error = error_of(status, headers, body, write=self.write)
+            if isinstance(error, NotFound) and self.method != "PUT" and _ALWAYS_THERE.fullmatch(self.path):
+                error.teller = Teller.OTHER
+            raise error
         if status == 202 and self.may_go_on:
             return Accepted()  # type: ignore[return-value]
         if self.answer is None:
@@ -162,7 +171,16 @@ def error_of(status: int, headers: Mapping[str, str], body: bytes | bytearray, *
         return ServiceFailed(message, sent=Sent.UNKNOWN if write else Sent.YES, **fields)
     if status < 400:
         return BadAnswer(message, sent=Sent.UNKNOWN if write else Sent.YES, **fields)
+    if status == 404:
+        said = any((message, fields["code"], details, fields["correlation_id"]))
+        return NotFound(message, teller=_teller(body, said=said), **fields)
     return _BY_STATUS.get(status, Rejected)(message, **fields)
+
+
+def _teller(body: bytes | bytearray, *, said: bool) -> Teller:
+    if said:
+        return Teller.SERVICE
+    return Teller.OTHER if body.strip() else Teller.NOBODY
 
 
 def retry_after(text: str, now: datetime | None = None) -> float | None:

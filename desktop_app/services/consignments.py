@@ -136,6 +136,18 @@ class ConsignmentRow:
             _shared(found.value.currency.iso_code) if found.value else "",
         )
 
+    @classmethod
+    def of_whole(cls, whole: Consignment, reference: str) -> ConsignmentRow:
+        """Return the row of a consignment that was read by its reference, as far as actions on it need one."""
+        there = whole.address("Destination")
+        return cls(
+            reference,
+            _shared(whole.consignment_state),
+            whole.consignment_reference_provided_by_customer or "",
+            destination_address_town=(there and there.town) or "",
+            destination_address_postcode=(there and there.postcode) or "",
+        )
+
 
 _SHARED_UP_TO: Final = 200
 """Letters of a text that rows have in common: a longer one is hardly ever the same in two."""

@@ -20,6 +20,7 @@ from desktop_app.services.outbox.dispatcher import Dispatcher
 from desktop_app.services.outbox.operations import all_operations
 from desktop_app.services.outbox.submitter import Submitter
 from desktop_app.services.outbox.writer import Writer
+from desktop_app.services.references import References
 from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
 from desktop_app.store.losses import Loss
@@ -60,6 +61,7 @@ class Session:
     actions: Actions
     documents: Documents
     bench: Bench
+    references: References
     submitter: Submitter
     outbox: Outbox
     writer: Writer
@@ -117,14 +119,16 @@ async def open_session(
     writer = Writer(outbox, {}) if before is None else before.writer
     writer.use(all_operations(client))
     submitter = Submitter(writer, environment.slot)
+    consignments = Consignments(client.consignments)
     return Session(
         environment=environment,
         has_key=bool(key),
         account_data=AccountData(client.account),
-        consignments=Consignments(client.consignments),
+        consignments=consignments,
         actions=Actions(Batch(writer, outbox), environment.slot),
         documents=Documents(client.labels),
         bench=Bench(Drafts(database), submitter),
+        references=References(outbox, consignments),
         submitter=submitter,
         outbox=outbox,
         writer=writer,

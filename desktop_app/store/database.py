@@ -60,6 +60,8 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         "DELETE FROM facts WHERE name = 'key changed'",
         "ALTER TABLE outbox DROP COLUMN agreed",
     ),
+    # Why what was not done was not.
+    ("ALTER TABLE outbox ADD COLUMN not_done TEXT NOT NULL DEFAULT ''",),
 )
 
 

@@ -29,6 +29,25 @@ class EntryState(StrEnum):
     DONE = "done"
 
 
+class NotDone(StrEnum):
+    """Why an entry that is refused was not done."""
+
+    NOT_KNOWN = ""
+    """An earlier version of the program did not note it."""
+    REFUSED = "refused"
+    """The service answered that it does not do it."""
+    PAUSED = "paused"
+    """The service was asked too fast, and took nothing."""
+    OFFLINE = "offline"
+    """It never left: the service could not be reached."""
+    NO_KEY = "no key"
+    """It never left: there was no API key."""
+    UNREADABLE = "unreadable"
+    """It never left: what was entered cannot be read."""
+    LOOKED_FOR = "looked for"
+    """No answer told, and a look has shown it."""
+
+
 TRANSITIONS: Final[dict[EntryState, frozenset[EntryState]]] = {
     EntryState.QUEUED: frozenset({EntryState.SENDING}),
     EntryState.SENDING: frozenset({EntryState.QUEUED, EntryState.UNKNOWN, EntryState.REFUSED, EntryState.DONE}),
@@ -51,6 +70,7 @@ class Entry:
     `reference` is what the service made of it (EC-…), `answer` what it said, both empty until known.
     `revision` counts its changes. `key_number` is that of the API key under which it was entered, or under which a
     person last said that it shall go out (see KeyNumber). `body_kept` is False once the body was removed for its age.
+    `not_done` is why, of one that was refused.
     """
 
     id: str
@@ -68,6 +88,7 @@ class Entry:
     revision: int
     key_number: int
     body_kept: bool = True
+    not_done: NotDone = NotDone.NOT_KNOWN
 
 
 def new_entry_id() -> str:
@@ -96,6 +117,7 @@ class Fate:
     reference: str = ""
     answer: str = ""
     correlation_id: str = ""
+    not_done: NotDone = NotDone.NOT_KNOWN
 
 
 class WrongState(Exception):
@@ -127,21 +149,29 @@ class Outbox:
                 if fate.state is None:
                     _delete(connection, fate.entry)
                 else:
-                    _move(connection, fate.entry, fate.state, fate.reference, fate.answer, fate.correlation_id)
+                    _move(connection, fate)
             entries = _insert(connection, leaving, self.key_number)
             beside()
         self.changed()
         return entries
 
     def move(
-        self, entry: Entry, state: EntryState, *, reference: str = "", answer: str = "", correlation_id: str = ""
+        self,
+        entry: Entry,
+        state: EntryState,
+        *,
+        reference: str = "",
+        answer: str = "",
+        correlation_id: str = "",
+        not_done: NotDone = NotDone.NOT_KNOWN,
     ) -> Entry:
         """Take `entry`, as it was read, to another state, and return it as it is then; texts left empty stay.
 
+        `not_done` is for REFUSED alone.
         Raises WrongState if it has changed since, is gone, or may not go there (TRANSITIONS).
         """
         with self._database.write() as connection:
-            moved = _move(connection, entry, state, reference, answer, correlation_id)
+            moved = _move(connection, Fate(entry, state, reference, answer, correlation_id, not_done))
         self.changed()
         return moved
 
@@ -226,6 +256,14 @@ class Outbox:
         """Return the entries about `subject`, oldest first."""
         return self._entries("WHERE subject = ? ORDER BY number", subject)
 
+    def created_references(self) -> tuple[tuple[str, str], ...]:
+        """Return (customer reference, what the service made of it) of all that was made with one, oldest first."""
+        rows = self._database.read(
+            "SELECT customer_reference, reference FROM outbox "
+            "WHERE state = 'done' AND customer_reference != '' AND reference != '' ORDER BY number"
+        )
+        return tuple((row["customer_reference"], row["reference"]) for row in rows)
+
     def get(self, entry_id: str) -> Entry | None:
         """Return the entry with that id, or None."""
         return next(iter(self._entries("WHERE id = ?", entry_id)), None)
@@ -298,9 +336,9 @@ def _insert(connection: Connection, new: Iterable[New], key_number: int) -> tupl
     return entries
 
 
-def _move(
-    connection: Connection, entry: Entry, state: EntryState, reference: str, answer: str, correlation_id: str
-) -> Entry:
+def _move(connection: Connection, fate: Fate) -> Entry:
+    entry, state = fate.entry, fate.state
+    assert state is not None
     if state not in TRANSITIONS[entry.state]:
         raise WrongState(f"{entry.id} cannot go from {entry.state.value} to {state.value}")
     now = datetime.now(UTC)
@@ -309,12 +347,13 @@ def _move(
         state=state,
         changed=now,
         revision=entry.revision + 1,
-        reference=reference or entry.reference,
-        answer=answer or entry.answer,
-        correlation_id=correlation_id or entry.correlation_id,
+        reference=fate.reference or entry.reference,
+        answer=fate.answer or entry.answer,
+        correlation_id=fate.correlation_id or entry.correlation_id,
+        not_done=fate.not_done,
     )
-    told = {"reference": after.reference, "answer": after.answer, "correlation_id": after.correlation_id}
-    _set(connection, entry, told | {"state": state.value, "changed": _text(now)})
+    told = {name: getattr(after, name) for name in ("reference", "answer", "correlation_id")}
+    _set(connection, entry, told | {"not_done": after.not_done.value, "state": state.value, "changed": _text(now)})
     return after
 
 
@@ -347,7 +386,12 @@ def _entry(row: Row) -> Entry:
     kept = bool(row["body"])
     values |= {"state": EntryState(row["state"]), "body": json.loads(row["body"]) if kept else {}, "body_kept": kept}
     values |= {name: datetime.fromisoformat(row[name]) for name in ("created", "changed")}
+    values["not_done"] = _why(row["not_done"])
     return Entry(**values)
+
+
+def _why(noted: str) -> NotDone:
+    return NotDone(noted) if noted in set(NotDone) else NotDone.NOT_KNOWN
 
 
 def _text(moment: datetime) -> str:

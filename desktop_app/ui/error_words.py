@@ -23,6 +23,7 @@ from desktop_app.pro.errors import (
     Rejected,
     Sent,
     ServiceFailed,
+    Teller,
     Unauthorised,
 )
 from desktop_app.services.labels import TooManyAtOnce
@@ -70,9 +71,19 @@ def _words(error: AppError) -> tuple[str, str]:
                 _tr("Choose larger paper: a label is never shrunk, as scanners may then fail to read it."),
             )
         case PartlyPrinted():
+            said = (
+                _tr("{count} pages were saved as {file}, but not all")
+                if error.file
+                else _tr("{count} pages were sent to the printer, but not all")
+            )
             return (
-                _tr("{count} pages were sent to the printer, but not all").format(count=error.printed),
+                said.replace("{count}", str(error.printed)).replace("{file}", error.file),
                 _tr("Save the file and print it with another program: {pages}").format(pages=_pages(error.missing)),
+            )
+        case PrinterFailed() if error.file:
+            return (
+                _tr("{file} could not be written").replace("{file}", error.file),
+                _tr("Choose another folder, or close the program that has the file open, then print again."),
             )
         case PrinterFailed():
             return _tr("the printer did not take it"), _tr("See whether it is switched on, then print again.")
@@ -121,8 +132,18 @@ def _of_service(error: ProError) -> tuple[str, str]:
                 _tr("your SortedPRO account does not include this"),
                 _tr("Ask whoever looks after the account to have it switched on."),
             )
-        case NotFound():
+        case NotFound(teller=Teller.SERVICE):
             return _tr("SortedPRO knows nothing by that reference"), _tr("Check the reference and the environment.")
+        case NotFound(teller=Teller.NOBODY):
+            return (
+                _tr("nothing was found, and the answer does not say what"),
+                _tr("Check the reference, and in Settings that the address is that of SortedPRO."),
+            )
+        case NotFound():
+            return (
+                _tr("what answers at that address is not SortedPRO"),
+                _tr("Check the address in Settings: another server, or another part of one, may be there."),
+            )
         case Conflict():
             return (
                 _tr("that cannot be done in the state it is in now"),

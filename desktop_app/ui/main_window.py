@@ -15,6 +15,7 @@ from desktop_app.ui.input_guard import InputGuard
 from desktop_app.ui.keys_help import KeysHelp
 from desktop_app.ui.page import Page, PageDescription
 from desktop_app.ui.page_stack import PageStack
+from desktop_app.ui.screen_reader import mend_what_is_told
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
@@ -56,6 +57,7 @@ class MainWindow(QWidget):
         self._navigation.currentRowChanged.connect(self._row_chosen)
         self.pages = PageStack(self.tr("Opening…"), self)
         self._guard = InputGuard(self)
+        mend_what_is_told()
         self._guard.scans.scanned.connect(self._scanned)
         self._lay_out()
         # At the bottom: at the top of a page one types and searches.
@@ -187,7 +189,10 @@ class MainWindow(QWidget):
 
     def _place_messages(self) -> None:
         page = self.pages.current_page()
-        self._messages.be_over(self.pages if page is None else page.message_area())
+        if page is None:
+            self._messages.be_over(self.pages)
+        else:
+            self._messages.be_over(page.message_area(), page.findChildren(MessagePlace))
 
     def _scanned(self, text: str) -> None:
         page = self.pages.current_page()

@@ -107,4 +107,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Commands</name>
+    <message numerus="yes">
+        <source>Put away %n created consignment(s); still under Consignments</source>
+        <translation>
+            <numerusform>Put away %n created consignment; it is still under Consignments</numerusform>
+            <numerusform>Put away %n created consignments; they are still under Consignments</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

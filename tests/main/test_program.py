@@ -341,7 +341,7 @@ def test_closing_in_the_middle_of_a_print_asks_first(
         assert "still being sent or printed" in program.window.message.text()
     finally:
         go_on.set()
-    hand.wait("the print", lambda: any("Sent to the printer" in text for text in shown(program.window)))
+    hand.wait("the print", lambda: any("Saved as" in text for text in shown(program.window)))
     program.window.message.clear()
 
 

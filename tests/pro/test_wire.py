@@ -20,6 +20,7 @@ from desktop_app.pro.errors import (
     Rejected,
     Sent,
     ServiceFailed,
+    Teller,
     Unauthorised,
 )
 from desktop_app.pro.models import Consignment
@@ -229,3 +230,31 @@ def test_a_document_of_too_many_parts_is_not_looked_through() -> None:
     with pytest.raises(BadAnswer) as raised:
         Call[bytes]("GET", "/labels", bytes).read(200, {"content-type": "application/json"}, b"[" * 200_000)
     assert raised.value.code == "not-base64"
+
+
+SAID = b'{"Code": "NotFound", "Message": "There is no consignment EC-1"}'
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "teller"),
+    [
+        ("GET", "/consignments/EC-000-005-EU2", SAID, Teller.SERVICE),
+        ("GET", "/consignments/EC-000-005-EU2", b'{"CorrelationId": "c-1"}', Teller.SERVICE),
+        ("PUT", "/allocation/allocate", SAID, Teller.SERVICE),
+        ("PUT", "/consignments/", SAID, Teller.SERVICE),
+        ("GET", "/consignments/EC-000-005-EU2", b" ", Teller.NOBODY),
+        ("GET", "/consignments/EC-000-005-EU2", b"<html>404 Not Found", Teller.OTHER),
+        ("GET", "/consignments/EC-000-005-EU2", b'{"detail": "Not Found"}', Teller.OTHER),
+        ("GET", "/consignments/EC-000-005-EU2", b'{"statusCode": 404, "message": "Resource not found"}', Teller.OTHER),
+        # What is always there cannot be missing, whatever is said.
+        ("GET", "/consignments/50/0", SAID, Teller.OTHER),
+        ("GET", "/packagesizes", b"", Teller.OTHER),
+        ("POST", "/consignments", SAID, Teller.OTHER),
+    ],
+)
+def test_who_says_that_something_is_not_there(method: str, path: str, body: bytes, teller: Teller) -> None:
+    call: Call[Consignment] = Call(method, path, Consignment)
+    with pytest.raises(NotFound) as raised:
+        call.read(404, {}, body)
+    assert raised.value.teller is teller
+    assert raised.value.sent is Sent.YES

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desktop_app.store.database import MIGRATIONS, Database
-from desktop_app.store.outbox import TRANSITIONS, Entry, EntryState, Fate, KeyNumber, New, Outbox, WrongState
+from desktop_app.store.outbox import TRANSITIONS, Entry, EntryState, Fate, KeyNumber, New, NotDone, Outbox, WrongState
 from tests.support.platforms import KILLED
 
 _ROOT = Path(__file__).parents[2]
@@ -230,3 +230,33 @@ def test_of_two_programs_one_sends(path: Path, database: Database, outbox: Outbo
     with pytest.raises(WrongState):
         outbox.move(waiting, EntryState.SENDING)
     other.close()
+
+
+def test_why_it_was_not_done_is_kept_until_it_is_tried_again(outbox: Outbox) -> None:
+    (entry,) = leaving(outbox, "c1")
+    refused = outbox.move(entry, EntryState.REFUSED, not_done=NotDone.OFFLINE)
+    assert outbox.get(entry.id) == refused
+    assert refused.not_done is NotDone.OFFLINE
+    again = outbox.move(refused, EntryState.SENDING)
+    assert outbox.get(entry.id) == again
+    assert again.not_done is NotDone.NOT_KNOWN
+
+
+def test_why_a_later_version_noted_is_not_known_here(outbox: Outbox, database: Database) -> None:
+    (entry,) = leaving(outbox, "c1")
+    outbox.move(entry, EntryState.REFUSED, not_done=NotDone.REFUSED)
+    with database.write() as connection:
+        connection.execute("UPDATE outbox SET not_done = 'of another age'")
+    kept = outbox.get(entry.id)
+    assert kept is not None
+    assert kept.not_done is NotDone.NOT_KNOWN
+
+
+def test_what_was_made_with_a_reference_is_listed_oldest_first(outbox: Outbox) -> None:
+    new = [New("create", "demo", {}, f"c{n}", reference) for n, reference in enumerate(("A", "B", "", "A"))]
+    first, second, none, third = outbox.turn_over((), new)
+    outbox.move(third, EntryState.DONE, reference="EC-3")
+    outbox.move(none, EntryState.DONE, reference="EC-0")
+    outbox.move(first, EntryState.DONE, reference="EC-1")
+    outbox.move(second, EntryState.REFUSED)
+    assert outbox.created_references() == (("A", "EC-1"), ("A", "EC-3"))

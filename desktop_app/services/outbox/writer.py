@@ -13,7 +13,7 @@ from typing import Final
 from desktop_app.pro.client import ANSWER_SECONDS
 from desktop_app.pro.errors import AppError, NoKey, Offline, OutcomeUnknown, ProError, RateLimited, Sent
 from desktop_app.services.outbox.operations import Operation, Told, Unreadable
-from desktop_app.store.outbox import Entry, EntryState, Fate, New, Outbox, WrongState
+from desktop_app.store.outbox import Entry, EntryState, Fate, New, NotDone, Outbox, WrongState
 
 Progress = Callable[[object], None]
 
@@ -41,7 +41,25 @@ class Attempt:
     def fate(self, entry: Entry) -> Fate:
         """Return what the journal keeps of it."""
         reference = self.told.reference if self.state is EntryState.DONE else ""
-        return Fate(entry, self.state, reference, self.told.answer, self.correlation_id)
+        return Fate(entry, self.state, reference, self.told.answer, self.correlation_id, self.not_done)
+
+    @property
+    def not_done(self) -> NotDone:
+        """Why it was not done, where that is known."""
+        if self.state is not EntryState.REFUSED:
+            return NotDone.NOT_KNOWN
+        if self.looked:
+            return NotDone.LOOKED_FOR
+        match self.error:
+            case Offline():
+                return NotDone.OFFLINE
+            case RateLimited():
+                return NotDone.PAUSED
+            case NoKey():
+                return NotDone.NO_KEY
+            case Unreadable():
+                return NotDone.UNREADABLE
+        return NotDone.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +181,13 @@ class Writer:
         if state is None:
             return self._outbox.get(entry.id) or entry
         try:
-            return self._outbox.move(entry, state, reference=told.reference if told.done else "", answer=told.answer)
+            return self._outbox.move(
+                entry,
+                state,
+                reference=told.reference if told.done else "",
+                answer=told.answer,
+                not_done=NotDone.NOT_KNOWN if told.done else NotDone.LOOKED_FOR,
+            )
         except WrongState:
             # Somebody else has looked meanwhile, or discarded it, or it was sent again.
             after = self._outbox.get(entry.id)
@@ -229,7 +253,12 @@ class Writer:
         fate = attempt.fate(entry)
         try:
             after = self._outbox.move(
-                entry, attempt.state, reference=fate.reference, answer=fate.answer, correlation_id=fate.correlation_id
+                entry,
+                attempt.state,
+                reference=fate.reference,
+                answer=fate.answer,
+                correlation_id=fate.correlation_id,
+                not_done=fate.not_done,
             )
         except WrongState:
             now = self._outbox.get(entry.id)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.packing.draft import Draft, new_id
 from desktop_app.packing.nodes import Consignment, Package
-from desktop_app.pro.models import Address, Country, Dimensions, PackageSize, ShippingLocation, Weight
+from desktop_app.pro.models import Address, Contact, Country, Dimensions, PackageSize, ShippingLocation, Weight
 
 OWN_SIZE: Final = PackageSize(reference="")
 """Stands for a package that has dimensions of its own."""
@@ -24,6 +24,7 @@ class AccountOptions(QObject):
         super().__init__(parent)
         self.sizes: tuple[PackageSize, ...] = ()
         self.locations: tuple[ShippingLocation, ...] = ()
+        self._last_origin = ""
 
     def set(self, sizes: Sequence[PackageSize], locations: Sequence[ShippingLocation]) -> None:
         """Take what the account offers."""
@@ -60,10 +61,14 @@ class AccountOptions(QObject):
         before = [code for code in map(_code, (c.destination for c in draft.consignments)) if code]
         return before[-1] if before else ""
 
+    def remember(self, draft: Draft) -> None:
+        """Note where the last one on the bench leaves from, before it is taken away."""
+        self._last_origin = self._usual_origin(draft)
+
     def _usual_origin(self, draft: Draft) -> str:
         before = [c.origin for c in draft.consignments if c.origin]
-        if before:
-            return before[-1]
+        if before or self._last_origin:
+            return before[-1] if before else self._last_origin
         return self.locations[0].reference if len(self.locations) == 1 else ""
 
 
@@ -74,6 +79,16 @@ def _code(address: Address) -> str:
 def with_country(address: Address, code: str) -> Address:
     """Return an address in another country."""
     return address.model_copy(update={"country": Country.of(code)})
+
+
+def with_value(address: Address, field: str, value: Any) -> Address:
+    """Return an address with another value in a field («contact.email»); a country is given as its code."""
+    first, _, last = field.partition(".")
+    if last:
+        value = (address.contact or Contact()).model_copy(update={last: value})
+    elif first == "country":
+        return with_country(address, value)
+    return address.model_copy(update={first: value})
 
 
 def of_size(size: PackageSize) -> dict[str, Any]:

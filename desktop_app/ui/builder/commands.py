@@ -46,6 +46,9 @@ class Commands(QObject):
         self.merge = self._action(self.tr("Merge packages"), theme, "merge", "merge", self._merge)
         self.delete = self._action(self.tr("Delete"), theme, "delete", "delete", self._delete)
         self.delete.setToolTip(self.tr("Take what is selected off the bench (Delete)"))
+        self.put_away = self._action(
+            self.tr("Put away what was created"), theme, "ok", "put_away", self._editor.put_away_created
+        )
         self.undo, self.redo = self._history_actions(theme)
         selection.changed.connect(self.look_again)
         self.look_again()
@@ -60,6 +63,13 @@ class Commands(QObject):
         locked = any(c.locked for node in nodes if node and (c := self._editor.draft.consignment_of(node.id)))
         some = bool(nodes) and not locked
         movable = some and not isinstance(nodes[0], Consignment)
+        created = sum(bool(each.created) for each in self._editor.draft.consignments)
+        self.put_away.setEnabled(bool(created))
+        self.put_away.setToolTip(
+            self.tr("Put away %n created consignment(s); still under Consignments", "", created)
+            if created
+            else self.tr("Put away what was created: nothing here was yet")
+        )
         self.pick_up.setEnabled(movable)
         self.cut.setEnabled(movable)
         self.paste.setEnabled(bool(self._cut))

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop_app.packing.checks import Problem
 from desktop_app.packing.draft import Draft, new_id
 from desktop_app.packing.nodes import Consignment, Item, Node, Package
 from desktop_app.packing.tree import (
@@ -22,10 +23,11 @@ from desktop_app.packing.tree import (
     Notice,
     Place,
     Refusal,
+    Remove,
 )
 from desktop_app.pro.models import Money, PackageSize, Weight
 from desktop_app.ui.builder import words
-from desktop_app.ui.builder.account_options import AccountOptions, of_size, with_country
+from desktop_app.ui.builder.account_options import AccountOptions, of_size, with_country, with_value
 from desktop_app.ui.builder.history import History
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.words import refusal_words
@@ -47,11 +49,13 @@ class DraftEditor(QObject):
     """The draft with its history: whatever a person does to it goes through here.
 
     `noticed` passes on the draft's Notices, `refused` says why something was not done, `done` what was.
+    `put_away`: what was created made room for what was put down, as it is called.
     """
 
     noticed = Signal(Notice)
     refused = Signal(str)
     done = Signal(str)
+    put_away = Signal(str)
 
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +84,12 @@ class DraftEditor(QObject):
             return True
         moved = words.counted(self.draft, chosen)
         text = QCoreApplication.translate("DraftEditor", "move {things}").replace("{things}", moved)
-        return self._do(text, lambda: self._put(chosen, target))
+        before = self.draft.consignments[:]
+        if not self._do(text, lambda: self._put(chosen, target)):
+            return False
+        if gone := [each for each in before if not self.draft.find(each.id)]:
+            self.put_away.emit(words.created(gone))
+        return True
 
     def add_item(self, description: str, quantity: int, weight: Weight | None, value: Money | None) -> str:
         """Put a new item among the loose ones; returns its id."""
@@ -104,15 +113,29 @@ class DraftEditor(QObject):
         return package.id if self._add(package, container) else ""
 
     def add_consignment(self) -> str:
-        """Put an empty consignment on the bench; returns its id."""
-        consignment = self.options.consignment(self.draft)
-        self._add(consignment, CONSIGNMENTS)
-        return consignment.id
+        """Put an empty consignment on the bench, in the place of those that were created; returns its id."""
+        return self.add_new(self.options.consignment(self.draft))
 
     def add_new(self, consignment: Consignment) -> str:
-        """Put a consignment that was made elsewhere on the bench; returns its id."""
-        self._add(consignment, CONSIGNMENTS)
+        """Put a consignment that was made elsewhere on the bench, as `add_consignment`; returns its id."""
+        text = QCoreApplication.translate("DraftEditor", "add {thing}").replace("{thing}", words.kind(consignment))
+        said = QCoreApplication.translate("DraftEditor", "Added {thing}").replace("{thing}", words.kind(consignment))
+        self._do(text, lambda: self.draft.apply(self._begun(consignment)), said=self._with_put_away(said))
         return consignment.id
+
+    def put_away_created(self) -> bool:
+        """Take all that was created off the bench; the service keeps it, and undo puts it where it was."""
+        created = self._created()
+        if not created:
+            return False
+        self.options.remember(self.draft)
+        things = words.created(created)
+        text = QCoreApplication.translate("DraftEditor", "put away {things}").replace("{things}", things)
+        said = QCoreApplication.translate(
+            "DraftEditor", "Put away {things}; still under Consignments, and back here with Undo"
+        )
+        remove = Batch(tuple(Remove(each.id) for each in created))
+        return self._do(text, lambda: self.draft.apply(remove), said=said.replace("{things}", things))
 
     def remove(self, ids: Iterable[str]) -> bool:
         """Take nodes off the bench."""
@@ -124,6 +147,7 @@ class DraftEditor(QObject):
 
     def clear(self, consignment_id: str) -> bool:
         """Take a consignment that was created off the bench; the service keeps it."""
+        self.options.remember(self.draft)
         text = QCoreApplication.translate("DraftEditor", "clear a created consignment")
         return self._do(text, lambda: self.draft.remove([consignment_id]))
 
@@ -170,6 +194,25 @@ class DraftEditor(QObject):
         text = QCoreApplication.translate("DraftEditor", "edit {field}").replace("{field}", words.field_name(field))
         return self._do(text, lambda: self.draft.change(node_id, **values), (node_id, field))
 
+    def mend(self, problem: Problem) -> bool:
+        """Mend what the program can mend itself, as a step of undo of its own; False if there is nothing to mend."""
+        node, mend = self.draft.find(problem.node), problem.mend
+        if node is None or mend is None:
+            return False
+        values: dict[str, Any] = {mend.field: mend.value}
+        if isinstance(node, Consignment) and mend.field.startswith("destination."):
+            values = {"destination": with_value(node.destination, mend.field.partition(".")[2], mend.value)}
+        if mend.field in node.unread:
+            values["unread"] = {name: typed for name, typed in node.unread.items() if name != mend.field}
+        text = QCoreApplication.translate("DraftEditor", "mend {field}")
+        said = QCoreApplication.translate("DraftEditor", "Mended {field}; Undo brings back what it was")
+        name = words.field_name(mend.field)
+        return self._do(
+            text.replace("{field}", name),
+            lambda: self.draft.change(problem.node, **values),
+            said=said.replace("{field}", name),
+        )
+
     def set_origin(self, consignment_id: str, origin: str) -> bool:
         """Have a consignment leave from one of the account's locations: to that country, if it has none yet."""
         consignment = self.draft.find(consignment_id)
@@ -200,7 +243,7 @@ class DraftEditor(QObject):
         items = isinstance(self.draft.find(ids[0]), Item)
         if target.container == CONSIGNMENTS:
             made = self.options.consignment(self.draft)
-            edits: list[Edit] = [Insert(made, CONSIGNMENTS, len(self.draft.consignments))]
+            edits: list[Edit] = [self._begun(made)]
             holder = made.id
             if items:
                 package = self.options.package()
@@ -212,6 +255,22 @@ class DraftEditor(QObject):
         if items and wraps:
             return self.draft.pack(ids, self.options.package(), target.container, target.index)
         return self.draft.move(ids, target.container, target.index)
+
+    def _created(self) -> list[Consignment]:
+        return [each for each in self.draft.consignments if each.created]
+
+    def _begun(self, consignment: Consignment) -> Batch:
+        """Return the edit that begins a consignment: those that were created make room for it."""
+        created = self._created()
+        at = len(self.draft.consignments) - len(created)
+        return Batch((*(Remove(each.id) for each in created), Insert(consignment, CONSIGNMENTS, at)))
+
+    def _with_put_away(self, said: str) -> str:
+        created = self._created()
+        if not created:
+            return said
+        more = QCoreApplication.translate("DraftEditor", "{said}; put away {things} (back with Undo)")
+        return more.replace("{said}", said).replace("{things}", words.created(created))
 
     def _add(self, node: Node, container: str) -> bool:
         text = QCoreApplication.translate("DraftEditor", "add {thing}").replace("{thing}", words.kind(node))

@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from desktop_app.packing.checks import check
+from desktop_app.packing.checks import Problem, check
 from desktop_app.packing.copying import from_wire, left_out
 from desktop_app.packing.draft import Draft
+from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.tree import Notice
 from desktop_app.pro import models
 from desktop_app.pro.errors import NoKey
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.bench import Bench
 from desktop_app.services.outbox.submitter import Submitter
+from desktop_app.services.references import References
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.account_loader import AccountOptionsLoader
 from desktop_app.ui.builder.autosave import Autosave, Done, Failed
@@ -27,6 +29,7 @@ from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.create_controller import CreateController
 from desktop_app.ui.builder.forms.details_pane import DetailsPane
 from desktop_app.ui.builder.forms.problems_bar import ProblemsBar
+from desktop_app.ui.builder.known_references import KnownReferences
 from desktop_app.ui.builder.toolbar import BuilderToolBar
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
@@ -53,6 +56,7 @@ class BuildPage(Page):
         bench: Bench,
         account_data: AccountData,
         submitter: Submitter,
+        references: References,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -61,11 +65,13 @@ class BuildPage(Page):
         self.context = context = BuilderContext.of(draft, theme, units, self)
         self.editor, self.selection = context.editor, context.selection
         self.moves, self.commands = context.moves, context.commands
+        self._put_away = ""
         self._message = MessageBar(theme, self)
         self._account_message = MessageBar(theme, self)
         self._autosave = Autosave(self.editor, bench, operations, self)
         self._account = AccountOptionsLoader(self.editor, account_data, operations, self)
         self._creating = CreateController(self.editor, bench, submitter, operations, self)
+        self._references = KnownReferences(references, operations, self)
         self.board = Board(context)
         self.loose = LoosePane(context, self.board)
         self.details = DetailsPane(context)
@@ -89,6 +95,7 @@ class BuildPage(Page):
     def refresh(self) -> None:
         """Ask anew for package sizes and shipping locations."""
         self._account.load(anew=True)
+        self._references.forget()
 
     def new(self) -> None:
         """Put a new consignment on the bench."""
@@ -127,15 +134,17 @@ class BuildPage(Page):
 
     def send(self) -> None:
         """Send the consignment that is worked on; show what must be mended first, if anything."""
-        consignment = self.selection.consignment()
-        if consignment is None or not self.problems.button.isEnabled():
-            return
+        # Now, not as it was before the last key: what is shown follows the bench a moment later.
         self._show_problems()
+        consignment = self.selection.consignment()
         first = self.problems.first_must()
-        if first is not None:
+        if consignment is None or self.problems.why_not:
+            self._tools.say(self.problems.why_not, bad=True)
+        elif first is not None:
             self.problems.all.setChecked(True)
             self.details.focus_field(first.node, first.field)
         else:
+            self.selection.stay_with(consignment.id)
             self._creating.create(consignment)
 
     def journal_changed(self) -> None:
@@ -165,7 +174,10 @@ class BuildPage(Page):
         self.editor.noticed.connect(self._hear)
         self.editor.refused.connect(lambda text: self._tools.say(text, bad=True))
         self.editor.done.connect(self._tools.say)
+        self.editor.done.connect(self.selection.go_on)
+        self.editor.put_away.connect(self._say_put_away)
         self.editor.options.changed.connect(self._check.start)
+        self._references.changed.connect(self._check.start)
         self.commands.hint.connect(self._tools.say)
         self.commands.made.connect(self.board.reveal)
         self._tools.keyboard_lost.connect(self._give_keyboard)
@@ -174,6 +186,9 @@ class BuildPage(Page):
         self.selection.changed.connect(self._check.start)
         self.problems.shown.connect(self.details.focus_field)
         self.problems.create_wanted.connect(self.send)
+        self.problems.mend_wanted.connect(self._mend)
+        self.problems.open_wanted.connect(self.open_consignment)
+        self._creating.created.connect(self._note_created)
         self._creating.started.connect(self._sending_changed)
         self._creating.ended.connect(self._sending_changed)
         self._autosave.failed.connect(self._not_saved)
@@ -221,12 +236,23 @@ class BuildPage(Page):
         self.board.reveal(ids[-1])
         holder = self.context.draft.parent_of(ids[0])
         said = self.tr("{things} put into {place}").replace("{things}", words.named(self.context.draft, ids))
-        self._tools.say(said.replace("{place}", words.container_title(self.context.draft, holder)))
+        said = said.replace("{place}", words.container_title(self.context.draft, holder))
+        gone, self._put_away = self._put_away, ""
+        if gone:
+            more = self.tr("{said}; put away {things} (back with Undo)")
+            said = more.replace("{said}", said).replace("{things}", gone)
+        self._tools.say(said)
+
+    def _say_put_away(self, things: str) -> None:
+        self._put_away = things
 
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
         known = self.editor.options.locations if self._account.locations_known else None
-        found = check(consignment, known, bench=self.editor.draft) if consignment is not None else ()
+        if consignment is not None and not consignment.locked:
+            self._references.want(consignment.reference)
+        created = self._references.created
+        found = check(consignment, known, bench=self.editor.draft, created=created) if consignment is not None else ()
         busy = consignment is not None and self._creating.busy(consignment.id)
         self.problems.set_problems(found, consignment, busy=busy)
         self.details.show_problems(found)
@@ -240,6 +266,15 @@ class BuildPage(Page):
             about = self.tr("Read package sizes and locations")
             self._notifier.report(error, about, self._account_message, self._account.load)
 
+    def _mend(self, problem: Problem) -> None:
+        if self.editor.mend(problem):
+            self.details.focus_field(problem.node, problem.field)
+
+    def _note_created(self, node_id: str, reference: str) -> None:
+        consignment = self.editor.draft.find(node_id)
+        if isinstance(consignment, Consignment):
+            self._references.note(consignment.reference, reference)
+
     def _sending_changed(self) -> None:
         self.editor.history.pause(paused=self._creating.any_busy)
         self._show_problems()
@@ -251,7 +286,7 @@ class BuildPage(Page):
         new.triggered.connect(self.new)
         self.commands.pick_up.setProperty("worded", True)
         return [
-            [new],
+            [new, self.commands.put_away],
             [self.commands.pick_up, self.commands.delete],
             [self.commands.undo, self.commands.redo],
         ]
@@ -268,6 +303,7 @@ class BuildPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
+        place = MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
+        place.be_over(self._splitter, self.board.findChildren(MessagePlace))
         for whole in (self._tools, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

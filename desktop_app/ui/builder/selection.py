@@ -20,6 +20,7 @@ class Selection(QObject):
         self._draft = draft
         self._ids: tuple[str, ...] = ()
         self._current = ""
+        self._held = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -36,6 +37,7 @@ class Selection(QObject):
         chosen = tuple(i for i in known if isinstance(self._draft.find(i), kind or ()))
         if chosen != self._ids:
             self._ids = chosen
+            self._held = ""
             self._remember()
             self.changed.emit()
 
@@ -65,12 +67,33 @@ class Selection(QObject):
         return [node for node in map(self._draft.find, self._ids) if isinstance(node, Package)]
 
     def consignment(self) -> Consignment | None:
-        """Return the consignment that is worked on: what is selected is in it, or was last; else the first."""
+        """Return the consignment that is worked on: what is selected is in it, or was last; else the next that waits.
+
+        One that was created is worked on no more, unless it is selected or stayed with.
+        """
+        for node_id in self._ids[-1:]:
+            if (holder := self._draft.consignment_of(node_id)) is not None:
+                return holder
         found = self._draft.find(self._current)
-        if isinstance(found, Consignment):
+        if isinstance(found, Consignment) and (not found.created or found.id == self._held):
             return found
-        waiting = [c for c in self._draft.consignments if not c.locked]
-        return next(iter(waiting or self._draft.consignments), None)
+        here = [c for c in self._draft.consignments if not c.created]
+        return next((c for c in here if not c.locked), next(iter(here), None))
+
+    def stay_with(self, consignment_id: str) -> None:
+        """Work on that one, created or not, until something else is selected or `go_on`."""
+        self._current = self._held = consignment_id
+
+    def go_on(self) -> None:
+        """Let go of a consignment that was created: the next one is worked on."""
+        holder = self.consignment()
+        if holder is None or not holder.created:
+            return
+        self._held = ""
+        if self._ids and self._draft.consignment_of(self._ids[-1]) is holder:
+            self.set(())
+        else:
+            self.changed.emit()
 
     def _remember(self) -> None:
         for node_id in self._ids[-1:]:

@@ -15,6 +15,7 @@ from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES, 
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.country_combo import country_name
 from desktop_app.ui.words import refusal_words
 
 _FIELDS: Final = {
@@ -151,6 +152,11 @@ def named(draft: Draft, ids: Sequence[str]) -> str:
     return Counts().and_more(first, len(nodes) - 1)
 
 
+def created(consignments: Sequence[Consignment]) -> str:
+    """Return «EC-000-005-EU2», or «3 consignments», of some that were created."""
+    return consignments[0].created if len(consignments) == 1 else Counts().consignments(len(consignments))
+
+
 def package_totals(package: Package, units: Units) -> str:
     """Return «0.3 kg · £99.00 · 30×20×10 cm», with what is not known left out."""
     parts = [
@@ -177,11 +183,17 @@ def destination(consignment: Consignment) -> str:
     there = consignment.destination
     person = there.contact
     names = " ".join(filter(None, (person.first_name, person.last_name))) if person else ""
-    parts = [names, there.company_name, there.address_line1, there.town, there.postcode]
-    said = ", ".join(part.strip() for part in parts if part and part.strip())
-    if not said:
+    said = (names, there.company_name, there.address_line1, there.town, there.postcode)
+    parts = [part.strip() for part in said if part and part.strip()]
+    if not parts and not there.shipping_location_reference:
         return QCoreApplication.translate("Bench", "No destination yet")
-    return QCoreApplication.translate("Bench", "To {destination}").replace("{destination}", said)
+    code = there.country.iso_code.two_letter_code if there.country else ""
+    if code:
+        parts.append(country_name(code))
+    elif typed := consignment.unread.get("destination.country"):
+        parts.append(typed)
+    place = ", ".join(parts) or there.shipping_location_reference or ""
+    return QCoreApplication.translate("Bench", "To {destination}").replace("{destination}", place)
 
 
 def why_not(draft: Draft, ids: Sequence[str], container: str, refusal: Refusal) -> str:

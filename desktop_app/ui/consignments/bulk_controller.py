@@ -62,6 +62,13 @@ class BulkController(QObject):
         """Whether something is being sent."""
         return self._sending is not None
 
+    def put_away(self) -> None:
+        """Take back the question, or the results, that are shown; what is being sent is not stopped."""
+        if not self.busy:
+            # Not as a person closes it: the keyboard stays where one types.
+            self._forget()
+            self._panel.hide()
+
     def start(self, action: Action, rows: Sequence[ConsignmentRow], service: str = "") -> None:
         """Do `action` to `rows`, after the question where one is due. `service` as Actions.run takes it."""
         if self.busy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -50,7 +50,10 @@ class Question:
 
 
 class BulkPanel(QFrame):
-    """Hidden while there is nothing to say. Its signals are the person's answers; references are those of the rows."""
+    """Hidden while there is nothing to say. Its signals are the person's answers; references are those of the rows.
+
+    `changed`: it was shown, shows something else, or was put away.
+    """
 
     agreed = Signal()
     declined = Signal()
@@ -58,6 +61,7 @@ class BulkPanel(QFrame):
     send_wanted = Signal(object)
     look_wanted = Signal(object)
     closed = Signal()
+    changed = Signal()
     opened = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,6 +70,7 @@ class BulkPanel(QFrame):
         self._outcomes: tuple[Outcome, ...] = ()
         self.setObjectName("bulk_panel")
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
         self._title = PlainLabel(bold=True)
         self._title.setObjectName("bulk_title")
         self._ask = self._build_before()
@@ -146,6 +151,11 @@ class BulkPanel(QFrame):
         """Hide, and tell that the person is done with it."""
         self.hide()
         self.closed.emit()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Tell that there is something to be shown, or nothing any more."""
+        super().setVisible(visible)
+        self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -276,6 +286,8 @@ class BulkPanel(QFrame):
         for each in (self._ask, self._during, self._after):
             each.setVisible(each is view)
         self.show()
+        self.updateGeometry()
+        self.changed.emit()
 
     def _show_copy(self) -> None:
         self._copy.setVisible(not self._results.isColumnHidden(CORRELATION_ID))
@@ -283,6 +295,8 @@ class BulkPanel(QFrame):
         self._copy.setEnabled(any(self._found.text(row, CORRELATION_ID) for row in chosen))
         self._whole.setText(self._found.text(chosen[0], MESSAGE) if chosen else "")
         self._whole.setVisible(bool(self._whole.text()))
+        # Once the layouts within know of it.
+        QTimer.singleShot(0, self, self.changed.emit)
 
     def _copy_correlation(self) -> None:
         ids = (self._found.text(row, CORRELATION_ID) for row in self._chosen())

@@ -107,7 +107,9 @@ def skipped(outcomes: Sequence[Outcome]) -> list[str]:
 
 def _why(outcome: Outcome) -> str:
     if outcome.error is None:
-        return outcome.message
+        return outcome.message or QCoreApplication.translate(
+            "Actions", "SortedPRO says that it failed, and gives no reason. Open the consignment to see its state"
+        )
     words = error_words(outcome.error, "")
     said = words.detail.replace("\n", " ") or outcome.message
     return said or f"{words.title[:1].upper()}{words.title[1:]}. {words.advice}"

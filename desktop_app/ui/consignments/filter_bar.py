@@ -20,7 +20,10 @@ DEBOUNCE: Final = 250
 
 
 class FilterBar(QWidget):
-    """`asked(Query)`: look for this, now. What is typed is told when the hand rests, or at once on Enter."""
+    """`asked(Query)`: look for this, now. What is typed is told when the hand rests, or at once on Enter.
+
+    A question that is not the person's own (`set_query(…, passing=True)`) goes with the first one that is.
+    """
 
     asked = Signal(object)
     refresh_wanted = Signal()
@@ -30,6 +33,7 @@ class FilterBar(QWidget):
         self._theme = theme
         self._chips: dict[str, FilterChip] = {}
         self._told = Query()
+        self._passing = False
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._rest.timeout.connect(self._tell_if_new)
         self._text = QLineEdit(clearButtonEnabled=True)
@@ -37,7 +41,9 @@ class FilterBar(QWidget):
         self._text.setObjectName("search_box")
         self._text.setPlaceholderText(self.tr("Search consignments"))
         self._text.setAccessibleName(self.tr("Search consignments"))
-        self._text.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        sign = self._text.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        sign.setText(self.tr("Search consignments"))
+        self._text.textEdited.connect(self._pass)
         self._text.textChanged.connect(self._type_on)
         self._text.returnPressed.connect(self._tell)
         self._clear = QPushButton(self.tr("Clear all"))
@@ -50,8 +56,8 @@ class FilterBar(QWidget):
         """Return what is asked for, as the bar shows it."""
         return Query(text=self._text.text(), **{field: chip.value for field, chip in self._chips.items()})  # type: ignore[arg-type]
 
-    def set_query(self, query: Query) -> None:
-        """Show another question and ask it at once."""
+    def set_query(self, query: Query, *, passing: bool = False) -> None:
+        """Show another question and ask it at once; `passing`: nobody typed it, and it is in nobody's way later."""
         for field in list(self._chips):
             self._drop(field)
         self._text.setText(query.text)
@@ -59,6 +65,7 @@ class FilterBar(QWidget):
             value = getattr(query, each.field)
             if value:
                 self._put(each).set_value(value)
+        self._passing = passing
         self._tell()
 
     def clear(self) -> None:
@@ -108,7 +115,17 @@ class FilterBar(QWidget):
         action.triggered.connect(lambda: self._begin(each))
         return action
 
+    def _pass(self) -> None:
+        """Take away the filters of a question that nobody typed."""
+        passing, self._passing = self._passing, False
+        for field in list(self._chips) if passing else ():
+            self._drop(field)
+
+    def _keep(self) -> None:
+        self._passing = False
+
     def _begin(self, each: Filter) -> None:
+        self._pass()
         chip = self._put(each)
         chip.editor.setFocus(Qt.FocusReason.PopupFocusReason)
         if isinstance(chip.editor, QComboBox):
@@ -117,7 +134,9 @@ class FilterBar(QWidget):
 
     def _put(self, each: Filter) -> FilterChip:
         chip = FilterChip(each, self._theme, self._row)
+        chip.edited.connect(self._keep)
         chip.edited.connect(self._type_on)
+        chip.entered.connect(self._keep)
         chip.entered.connect(self._tell)
         chip.removed.connect(lambda: self._remove(each.field))
         self._chips[each.field] = chip

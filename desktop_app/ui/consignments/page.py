@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.actions import Actions
-from desktop_app.services.consignments import Consignments, service_reference
+from desktop_app.services.consignments import ConsignmentRow, Consignments, service_reference
 from desktop_app.services.documents import Documents
 from desktop_app.ui.actions import Command
 from desktop_app.ui.consignments.action_controller import ActionController
@@ -52,7 +52,7 @@ class ConsignmentsPage(Page):
         self._search = SearchController(operations, consignments, notifier, theme, units, self)
         self._grid = self._search.grid
         self._actions = ActionController(
-            operations, notifier, theme, consignments, actions, account_data, confirm_over, self._grid.chosen, self
+            operations, notifier, theme, consignments, actions, account_data, confirm_over, self._chosen, self
         )
         self._detail = DetailPanel(operations, consignments, notifier, theme, units)
         self._labels = LabelsView(operations, documents, notifier, theme)
@@ -126,7 +126,6 @@ class ConsignmentsPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(self._actions.panel)
         column.addWidget(self._search.table, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("consignments_split")
@@ -146,7 +145,8 @@ class ConsignmentsPage(Page):
             column.addWidget(widget)
         column.addWidget(split, 1)
         self._split = split
-        MessagePlace(listing, split, self._actions.bar, self._search.bar, at_bottom=True)
+        messages = self._actions.panel, self._actions.bar, self._search.bar
+        MessagePlace(listing, split, *messages, at_bottom=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(listing)
         self._stack.addWidget(self._labels)
@@ -158,6 +158,8 @@ class ConsignmentsPage(Page):
         search, actions = self._search, self._actions
         search.filters.refresh_wanted.connect(self.refresh)
         search.asked.connect(actions.bar.clear)
+        # They are about rows that are no longer shown.
+        search.asked.connect(actions.bulk.put_away)
         search.chosen_changed.connect(self._chosen_changed)
         search.rows_changed.connect(self._rows_changed)
         search.nothing_chosen.connect(lambda: self._detail.show_chosen((), None))
@@ -173,9 +175,22 @@ class ConsignmentsPage(Page):
         self._labels.closed.connect(self._back_to_list)
         self._labels.fetched.connect(search.loader.look_again)
         self._detail.state_seen.connect(search.see_state)
+        self._detail.state_seen.connect(self._offer_opened)
+        search.loader.changed.connect(self._offer_opened)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._grid)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(lambda: actions.give(Command.COPY_REFERENCE))
+
+    def _chosen(self) -> list[ConsignmentRow]:
+        """Return what is acted on: the selected rows, or what was opened by its reference and is not found yet."""
+        rows, opened = self._grid.chosen(), self._detail.opened
+        if not rows and opened is not None and self._search.lacking == self._detail.reference:
+            return [ConsignmentRow.of_whole(opened.consignment, self._detail.reference)]
+        return rows
+
+    def _offer_opened(self) -> None:
+        if self._search.lacking:
+            self._actions.offer(self._chosen())
 
     def _chosen_changed(self) -> None:
         rows = self._grid.chosen()
@@ -184,7 +199,7 @@ class ConsignmentsPage(Page):
 
     def _rows_changed(self) -> None:
         rows = self._grid.chosen()
-        self._actions.offer(rows)
+        self._actions.offer(self._chosen())
         if len(rows) > 1:
             self._detail.show_chosen(rows, None)
 

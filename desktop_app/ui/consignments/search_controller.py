@@ -94,14 +94,19 @@ class SearchController(QObject):
     def show_alone(self, reference: str) -> None:
         """Look for one consignment, and choose it when it comes."""
         self._started = True
-        self.filters.set_query(Query(reference=reference))
+        self.filters.set_query(Query(reference=reference), passing=True)
         self.grid.choose_when_loaded(reference)
         self._alone = reference
+
+    @property
+    def lacking(self) -> str:
+        """The reference that is looked for alone, while the search does not find it yet; empty for none."""
+        return self._alone if self._alone and not self.model.rows else ""
 
     def look_for_own(self, name: str) -> None:
         """Look for a consignment by the reference that one gave it, then for `name` in all that is searched."""
         self._started = True
-        self.filters.set_query(Query(customer_reference=name))
+        self.filters.set_query(Query(customer_reference=name), passing=True)
         self._own = name
 
     def choose(self, reference: str) -> bool:
@@ -118,8 +123,14 @@ class SearchController(QObject):
             self.model.update(replace(row, state=state))
 
     def look_at_moving(self) -> None:
-        """Read again the rows that the service is still at work on, unless that is being done."""
-        if not self.loader.rereading:
+        """Read again the rows that the service is still at work on, unless that is being done.
+
+        What was opened and is not found yet is looked for once more.
+        """
+        if self.lacking and self.loader.state is TableState.NO_MATCH and not self.loader.busy:
+            self.grid.choose_when_loaded(self._alone)
+            self.loader.refresh()
+        elif not self.loader.rereading:
             # A list has a hundred thousand rows perhaps, and a dozen states.
             at_work = {state for state in {row.state for row in self.model.rows} if moving(state)}
             polled = islice((row.reference for row in self.model.rows if row.state in at_work), POLLED_AT_MOST)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -26,7 +26,8 @@ from desktop_app.services.documents import Document, Documents
 from desktop_app.services.labels import FORMATS, FetchedLabel, Labels, LabelSet
 from desktop_app.ui.detail.label_pages import LabelPages, Zoom
 from desktop_app.ui.detail.page_drawer import PageDrawer
-from desktop_app.ui.detail.printing import has_dialog, print_labels, printer_for
+from desktop_app.ui.detail.print_progress import PrintProgress
+from desktop_app.ui.detail.printing import has_dialog, printer_for
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
@@ -66,14 +67,13 @@ class LabelsView(QWidget):
         self._notifier = notifier
         self._set = LabelSet()
         self._fetching: Operation | None = None
-        self._prints = 0
         self.setObjectName("labels_view")
         self._build(theme)
 
     @property
     def busy(self) -> bool:
         """Whether something is being printed."""
-        return self._prints > 0
+        return self._printing.busy
 
     def show_for(self, references: Sequence[str], left_out: int = 0) -> None:
         """Fetch the labels of these consignments and show them as they come; `left_out` more have none yet."""
@@ -91,7 +91,7 @@ class LabelsView(QWidget):
     def print_now(self) -> None:
         """Ask for a printer and print what is shown."""
         labels, first = self._set.documents, self._set.first_page
-        if not self._set.complete or first is None:
+        if not self._set.complete or first is None or self._printing.busy:
             return
         printer = printer_for(first)
         if not has_dialog(printer):
@@ -103,7 +103,7 @@ class LabelsView(QWidget):
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, False)
         # Not open(): Windows shows its own dialog from exec alone.
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._print(printer, [document for _reference, document in labels])
+            self._printing.print(printer, [document for _reference, document in labels])
         dialog.deleteLater()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -160,6 +160,10 @@ class LabelsView(QWidget):
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addWidget(self._progress)
+        self._bar = MessageBar(theme)
+        self._printing = PrintProgress(self._operations, self._notifier, self._bar)
+        self._printing.changed.connect(self._say_how_far)
+        row.addWidget(self._printing)
         row.addStretch(1)
         zooms = QComboBox()
         zooms.setObjectName("label_zoom")
@@ -173,7 +177,6 @@ class LabelsView(QWidget):
             tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(tool)
-        self._bar = MessageBar(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -231,7 +234,7 @@ class LabelsView(QWidget):
         # What is here can be saved even if the rest will not come.
         ready = bool(labels) and (self._set.complete or self._fetching is None)
         self._save.setEnabled(ready)
-        self._print_button.setEnabled(ready and self._set.first_page is not None)
+        self._print_button.setEnabled(ready and self._set.first_page is not None and not self._printing.busy)
 
     def _ask_where(self, label_format: str) -> None:
         labels = self._set.documents
@@ -269,20 +272,6 @@ class LabelsView(QWidget):
     def _saved(self, files: int, destination: Path) -> None:
         words = self.tr("Saved {path}") if files == 1 else self.tr("Saved {count} files in {path}")
         self._bar.show_note(words.format(count=files, path=destination))
-
-    def _print(self, printer: QPrinter, labels: Sequence[Document]) -> None:
-        self._prints += 1
-        self._operations.run(
-            self,
-            lambda _progress: print_labels(printer, labels),
-            done=lambda sent: self._bar.show_note(self.tr("Sent to the printer: {count} labels").format(count=sent)),
-            failed=lambda error: self._notifier.report(error, self.tr("Print labels"), self._bar),
-            finished=self._print_ended,
-            write=True,
-        )
-
-    def _print_ended(self) -> None:
-        self._prints -= 1
 
     def _stop_fetching(self) -> None:
         if self._fetching is not None:

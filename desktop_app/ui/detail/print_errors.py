@@ -15,13 +15,21 @@ class PaperTooSmall(AppError):
 
 
 class PrinterFailed(AppError):
-    """The printer did not take the job."""
+    """The printer did not take the job, or the `file` that was to be printed into could not be written."""
+
+    def __init__(self, file: str = "") -> None:
+        super().__init__("file not written" if file else "printer failed")
+        self.file = file
 
 
 class PartlyPrinted(AppError):
-    """`printed` pages went to the printer; `missing` (file names and page numbers from 1) could not be drawn."""
+    """`printed` pages went to the printer; `missing` (file names and page numbers from 1) could not be drawn.
 
-    def __init__(self, printed: int, missing: tuple[tuple[str, int], ...]) -> None:
+    `file`: where they went, if not to a printer.
+    """
+
+    def __init__(self, printed: int, missing: tuple[tuple[str, int], ...], file: str = "") -> None:
         super().__init__(f"{printed} printed, {len(missing)} not")
+        self.file = file
         self.printed = printed
         self.missing = missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -50,18 +50,37 @@ def has_dialog(printer: QPrinter, platform: str = sys.platform) -> bool:
     return platform not in {"win32", "darwin"} or printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
 
 
-async def print_labels(printer: QPrinter, labels: Sequence[Document]) -> int:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How far a print is: so many labels are printed whole."""
+
+    labels: int = 0
+
+
+def file_of(printer: QPrinter) -> str:
+    """Return the file that is printed into, or an empty string where it is a printer."""
+    return printer.outputFileName()
+
+
+async def print_labels(
+    printer: QPrinter, labels: Sequence[Document], progress: Callable[[object], None] = lambda _: None
+) -> int:
     """Print every page of the PDF `labels`; returns how many. Qt lets a printer be painted on in any thread.
 
+    `progress` hears a Printed after each label.
     Cancelled, it ends the job after the page that is being drawn, and waits for that. Raises PaperTooSmall or
     CannotDraw before anything is printed, PrinterFailed, and PartlyPrinted at the end if pages could not be drawn.
     """
     stop = threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def tell(done: int) -> None:
+        loop.call_soon_threadsafe(progress, Printed(done))
 
     def work() -> int:
         drawer = PdfDrawer()
         try:
-            return _print(printer, labels, drawer, stop)
+            return _print(printer, labels, drawer, stop, tell)
         finally:
             drawer.rest()
 
@@ -88,6 +107,8 @@ class _Sheet:
     document: Document
     number: int
     size: Size | None
+    label: int
+    """Labels before this one."""
 
     def bands(self, drawer: PdfDrawer, dpi: float) -> Iterator[tuple[int, Picture]]:
         """Yield the page from its top, each part with the row that it begins at; each covers the next one's first row.
@@ -101,7 +122,13 @@ class _Sheet:
             yield top, drawer.draw(pdf, self.number, dpi, pixels=MOST_ON_PAPER, top=top, rows=rows + 1)
 
 
-def _print(printer: QPrinter, labels: Sequence[Document], drawer: PdfDrawer, stop: threading.Event) -> int:
+def _print(
+    printer: QPrinter,
+    labels: Sequence[Document],
+    drawer: PdfDrawer,
+    stop: threading.Event,
+    tell: Callable[[int], None],
+) -> int:
     # All of a job in one thread: what ends it cannot run beside what draws.
     dpi = min(printer.resolution(), FINEST)
     missing: list[tuple[str, int]] = []
@@ -110,30 +137,34 @@ def _print(printer: QPrinter, labels: Sequence[Document], drawer: PdfDrawer, sto
     if first is None:
         raise CannotDraw(Flaw.BAD_PAGE)
     printer.setFullPage(True)
-    painter = QPainter()
+    painter, file = QPainter(), file_of(printer)
     if not painter.begin(printer):
-        raise PrinterFailed
-    printed = 0
+        raise PrinterFailed(file)
+    printed = whole = 0
     try:
         for sheet in chain([first], sheets):
+            if sheet.label > whole:
+                whole = sheet.label
+                tell(whole)
             for _copy in range(1 if printer.supportsMultipleCopies() else printer.copyCount()):
                 if stop.is_set():
                     return printed
                 if printed and not printer.newPage():
-                    raise PrinterFailed
+                    raise PrinterFailed(file)
                 _draw(painter, printer, sheet, drawer, dpi)
                 printed += 1
+        tell(len(labels))
     finally:
         painter.end()
     if missing:
-        raise PartlyPrinted(printed, tuple(missing))
+        raise PartlyPrinted(printed, tuple(missing), file)
     return printed
 
 
 def _sheets(
     printer: QPrinter, labels: Sequence[Document], drawer: PdfDrawer, missing: list[tuple[str, int]]
 ) -> Iterator[_Sheet]:
-    for label in labels:
+    for place_of, label in enumerate(labels):
         try:
             measured = drawer.measure(label.content)
         except CannotDraw:
@@ -141,7 +172,7 @@ def _sheets(
             continue
         _check(printer, measured.sizes)
         for number, size in enumerate(measured.sizes):
-            yield _Sheet(label, number, size)
+            yield _Sheet(label, number, size, place_of)
         missing += ((label.file_name, number + 1) for number in range(len(measured.sizes), measured.count))
 
 

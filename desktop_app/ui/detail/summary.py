@@ -99,7 +99,9 @@ class Summary(QScrollArea):
         value = _value(shown)
         value.setAccessibleName(f"{named}: {isolated(shown)}")
         if _is_long(named, _LONG_NAME):
-            grid.addWidget(_value(named), place, 0, 1, 2)
+            heading = _value(named)
+            heading.setAccessibleName(isolated(named))
+            grid.addWidget(heading, place, 0, 1, 2)
             place += 1
             grid.addWidget(value, place, 0, 1, 2)
         else:

@@ -113,8 +113,12 @@ class OutboxPage(Page):
         super().showEvent(event)
         self.read()
 
+    def message_area(self) -> QWidget:
+        """Return the list with the details beside it: what is queued is chosen below."""
+        return self._split
+
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._states)
         split.addWidget(self._details)

@@ -10,7 +10,7 @@ from desktop_app.pro.states import Action
 from desktop_app.services.outbox.dispatcher import Listed, No
 from desktop_app.services.outbox.operations.creating import CREATE, PACK
 from desktop_app.services.outbox.operations.editing import ADD_PACKAGE, DELETE_PACKAGE
-from desktop_app.store.outbox import EntryState
+from desktop_app.store.outbox import EntryState, NotDone
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.words import action_name
 
@@ -24,8 +24,16 @@ _STATES: Final = {
     EntryState.QUEUED: QT_TRANSLATE_NOOP("Outbox", "Queued"),
     EntryState.SENDING: QT_TRANSLATE_NOOP("Outbox", "Being sent"),
     EntryState.UNKNOWN: QT_TRANSLATE_NOOP("Outbox", "Unknown"),
-    EntryState.REFUSED: QT_TRANSLATE_NOOP("Outbox", "Refused"),
     EntryState.DONE: QT_TRANSLATE_NOOP("Outbox", "Done"),
+}
+_REFUSED: Final = {
+    NotDone.NOT_KNOWN: QT_TRANSLATE_NOOP("Outbox", "Not done"),
+    NotDone.REFUSED: QT_TRANSLATE_NOOP("Outbox", "Refused"),
+    NotDone.PAUSED: QT_TRANSLATE_NOOP("Outbox", "Refused"),
+    NotDone.OFFLINE: QT_TRANSLATE_NOOP("Outbox", "Not sent"),
+    NotDone.NO_KEY: QT_TRANSLATE_NOOP("Outbox", "Not sent"),
+    NotDone.UNREADABLE: QT_TRANSLATE_NOOP("Outbox", "Not sent"),
+    NotDone.LOOKED_FOR: QT_TRANSLATE_NOOP("Outbox", "Not done"),
 }
 _HELD: Final = QT_TRANSLATE_NOOP("Outbox", "Needs your go-ahead")
 _MEANS: Final = {
@@ -34,8 +42,16 @@ _MEANS: Final = {
     EntryState.UNKNOWN: QT_TRANSLATE_NOOP(
         "Outbox", "No whole answer came: it may have been done. It is not sent again; it is looked for now and then."
     ),
-    EntryState.REFUSED: QT_TRANSLATE_NOOP("Outbox", "It was not done: SortedPRO refused it, or it was never sent."),
     EntryState.DONE: QT_TRANSLATE_NOOP("Outbox", "SortedPRO has done it."),
+}
+_NOT_DONE: Final = {
+    NotDone.NOT_KNOWN: QT_TRANSLATE_NOOP("Outbox", "It was not done."),
+    NotDone.REFUSED: QT_TRANSLATE_NOOP("Outbox", "It was not done: SortedPRO refused it."),
+    NotDone.PAUSED: QT_TRANSLATE_NOOP("Outbox", "It was not done: SortedPRO asked for a pause, and took nothing."),
+    NotDone.OFFLINE: QT_TRANSLATE_NOOP("Outbox", "It was never sent: SortedPRO could not be reached."),
+    NotDone.NO_KEY: QT_TRANSLATE_NOOP("Outbox", "It was never sent: there was no API key."),
+    NotDone.UNREADABLE: QT_TRANSLATE_NOOP("Outbox", "It was never sent: what was entered here cannot be read."),
+    NotDone.LOOKED_FOR: QT_TRANSLATE_NOOP("Outbox", "No whole answer came. It was looked for, and was not done."),
 }
 _HELD_MEANS: Final = QT_TRANSLATE_NOOP(
     "Outbox", "The API key was changed after this was queued, so it does not go out by itself: send it or discard it."
@@ -83,14 +99,20 @@ def kind_name(kind: str) -> str:
 
 def state_name(listed: Listed) -> str:
     """Return how an entry stands, in a word or two."""
-    return _tr(_HELD if listed.held else _STATES[listed.entry.state])
+    if listed.held:
+        return _tr(_HELD)
+    refused = listed.entry.state is EntryState.REFUSED
+    return _tr(_REFUSED[listed.entry.not_done] if refused else _STATES[listed.entry.state])
 
 
 def meaning(listed: Listed) -> str:
     """Return what that means, in a sentence."""
     if No.NEWER_VERSION in {listed.look, listed.send}:
         return _tr(_NEWER)
-    return _tr(_HELD_MEANS if listed.held else _MEANS[listed.entry.state])
+    if listed.held:
+        return _tr(_HELD_MEANS)
+    refused = listed.entry.state is EntryState.REFUSED
+    return _tr(_NOT_DONE[listed.entry.not_done] if refused else _MEANS[listed.entry.state])
 
 
 def role(listed: Listed) -> Role:

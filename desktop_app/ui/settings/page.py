@@ -79,7 +79,8 @@ class SettingsPage(Page):
         sections = QWidget()
         sections.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
         column = QVBoxLayout(sections)
-        column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL)
+        # Room below, so that what is last can be scrolled to above a message.
+        column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL + 5 * self.fontMetrics().lineSpacing())
         column.setSpacing(Space.HUGE)
         for section in (
             self._environment_section(),

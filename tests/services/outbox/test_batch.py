@@ -429,3 +429,53 @@ def test_after_a_202_only_a_failure_is_a_refusal(
 def test_nothing_asked_nothing_done(door: Any, actions: Actions) -> None:
     assert cancel(actions, []) == ()
     assert door.sent == []
+
+
+@pytest.mark.parametrize(
+    ("action", "began", "failed", "named"),
+    [
+        (Action.ALLOCATE, State.UNALLOCATED, "AllocationFailed", "FailedAllocationMessage"),
+        (Action.MANIFEST, State.ALLOCATED, "ManifestFailed", "FailedManifestMessage"),
+    ],
+)
+@pytest.mark.parametrize("told", ["No service takes 900 kg.", ""])
+def test_after_a_202_the_reason_of_a_failure_is_asked_for(
+    client: ProClient, door: Any, outbox: Outbox, action: Action, began: State, failed: str, named: str, told: str
+) -> None:
+    """Only its state tells then that it failed; why is in the search; nothing is made up where that is silent."""
+    reference = in_state(client, began, 1)[0]
+
+    def answer(request: httpx.Request, given: httpx.Response) -> httpx.Response:
+        if request.method == "PUT":
+            return httpx.Response(202)
+        if request.url.path.endswith("/status"):
+            return httpx.Response(200, json={"Status": failed})
+        if "reference" in dict(request.url.params):
+            row = {"Reference": reference, "State": failed, named: told}
+            return httpx.Response(200, json={"Count": 1, "ConsignmentSummaries": [row]})
+        return given
+
+    door.answer = answer
+    client._polling = Polling(looks=(0,) * 9)
+    over_202 = Actions(Batch(Writer(outbox, all_operations(client)), outbox), "demo")
+    (outcome,), _ = run(over_202, action, [reference])
+    assert (outcome.ok, outcome.unknown, outcome.message) == (False, False, told)
+    (entry,) = outbox.about(reference)
+    assert entry.answer == told
+
+
+def test_a_reason_that_cannot_be_asked_for_leaves_the_failure(client: ProClient, door: Any, outbox: Outbox) -> None:
+    (reference,) = in_state(client, State.UNALLOCATED, 1)
+
+    def answer(request: httpx.Request, given: httpx.Response) -> httpx.Response:
+        if request.method == "PUT":
+            return httpx.Response(202)
+        if request.url.path.endswith("/status"):
+            return httpx.Response(200, json={"Status": "AllocationFailed"})
+        return httpx.Response(403, json={"Message": "No"}) if "reference" in dict(request.url.params) else given
+
+    door.answer = answer
+    client._polling = Polling(looks=(0,) * 9)
+    over_202 = Actions(Batch(Writer(outbox, all_operations(client)), outbox), "demo")
+    (outcome,), _ = run(over_202, Action.ALLOCATE, [reference])
+    assert (outcome.ok, outcome.unknown, outcome.message) == (False, False, "")

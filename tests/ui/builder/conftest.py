@@ -47,6 +47,7 @@ class Packer:
             session.bench,
             session.account_data,
             session.submitter,
+            session.references,
         )
         self.window = QWidget()
         qtbot.addWidget(self.window)

@@ -6,7 +6,7 @@ import asyncio
 import threading
 
 import httpx
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QTreeView, QWidget
@@ -303,3 +303,63 @@ def test_what_is_stopped_before_it_began_has_sent_nothing_and_can_be_sent_again(
     desk.until_quiet()
     assert desk.door.writes() == []
     assert desk.page._actions.actions.actions_of[Command.ALLOCATE].isEnabled()
+
+
+def test_a_failure_without_a_reason_says_that_there_is_none(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    line = [{"IsSuccess": False, "Message": "", "Data": desk.references()[0]}]
+    desk.door.answer = lambda request, given: httpx.Response(200, json=line) if request.method == "PUT" else given
+    desk.click_row(0)
+    desk.press(Command.ALLOCATE)
+    until_done(desk)
+    ((result, message),) = results(desk).values()
+    assert result == "Failed"
+    assert "gives no reason" in message
+
+
+def test_results_go_with_another_question_but_not_with_a_refresh(desk: Desk) -> None:
+    only(desk, State.UNALLOCATED)
+    desk.choose_all()
+    desk.press(Command.ALLOCATE)
+    desk.click("bulk_continue")
+    until_done(desk)
+    panel = desk.find(QWidget, "bulk_panel")
+    assert panel.isVisible()
+    desk.page.refresh()
+    desk.until_quiet()
+    assert panel.isVisible()
+    desk.type("Leeds", enter=True)
+    assert not panel.isVisible()
+
+
+def test_a_question_about_rows_that_are_gone_is_taken_back(desk: Desk) -> None:
+    desk.choose_all()
+    desk.press(Command.ALLOCATE)
+    desk.type("Leeds", enter=True)
+    assert not desk.find(QWidget, "bulk_panel").isVisible()
+    assert desk.find(QLineEdit, "search_box").hasFocus()
+    desk.until_quiet()
+    assert not desk.door.writes()
+
+
+def test_nothing_moves_for_a_question_or_for_results(desk: Desk) -> None:
+    def places() -> list[QRect]:
+        parts = (desk.grid, desk.grid.horizontalHeader(), desk.find(QWidget, "consignments_split"))
+        return [part.rect().translated(part.mapTo(desk.page, QPoint())) for part in parts]
+
+    before, panel = places(), desk.find(QWidget, "bulk_panel")
+    desk.choose_all()
+    desk.press(Command.ALLOCATE)
+    assert panel.isVisible()
+    assert places() == before
+    desk.click("bulk_continue")
+    until_done(desk)
+    assert panel.isVisible()
+    assert places() == before
+    # All of it is on the page, its buttons too, and stays so with a longer message below the rows.
+    results = desk.find(QTreeView, "bulk_results")
+    for row in range(results.model().rowCount()):
+        results.setCurrentIndex(results.model().index(row, 0))
+        desk.qtbot.waitUntil(lambda: panel.height() >= panel.heightForWidth(panel.width()))
+        close = desk.find(QPushButton, "bulk_close")
+        assert desk.page.rect().contains(close.rect().translated(close.mapTo(desk.page, QPoint())))

@@ -10,11 +10,12 @@ from typing import Any
 import httpx
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QToolButton
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QToolButton, QWidget
 
 from desktop_app.services.consignments import ConsignmentRow
+from desktop_app.ui.actions import Command
 from desktop_app.ui.tables.model import TableModel
 from desktop_app.ui.tables.states import TableState
 from tests.support.desk import Desk, MakeDesk
@@ -309,6 +310,44 @@ def test_one_is_opened_by_its_reference_even_if_the_search_lags(desk: Desk) -> N
     desk.until_found(TableState.NO_MATCH)
     desk.qtbot.waitUntil(lambda: desk.page._detail.opened is not None)
     assert desk.page._detail.reference == reference
+    # What can be done with it can be done at once, though there is no row to be clicked.
+    assert desk.find(QWidget, "action_duplicate").isEnabled()
+    desk.press(Command.COPY_REFERENCE)
+    assert QGuiApplication.clipboard().text() == reference
+    # It is looked for again, and takes its place among the rows, chosen.
+    desk.door.answer = lambda _request, given: given
+    desk.page._search.look_at_moving()
+    desk.qtbot.waitUntil(lambda: desk.references() == [reference])
+    assert [row.reference for row in desk.grid.chosen()] == [reference]
+    assert desk.find(QWidget, "action_duplicate").isEnabled()
+
+
+def test_what_is_opened_leaves_no_filter_in_the_way_of_the_next_search(desk: Desk) -> None:
+    reference = rows(desk)[7].reference
+    desk.page.open(reference)
+    desk.qtbot.waitUntil(lambda: desk.references() == [reference])
+    desk.type("Leeds", enter=True)
+    desk.until_quiet()
+    assert desk.door.searches()[-1] == ("50/0", {"searchTerm": "Leeds"})
+    assert len(rows(desk)) > 1
+    # The same with a filter in place of text, and with what one's own reference was looked for by.
+    for asked in (desk.page.open, desk.page.look_for):
+        asked(reference)
+        desk.until_quiet()
+        add_filter(desk, "postcode")
+        QTest.keyClicks(desk.find(QLineEdit, "filter_postcode_value"), "M1")
+        desk.qtbot.waitUntil(lambda: desk.door.searches()[-1] == ("50/0", {"postCode": "M1"}))
+
+
+def test_a_filter_that_was_opened_and_then_typed_in_is_the_persons_own(desk: Desk) -> None:
+    desk.page.open(rows(desk)[7].reference)
+    desk.until_quiet()
+    editor = desk.find(QLineEdit, "filter_reference_value")
+    editor.selectAll()
+    QTest.keyClicks(editor, "EC-0")
+    desk.type("Leeds", enter=True)
+    desk.until_quiet()
+    assert desk.door.searches()[-1] == ("50/0", {"searchTerm": "Leeds", "reference": "EC-0"})
 
 
 def test_what_is_opened_by_its_reference_is_chosen_when_it_comes(desk: Desk) -> None:

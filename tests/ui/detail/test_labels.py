@@ -18,7 +18,16 @@ from PySide6.QtCore import QMarginsF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+)
 
 from desktop_app.pro.states import State
 from desktop_app.services.consignments import Query
@@ -438,6 +447,60 @@ def test_the_page_is_busy_while_it_prints(
     assert slow_painter.drawing.wait(10)
     assert desk.page.busy
     slow_painter.go_on.set()
-    desk.qtbot.waitUntil(lambda: "Sent to the printer" in desk.page._labels._bar.text())
+    desk.qtbot.waitUntil(lambda: bool(desk.page._labels._bar.text()))
+    # No printer had it.
+    count = len(pypdf.PdfReader(tmp_path / "printed.pdf").pages)
+    assert desk.page._labels._bar.text() == f"Saved as {tmp_path / 'printed.pdf'}: {count} pages"
     desk.until_quiet()
     assert not desk.page.busy
+
+
+def print_into(monkeypatch: pytest.MonkeyPatch, printer: QPrinter) -> None:
+    """Let the person choose that printer whenever one is asked for."""
+    monkeypatch.setattr("desktop_app.ui.detail.labels_view.printer_for", lambda _page: printer)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
+
+
+def test_a_print_tells_how_far_it_is_and_can_be_cancelled(
+    allocated: Desk, tmp_path: Path, slow_painter: type[SlowPainter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = allocated
+    open_labels(desk, 3)
+    path = tmp_path / "printed.pdf"
+    print_into(monkeypatch, to_file(path, 105, 148))
+    desk.page.print_labels()
+    assert slow_painter.drawing.wait(10)
+    words, bar = desk.find(QLabel, "print_words"), desk.find(QProgressBar, "print_progress")
+    assert bar.isVisible()
+    assert (words.text(), bar.value(), bar.maximum()) == ("Saving: 0 of 3 labels", 0, 3)
+    assert not desk.find(QToolButton, "label_print").isEnabled()
+    desk.page.print_labels()  # not a second one beside it
+    QTest.mouseClick(desk.find(QPushButton, "print_cancel"), Qt.MouseButton.LeftButton)
+    assert not desk.find(QPushButton, "print_cancel").isEnabled()
+    slow_painter.go_on.set()
+    desk.qtbot.waitUntil(lambda: not desk.page.busy)
+    assert desk.page._labels._bar.text() == f"Stopped: 1 of 3 labels were saved as {path}"
+    assert len(pypdf.PdfReader(path).pages) == 1
+    assert not bar.isVisible()
+    # And again, to its end.
+    heard: list[int] = []
+    bar.valueChanged.connect(heard.append)
+    desk.page.print_labels()
+    desk.qtbot.waitUntil(lambda: desk.page._labels._bar.text() == f"Saved as {path}: 3 pages")
+    assert heard[-1] == 3
+    assert len(pypdf.PdfReader(path).pages) == 3
+    desk.qtbot.waitUntil(desk.find(QToolButton, "label_print").isEnabled)
+
+
+@pytest.mark.expect_log("QPainter::begin")
+def test_a_file_that_cannot_be_written_is_named(
+    allocated: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = allocated
+    open_labels(desk)
+    path = tmp_path / "no such folder" / "printed.pdf"
+    print_into(monkeypatch, to_file(path, 105, 148))
+    desk.page.print_labels()
+    desk.qtbot.waitUntil(lambda: "could not be written" in desk.page._labels._bar.text())
+    assert str(path) in desk.page._labels._bar.text()
+    assert "printer" not in desk.page._labels._bar.text()

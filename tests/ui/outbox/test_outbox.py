@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,7 +17,7 @@ from desktop_app.pro.states import Action
 from desktop_app.services.outbox.dispatcher import Listed, News
 from desktop_app.services.outbox.submitter import Created, Waiting
 from desktop_app.store.errors import StoreFailed
-from desktop_app.store.outbox import EntryState, New, Outbox
+from desktop_app.store.outbox import EntryState, New, NotDone, Outbox
 from desktop_app.ui.widgets.chip import Chip
 from tests.ui.outbox.conftest import Shipper, lose_answers, slam
 
@@ -102,8 +103,10 @@ def test_what_was_never_sent_is_sent_again(shipper: Shipper) -> None:
     shipper.door.before = slam
     shipper.call(lambda: shipper.session.actions.run(Action.CANCEL, [reference], lambda _: None))
     shipper.show(1)
-    assert [shipper.cell(0, column) for column in range(3)] == ["Refused", "Cancel", reference]
+    assert [shipper.cell(0, column) for column in range(3)] == ["Not sent", "Cancel", reference]
     shipper.choose(0)
+    meaning = shipper.find(QLabel, "entry_meaning")
+    assert meaning.text() == "It was never sent: SortedPRO could not be reached."
     assert "known not to have been done" in shipper.button("outbox_look").toolTip()
     shipper.click("outbox_send")
     shipper.qtbot.waitUntil(lambda: "could not be reached" in shipper.seen())
@@ -123,7 +126,7 @@ def test_what_was_refused_and_made_anew_is_not_sent_again(shipper: Shipper) -> N
     assert isinstance(shipper.create(), Created)
     shipper.show(2)
     shipper.choose(1)
-    assert shipper.cell(1, 0) == "Refused"
+    assert shipper.cell(1, 0) == "Not sent"
     assert not shipper.button("outbox_send").isEnabled()
     assert "anew" in shipper.button("outbox_send").toolTip()
     shipper.click("outbox_discard")
@@ -297,3 +300,66 @@ def test_what_was_removed_for_its_age_and_what_a_newer_version_entered_say_so(sh
     assert shipper.button("outbox_discard").isEnabled()
     shipper.choose(1)
     assert shipper.find(QPlainTextEdit, "entry_sent").toPlainText() == "Removed for its age."
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "meaning"),
+    [
+        (httpx.Response(400, json={"Message": "No"}), "Refused", "It was not done: SortedPRO refused it."),
+        (
+            httpx.Response(429, headers={"Retry-After": "3600"}),
+            "Refused",
+            "It was not done: SortedPRO asked for a pause, and took nothing.",
+        ),
+        (
+            httpx.ConnectError("no route"),
+            "Not sent",
+            "It was never sent: SortedPRO could not be reached.",
+        ),
+    ],
+)
+def test_what_was_not_done_says_which_it_was(
+    shipper: Shipper, answer: httpx.Response | Exception, state: str, meaning: str
+) -> None:
+    def give(request: httpx.Request, given: httpx.Response) -> httpx.Response:
+        if request.method != "POST":
+            return given
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content, request=request)
+
+    shipper.door.answer = give
+    shipper.create()
+    shipper.show(1)
+    shipper.choose(0)
+    assert shipper.cell(0, 0) == state
+    assert shipper.find(QLabel, "entry_meaning").text() == meaning
+    if isinstance(answer, httpx.Response) and answer.status_code == 429:
+        return  # nothing is sent for an hour
+    # Sent again, it is no longer what it was.
+    shipper.door.answer = lambda _request, given: given
+    shipper.click("outbox_send")
+    shipper.qtbot.waitUntil(lambda: shipper.cell(0, 0) == "Done")
+    assert shipper.find(QLabel, "entry_meaning").text() == "SortedPRO has done it."
+
+
+def test_what_a_look_has_ruled_out_was_not_refused_by_anyone(shipper: Shipper) -> None:
+    outbox = shipper.session.outbox
+    for not_done, words in (
+        (NotDone.LOOKED_FOR, "No whole answer came. It was looked for, and was not done."),
+        (NotDone.NO_KEY, "It was never sent: there was no API key."),
+        (NotDone.NOT_KNOWN, "It was not done."),
+    ):
+
+        async def enter(why: NotDone = not_done) -> None:
+            (entry,) = outbox.turn_over((), [New("cancel", "demo", {}, "EC-1")])
+            outbox.move(entry, EntryState.REFUSED, not_done=why)
+
+        shipper.call(enter)
+        shipper.page.read()
+        shipper.show(1)
+        shipper.choose(0)
+        assert shipper.find(QLabel, "entry_meaning").text() == words
+        assert shipper.cell(0, 0) != "Refused"
+        shipper.click("outbox_discard")
+        shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from desktop_app.pro.client import ProClient
 from desktop_app.pro.endpoints import Allocated
-from desktop_app.pro.errors import BadAnswer, NotFound, Sent
+from desktop_app.pro.errors import BadAnswer, NotFound, ProError, Sent, Teller
 from desktop_app.pro.models import AllocationSummary, Result, Settled
 from desktop_app.pro.states import REACHED, Action, failed, reached, rules_out
 from desktop_app.services.outbox.operations import Operation, Told
@@ -48,7 +49,22 @@ class ConsignmentAction(Operation):
             await alone(reference)
             return Told(True, reference)
         done, message = _line_about(Action(entry.kind), reference, await self._listed(entry))
+        if not done and not message.strip():
+            message = await self._reason(Action(entry.kind), reference)
         return Told(done, reference, message)
+
+    async def _reason(self, action: Action, reference: str) -> str:
+        """Return why the service did not do it, where the answer did not say and the consignment does.
+
+        That is so after a 202, when only its state tells that it failed. Empty where nothing tells.
+        """
+        with suppress(ProError):
+            found = await self._client.consignments.search((("reference", reference),), 1, 0)
+            about = [row for row in found.consignment_summaries if row.reference == reference]
+            allocating = action is Action.ALLOCATE
+            said = (row.failed_allocation_message if allocating else row.failed_manifest_message for row in about)
+            return next(filter(None, said), "")
+        return ""
 
     async def look(self, entry: Entry) -> Told:
         """Tell from the consignment's state; raises NoKey or a ProError."""
@@ -57,7 +73,7 @@ class ConsignmentAction(Operation):
             state = (await self._client.consignments.status(entry.subject)).status
         except NotFound as gone:
             # Of one that there is not nothing can have been done; but it is a gateway that says so, sometimes.
-            return Told(None, entry.subject, gone.message, ruled_out=True)
+            return Told(None, entry.subject, gone.message, ruled_out=gone.teller is not Teller.OTHER)
         done = reached(action, state) and await self._by_the_service_asked_for(entry)
         return Told(done or None, entry.subject, "" if done else state, ruled_out=rules_out(action, state))
 

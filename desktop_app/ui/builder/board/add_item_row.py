@@ -61,7 +61,8 @@ class AddItemRow(QWidget):
         # Later, since the line is still at work on what was pasted.
         lines.several.connect(self._add_several, Qt.ConnectionType.QueuedConnection)
         self.name.setValidator(lines)
-        self.name.addAction(context.theme.icon("search"), LineEdit.ActionPosition.LeadingPosition)
+        sign = self.name.addAction(context.theme.icon("search"), LineEdit.ActionPosition.LeadingPosition)
+        sign.setText(self.tr("Search or add an item"))
         self.quantity = QuantityEdit(units)
         self.quantity.setObjectName("add_quantity")
         self.quantity.setMaximumWidth(self.fontMetrics().horizontalAdvance("00000") * 2)

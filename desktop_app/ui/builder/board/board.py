@@ -19,6 +19,7 @@ from desktop_app.ui.builder.drag.drop_zone import DropZone
 from desktop_app.ui.builder.drag.edge_scroll import EdgeScroll
 from desktop_app.ui.builder.drag.highlight import Highlight, paint_panel
 from desktop_app.ui.widgets.drawing import Drawing
+from desktop_app.ui.widgets.message_place import MessagePlace
 
 
 class Highlighted(Protocol):
@@ -90,6 +91,7 @@ class Board(QScrollArea):
         self._column.addWidget(self.empty, 1)
         self._column.addStretch()
         self.setWidget(self.ground)
+        self._messages = MessagePlace(self, self.viewport(), at_bottom=True)
         EdgeScroll(self, context.moves)
         context.moves.changed.connect(self._highlight_all)
         context.moves.aimed.connect(self._highlight_aimed)
@@ -225,6 +227,7 @@ class Board(QScrollArea):
             frame = self._frames.pop(gone)
             self._column.removeWidget(frame)
             frame.hide()
+            self._messages.drop(frame.message)
             self._gone.append(frame)
         for row, consignment in enumerate(self._draft.consignments):
             known = self._frames.get(consignment.id)
@@ -240,6 +243,7 @@ class Board(QScrollArea):
         frame = ConsignmentFrame(self._context, consignment.id, self.card_of)
         self._frames[consignment.id] = frame
         self._column.insertWidget(row, frame)
+        self._messages.take(frame.message)
         frame.show()
         frame.sync()
         self.added.emit(frame)

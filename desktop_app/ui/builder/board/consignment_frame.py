@@ -46,6 +46,7 @@ class ConsignmentFrame(NodePanel):
         self.add.clicked.connect(lambda: context.commands.add_package(consignment_id))
         self.banner = SubmissionBanner(context.theme)
         self.message = MessageBar(context.theme)
+        """What came of sending it; the board shows it over its foot, so that no package moves or is hidden."""
         place = NewPackagePlace(context, consignment_id, self.tr("Drop here: new package"))
         self.flow = PackageFlow(context.draft, place, card_of)
         self._lay_out()
@@ -92,17 +93,18 @@ class ConsignmentFrame(NodePanel):
         unit = self.fontMetrics().height() // 2
         head = QHBoxLayout()
         head.setSpacing(unit)
-        head.addWidget(self.destination, 1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(unit)
         said = QVBoxLayout()
         said.setSpacing(unit // 2)
-        said.addWidget(self.title)
-        said.addWidget(self.totals)
         said.addLayout(head)
+        said.addWidget(self.totals)
+        # A line of its own, so that the country at its end is read.
+        said.addWidget(self.destination)
         column.addLayout(said)
-        for part in (self.banner, self.message, self.flow):
+        for part in (self.banner, self.flow):
             column.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.packing.nodes import Consignment
 from desktop_app.ui.announce import announce
+from desktop_app.ui.builder import words
 from desktop_app.ui.builder.board.board import Board
 from desktop_app.ui.builder.board.consignment_frame import ConsignmentFrame
 from desktop_app.ui.builder.create_controller import CreateController
@@ -73,7 +74,7 @@ class SubmissionBanners(QObject):
         if (frame := self._board.frame(node_id)) is not None:
             title = self.tr("An earlier version was created as {reference}").replace("{reference}", reference)
             frame.message.show_note(
-                title,
+                self._named(node_id, title),
                 self.tr(
                     "It was sent before you changed it here. Open it to see what was sent. What is here now stays as a "
                     "copy that has not been sent; Create makes another consignment of it."
@@ -85,10 +86,13 @@ class SubmissionBanners(QObject):
 
     def _queued(self, node_id: str, same: bool) -> None:
         if (frame := self._board.frame(node_id)) is not None:
-            frame.message.show_note(
+            said = (
                 self.tr("It waits in the Outbox.")
                 if same
-                else self.tr("An earlier version of it waits in the Outbox: what you changed since is not in it."),
+                else self.tr("An earlier version of it waits in the Outbox: what you changed since is not in it.")
+            )
+            frame.message.show_note(
+                self._named(node_id, said),
                 self.tr("SortedPRO could not be reached. It goes out when the network is back."),
                 role=Role.MOVING,
             )
@@ -96,15 +100,23 @@ class SubmissionBanners(QObject):
     def _unanswered(self, node_id: str) -> None:
         if (frame := self._board.frame(node_id)) is not None:
             frame.message.show_note(
-                self.tr("Still not known."),
+                self._named(node_id, self.tr("Still not known.")),
                 self.tr("The service may be slow to list what is new: look again in a minute."),
             )
 
     def _failed(self, node_id: str, error: BaseException) -> None:
         if (frame := self._board.frame(node_id)) is not None:
-            self._notifier.report(error, self.tr("Create the consignment"), frame.message)
+            about = self._named(node_id, self.tr("Create the consignment"))
+            self._notifier.report(error, about, frame.message)
 
     def _look_failed(self, node_id: str, error: BaseException) -> None:
         if (frame := self._board.frame(node_id)) is not None:
-            about = self.tr("It is still not known whether this was created")
+            about = self._named(node_id, self.tr("It is still not known whether this was created"))
             self._notifier.report(error, about, frame.message)
+
+    def _named(self, node_id: str, said: str) -> str:
+        """Return what is said with the consignment that it is about, where there are several."""
+        node, draft = self._editor.draft.find(node_id), self._editor.draft
+        if not isinstance(node, Consignment) or len(draft.consignments) < 2:
+            return said
+        return f"{words.consignment_title(draft, node)}: {said}"

@@ -86,15 +86,34 @@ def problem_words(problem: Problem, units: Units) -> str:
     if problem.code is Code.TOO_LONG:
         text = text.replace("{field}", field_name(problem.field))
     for name, value in problem.params.items():
-        shown = str(value)
-        match value:
-            case Decimal():
-                shown = units.format_weight(Weight.kg(value))
-            case Money():
-                shown = units.format_money(value)
-            case Dimensions():
-                shown = units.format_dimensions(value)
-            case str() if name in {"country", "territory"}:
-                shown = country_name(value)
-        text = text.replace(f"{{{name}}}", shown)
+        text = text.replace(f"{{{name}}}", _shown(name, value, units))
     return text
+
+
+def mend_words(problem: Problem, units: Units) -> str:
+    """Return what the program would do to mend it, as a button says it («Change to Jersey»); empty if it cannot."""
+    mend = problem.mend
+    if mend is None:
+        return ""
+    if problem.code is Code.TOO_LONG:
+        text = QCoreApplication.translate("Problem", "Cut to {most} characters")
+        return text.replace("{most}", str(problem.params["most"]))
+    if problem.code is Code.SHIPPING_IN_THE_PAST:
+        return QCoreApplication.translate("Problem", "Ship today")
+    if mend.value is None:
+        return QCoreApplication.translate("Problem", "Take the items’ weight")
+    value = _shown(mend.field.rpartition(".")[2], mend.value, units)
+    return QCoreApplication.translate("Problem", "Change to {value}").replace("{value}", value)
+
+
+def _shown(name: str, value: object, units: Units) -> str:
+    match value:
+        case Decimal():
+            return units.format_weight(Weight.kg(value))
+        case Money():
+            return units.format_money(value)
+        case Dimensions():
+            return units.format_dimensions(value)
+        case str() if name in {"country", "territory"}:
+            return country_name(value)
+    return str(value)

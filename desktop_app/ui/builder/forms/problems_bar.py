@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.packing.checks import Problem, Severity
+from desktop_app.packing.checks import Code, Problem, Severity
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.ui.builder import words
-from desktop_app.ui.builder.forms.problem_words import problem_words
+from desktop_app.ui.builder.forms.problem_words import mend_words, problem_words
 from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.style.emphasis import Emphasis, emphasise
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
@@ -35,10 +36,13 @@ _MOST_ROWS = 6
 class ProblemsBar(QWidget):
     """«2 to mend: destination has no postcode [Show]», the list of all when opened, and Create.
 
-    `shown` carries a problem's node and field, `create_wanted` asks to send.
+    `shown` carries a problem's node and field, `create_wanted` asks to send. `mend_wanted(Problem)`: do what its mend
+    says. `open_wanted(reference)`: show that consignment of the service.
     """
 
     shown = Signal(str, str)
+    mend_wanted = Signal(object)
+    open_wanted = Signal(str)
     create_wanted = Signal()
 
     def __init__(self, draft: Draft, theme: Theme, units: Units) -> None:
@@ -48,6 +52,8 @@ class ProblemsBar(QWidget):
         self._units = units
         self._problems: tuple[Problem, ...] = ()
         self._consignment: Consignment | None = None
+        self.why_not = ""
+        """Why nothing can be created now; empty if it can, or if something is to be mended first."""
         self.setObjectName("problems_bar")
         self._icon = QLabel()
         self.line = ElidedLabel()
@@ -55,6 +61,9 @@ class ProblemsBar(QWidget):
         self.show_first = QPushButton(self.tr("Show"))
         self.show_first.setObjectName("show_problem")
         self.show_first.clicked.connect(lambda: self._go(0))
+        self.act_first = QPushButton(self.tr("Mend"))
+        self.act_first.setObjectName("mend_problem")
+        self.act_first.clicked.connect(self._act_on_first)
         self.all = QToolButton()
         self.all.setObjectName("all_problems")
         self.all.setCheckable(True)
@@ -82,7 +91,7 @@ class ProblemsBar(QWidget):
         row.setSpacing(unit)
         row.addWidget(self._icon)
         row.addWidget(self.line, 1)
-        for part in (self.show_first, self.all, self.button):
+        for part in (self.act_first, self.show_first, self.all, self.button):
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit, unit)
@@ -117,7 +126,7 @@ class ProblemsBar(QWidget):
             role, icon = Role.NEUTRAL, "info"
             text = self.tr("Ready to create. To consider: {advice}").replace("{advice}", self._words(self._problems[0]))
         elif self._consignment is None:
-            role, icon, text = Role.NEUTRAL, "info", self.tr("No consignment on the bench yet")
+            role, icon, text = Role.NEUTRAL, "info", self._none()
         elif self._consignment.created:
             role, icon, text = (
                 Role.GOOD,
@@ -131,16 +140,23 @@ class ProblemsBar(QWidget):
         self.line.setText(text)
         side = self.fontMetrics().height()
         self._icon.setPixmap(self._theme.icon(icon, role).pixmap(side, side))
+        what = self._act_words(self._problems[0]) if self._problems else ""
+        if what:
+            self.act_first.setText(isolated(shorten_line(what)).replace("&", "&&"))
+        self.act_first.setVisible(bool(what))
         self.show_first.setVisible(bool(self._problems))
         self.all.setVisible(len(self._problems) > 1)
 
     def _show_button(self, consignment: Consignment | None, *, busy: bool) -> None:
-        several = sum(not c.locked for c in self._draft.consignments) > 1
+        several = len(self._draft.consignments) > 1
         text = self.tr("Create")
         if busy:
             text, why = self.tr("Creating…"), self.tr("It is on its way")
         elif consignment is None:
-            why = self.tr("There is no consignment on the bench yet")
+            why = self._none()
+        elif consignment.created:
+            created = self.tr("{reference} has been created: select another consignment, or begin a new one")
+            why = created.replace("{reference}", consignment.created)
         elif consignment.locked:
             why = self.tr("This consignment has been sent; select another one")
         else:
@@ -149,9 +165,15 @@ class ProblemsBar(QWidget):
                 text = self.tr("Create consignment {number}").replace(
                     "{number}", str(self._draft.consignments.index(consignment) + 1)
                 )
+        self.why_not = why
         self.button.setText(text)
         self.button.setEnabled(not why)
         self.button.setToolTip(why or self.tr("Send it to SortedPRO ({keys})").replace("{keys}", self._keys))
+
+    def _none(self) -> str:
+        if self._draft.consignments:
+            return self.tr("All of these have been created: begin a new consignment")
+        return self.tr("There is no consignment on the bench yet")
 
     def _fill(self) -> None:
         self.list.clear()
@@ -161,8 +183,46 @@ class ProblemsBar(QWidget):
             role = Role.ATTENTION if problem.severity is Severity.MUST else Role.NEUTRAL
             row.setIcon(self._theme.icon("warning" if role is Role.ATTENTION else "info", role))
             self.list.addItem(row)
+            if what := self._act_words(problem):
+                self._add_button(row, problem, what)
         rows = min(self.list.count(), _MOST_ROWS)
         self.list.setMaximumHeight(rows * max(self.list.sizeHintForRow(0), 1) + 2 * self.list.frameWidth())
+
+    def _add_button(self, row: QListWidgetItem, problem: Problem, what: str) -> None:
+        place = QWidget()
+        beside = QHBoxLayout(place)
+        beside.setContentsMargins(0, 0, 0, 0)
+        button = QToolButton()
+        button.setObjectName("mend_row")
+        button.setText(isolated(shorten_line(what)).replace("&", "&&"))
+        button.clicked.connect(lambda: self._act(problem))
+        beside.addStretch()
+        beside.addWidget(button)
+        # What the row says leaves it room.
+        row.setSizeHint(QSize(0, button.sizeHint().height()))
+        self.list.setItemWidget(row, place)
+
+    def _act_words(self, problem: Problem) -> str:
+        """Return what can be done about a problem besides going to its field; empty for nothing."""
+        match problem.code:
+            case Code.REFERENCE_CREATED:
+                return self.tr("Open {reference}").replace("{reference}", str(problem.params["first"]))
+            case Code.SAME_REFERENCE:
+                return self.tr("Go to consignment {number}").replace("{number}", str(problem.params["number"]))
+        return mend_words(problem, self._units)
+
+    def _act_on_first(self) -> None:
+        for problem in self._problems[:1]:
+            self._act(problem)
+
+    def _act(self, problem: Problem) -> None:
+        match problem.code:
+            case Code.REFERENCE_CREATED:
+                self.open_wanted.emit(str(problem.params["first"]))
+            case Code.SAME_REFERENCE:
+                self.shown.emit(str(problem.params["node"]), problem.field)
+            case _:
+                self.mend_wanted.emit(problem)
 
     def _words(self, problem: Problem) -> str:
         said = problem_words(problem, self._units)
