@@ -25,6 +25,7 @@ from desktop_app.ui.builder.board.loose_pane import LoosePane
 from desktop_app.ui.builder.board.submission_banners import SubmissionBanners
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.create_controller import CreateController
+from desktop_app.ui.builder.files import FileController
 from desktop_app.ui.builder.forms.details_pane import DetailsPane
 from desktop_app.ui.builder.forms.problems_bar import ProblemsBar
 from desktop_app.ui.builder.toolbar import BuilderToolBar
@@ -62,10 +63,12 @@ class BuildPage(Page):
         self.moves, self.commands = context.moves, context.commands
         self._message = MessageBar(theme, self)
         self._account_message = MessageBar(theme, self)
+        self._file_message = MessageBar(theme, self)
         self._autosave = Autosave(self.editor, bench, operations, self)
         self._account = AccountOptionsLoader(self.editor, account_data, operations, self)
         self._creating = CreateController(self.editor, bench, submitter, operations, self)
         self.board = Board(context)
+        self.files = FileController(context, self.board, bench, operations, notifier, self._file_message, self)
         self.loose = LoosePane(context, self.board)
         self.details = DetailsPane(context)
         self.problems = ProblemsBar(draft, theme, units)
@@ -267,6 +270,6 @@ class BuildPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
+        MessagePlace(self, self._splitter, self._message, self._account_message, self._file_message, at_bottom=True)
         for whole in (self._tools, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)
