@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from desktop_app.ui.notifier import Notifier
@@ -26,6 +27,7 @@ class Handover(QObject):
         self._operations = operations
         self._notifier = notifier
         self._watcher: QFileSystemWatcher | None = None
+        self._resting = False
 
     def listen(self) -> None:
         """Hear what is asked for from now on, and what was asked for while the program started."""
@@ -40,10 +42,19 @@ class Handover(QObject):
         # be handed over; a second start then says that the program does not answer.
         self._operations.run(self, make, done=lambda _none: self._watch(), failed=lambda _error: None, write=True)
 
+    def rest(self) -> None:
+        """Hear nothing more. Its watcher goes now, in its own thread: Qt lets no other one put it away."""
+        self._resting = True
+        if self._watcher is not None:
+            shiboken6.delete(self._watcher)
+            self._watcher = None
+
     def _watch(self) -> None:
+        if self._resting:
+            return
         self._watcher = QFileSystemWatcher(self)
         if not self._watcher.addPath(str(self._folder)):
-            again = QTimer(self, interval=_POLL)
+            again = QTimer(self._watcher, interval=_POLL)
             again.timeout.connect(self._look)
             again.start()
         self._watcher.directoryChanged.connect(self._look)

@@ -257,6 +257,7 @@ class Program(QObject):
     def _stop(self) -> None:
         """End in order: keep the settings, let writes end, close what is open."""
         self._save_settings()
+        self._actions.rest()
         self._pages.leave()
         # At once, since nothing can be asked of the worker any more once it has been stopped.
         if self._opening is not None:

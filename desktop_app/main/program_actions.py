@@ -22,7 +22,7 @@ from desktop_app.worker import Progress
 if TYPE_CHECKING:
     from desktop_app.main.handover import Handover
     from desktop_app.services.updates import Release
-    from desktop_app.store.restoring import Restored
+    from desktop_app.store.restored import Restored
     from desktop_app.ui.first_start import FirstStart
 
 SAVE_SECONDS: Final = 3
@@ -80,6 +80,11 @@ class ProgramActions(QObject):
         self._handover = Handover(self._data_dir / FOLDER, self._operations, self._notifier, self)
         self._handover.asked.connect(self._asked)
         self._handover.listen()
+
+    def rest(self) -> None:
+        """Hear nothing more from other starts: the program ends."""
+        if self._handover is not None:
+            self._handover.rest()
 
     def opened(self, environment: Environment) -> None:
         """Go on with what waited for an environment to be open."""
@@ -216,9 +221,8 @@ class ProgramActions(QObject):
 
         async def look(_progress: Progress) -> bool:
             from desktop_app.drives import on_network
-            from desktop_app.services.threads import in_thread
 
-            return await in_thread(lambda: on_network(folder))
+            return on_network(folder)
 
         def tell(remote: bool) -> None:
             if remote and self._window.message.isHidden():

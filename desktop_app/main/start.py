@@ -33,7 +33,7 @@ from desktop_app.paths import resource
 from desktop_app.pro.environments import BadBaseUrl
 from desktop_app.store.errors import StoreFailed
 from desktop_app.store.private import keep_private, make_private_folder, private_opener
-from desktop_app.store.restoring import finish_restore
+from desktop_app.store.restored import MARKER, STAGE, Restored
 from desktop_app.store.secrets import Secrets, SessionSecrets
 from desktop_app.store.settings import SettingsFile
 from desktop_app.streams import stand_in
@@ -79,7 +79,7 @@ def start(arguments: Sequence[str] | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     keyring = SessionSecrets() if options.self_test else Secrets()
     while True:
-        restored = finish_restore(data_dir)
+        restored = _finish_restore(data_dir)
         settings_file = SettingsFile(data_dir / "settings.json")
         first_start = not settings_file.path.exists() and not options.self_test
         try:
@@ -111,6 +111,15 @@ def start(arguments: Sequence[str] | None) -> int:
         options.files, options.environment = [], None
         program.window.deleteLater()
         program.deleteLater()
+
+
+def _finish_restore(data_dir: Path) -> Restored | None:
+    if not any((data_dir / name).exists() for name in (MARKER, STAGE)):
+        return None
+    # Here, since it brings the database along, which the window does not wait for.
+    from desktop_app.store.restoring import finish_restore
+
+    return finish_restore(data_dir)
 
 
 def _hear_bugs(program: Program) -> None:

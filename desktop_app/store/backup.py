@@ -23,7 +23,7 @@ from desktop_app.pro.errors import AppError
 from desktop_app.store.database import Database
 from desktop_app.store.errors import NewerDatabase, StoreFailed, store_errors
 from desktop_app.store.private import make_private_folder, private_opener
-from desktop_app.store.restoring import STAGE
+from desktop_app.store.restored import STAGE
 
 ENDING: Final = ".deskbackup"
 FORMAT: Final = "Consignment Desk backup"

@@ -11,28 +11,16 @@ import logging
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from desktop_app.store.private import make_private_file, make_private_folder
+from desktop_app.store.restored import MARKER, STAGE, Restored
 
-STAGE: Final = "restoring"
-"""The folder, in the data folder, of what was verified and waits to be put in place."""
-_MARKER: Final = "restoring.json"
-"""Says that it is whole and wanted: it is written last and removed last."""
 _PARTS: Final = ("environments", "settings.json")
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A backup was put in place and what was here is in `kept`; or it could not be, and all is as it was (`done`)."""
-
-    done: bool
-    kept: Path
 
 
 def want_restore(data_dir: Path) -> None:
@@ -42,7 +30,7 @@ def want_restore(data_dir: Path) -> None:
     while (data_dir / kept).exists():
         number += 1
         kept = f"{kept.partition('Z')[0]}Z-{number}"
-    marker = data_dir / _MARKER
+    marker = data_dir / MARKER
     half = marker.with_name(f"{marker.name}.part")
     make_private_file(half)
     half.write_text(json.dumps({"kept": kept}), encoding="utf-8")
@@ -51,7 +39,7 @@ def want_restore(data_dir: Path) -> None:
 
 def finish_restore(data_dir: Path) -> Restored | None:
     """Put what is wanted in place, with no database open; None if nothing is wanted. Never raises."""
-    marker, stage = data_dir / _MARKER, data_dir / STAGE
+    marker, stage = data_dir / MARKER, data_dir / STAGE
     if not marker.exists():
         if stage.exists():
             shutil.rmtree(stage, ignore_errors=True)

@@ -14,6 +14,7 @@ from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.saved import VERSION, snapshot
 from desktop_app.packing.tree import CONSIGNMENTS
 from desktop_app.services.consignment_files import to_bytes
+from desktop_app.ui.builder.draft_editor import Target
 from desktop_app.ui.widgets.message_bar import MessageBar
 from tests.ui.builder.conftest import Packer
 
@@ -40,7 +41,7 @@ def file(tmp_path: Path) -> Path:
 
 def open_and(packer: Packer, condition: Callable[[], bool], *paths: Path) -> None:
     packer.page.files.open(paths)
-    packer.qtbot.waitUntil(condition)
+    packer.qtbot.waitUntil(condition, timeout=30_000)
 
 
 def references(packer: Packer) -> list[str]:
@@ -85,7 +86,7 @@ def test_one_file_named_twice_is_one(packer: Packer, file: Path) -> None:
 def test_what_was_sent_from_here_is_not_brought_back_in_silence(packer: Packer, tmp_path: Path) -> None:
     packer.add_clothes()
     packer.page.new()
-    packer.page.editor.put([item.id for item in packer.draft.loose_items], _into(packer))
+    packer.page.editor.put([item.id for item in packer.draft.loose_items], Target(packer.consignment.id))
     packer.fill_in()
     packer.qtbot.waitUntil(packer.find("create_button").isEnabled)
     saved = tmp_path / "before.consignment"
@@ -97,12 +98,6 @@ def test_what_was_sent_from_here_is_not_brought_back_in_silence(packer: Packer, 
     open_and(packer, bar(packer).isVisible, saved)
     assert references(packer) == []
     assert "Sent from this bench before" in bar(packer).text()
-
-
-def _into(packer: Packer) -> object:
-    from desktop_app.ui.builder.draft_editor import Target
-
-    return Target(packer.consignment.id)
 
 
 @pytest.mark.parametrize(
