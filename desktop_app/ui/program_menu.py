@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenuBar
 
 
 class ProgramMenu(QObject):
@@ -16,6 +21,7 @@ class ProgramMenu(QObject):
         super().__init__(window)
         self._theme = theme
         self._window = window
+        self._menu: QMenu | None = None
         role, standard = QAction.MenuRole, QKeySequence.StandardKey
         self.open = self._action("open_file", self.tr("Open consignments…"), key=standard.Open)
         self.save_all = self._action("save_bench", self.tr("Save the bench to a file…"), key=standard.Save)
@@ -36,18 +42,24 @@ class ProgramMenu(QObject):
         button.setToolTip(self.tr("Open, save, back up, about (Alt+F)"))
         button.setAccessibleName(self.tr("Program menu"))
         button.setShortcut("Alt+F")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        # The three dots say that there is more; the style's arrow would say it twice, over them.
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        button.setMenu(self._fill(QMenu(button)))
+        # No menu of the button's own: the three dots say that there is more, and a style's arrow would say it twice.
+        button.clicked.connect(lambda: self._open_below(button))
         return button
 
     def menu_bar(self) -> QMenuBar:
         """Return the menus as macOS has them: there About, Settings and Quit move to the application's own menu."""
+        from PySide6.QtWidgets import QMenuBar
+
         bar = QMenuBar()
         self._fill(bar.addMenu(self.tr("File")))
         self._window.destroyed.connect(bar.deleteLater)
         return bar
+
+    def _open_below(self, button: QToolButton) -> None:
+        if self._menu is None:
+            self._menu = self._fill(QMenu(button))
+        size = self._menu.sizeHint()
+        self._menu.popup(button.mapToGlobal(QPoint(button.width() - size.width(), button.height())))
 
     def _fill(self, menu: QMenu) -> QMenu:
         menu.setObjectName("program_menu")

@@ -164,8 +164,11 @@ def test_every_entry_of_the_menu_does_something(start: Callable[..., Program]) -
     program = start()
     hand = Hand(program.window)
     button = hand.see(QToolButton, "program_menu_button")
-    entries = [action for action in button.menu().actions() if not action.isSeparator()]
+    hand.click(button)
+    menu = hand.see(QMenu, "program_menu")
+    entries = [action for action in menu.actions() if not action.isSeparator()]
     assert len(entries) == 8
+    menu.close()
     trigger(program, "open_file")
     found(program.window, QFileDialog, "consignments_open_dialog").done(QDialog.DialogCode.Rejected)
     trigger(program, "save_bench")

@@ -51,6 +51,7 @@ class BackupDialog(QDialog):
         self._flush = flush
         self._message = MessageBar(theme, self)
         self._message.reserve_room()
+        self._message.changed.connect(self._make_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(24)
@@ -62,6 +63,10 @@ class BackupDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 80)
+
+    def _make_room(self) -> None:
+        """Grow with a long message: nothing that is to be read is covered by it."""
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def _backing_up(self) -> Section:
         self._back_up = QPushButton(self.tr("Back up…"), self)

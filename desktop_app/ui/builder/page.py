@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
@@ -25,7 +27,6 @@ from desktop_app.ui.builder.board.loose_pane import LoosePane
 from desktop_app.ui.builder.board.submission_banners import SubmissionBanners
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.create_controller import CreateController
-from desktop_app.ui.builder.files import FileController
 from desktop_app.ui.builder.forms.details_pane import DetailsPane
 from desktop_app.ui.builder.forms.problems_bar import ProblemsBar
 from desktop_app.ui.builder.toolbar import BuilderToolBar
@@ -36,6 +37,9 @@ from desktop_app.ui.theme import Role, Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
+
+if TYPE_CHECKING:
+    from desktop_app.ui.builder.files import FileController
 
 
 class BuildPage(Page):
@@ -58,17 +62,16 @@ class BuildPage(Page):
         super().__init__(parent)
         self.setObjectName("build_page")
         self._notifier = notifier
+        self._bench, self._operations = bench, operations
         self.context = context = BuilderContext.of(draft, theme, units, self)
         self.editor, self.selection = context.editor, context.selection
         self.moves, self.commands = context.moves, context.commands
         self._message = MessageBar(theme, self)
         self._account_message = MessageBar(theme, self)
-        self._file_message = MessageBar(theme, self)
         self._autosave = Autosave(self.editor, bench, operations, self)
         self._account = AccountOptionsLoader(self.editor, account_data, operations, self)
         self._creating = CreateController(self.editor, bench, submitter, operations, self)
         self.board = Board(context)
-        self.files = FileController(context, self.board, bench, operations, notifier, self._file_message, self)
         self.loose = LoosePane(context, self.board)
         self.details = DetailsPane(context)
         self.problems = ProblemsBar(draft, theme, units)
@@ -110,6 +113,15 @@ class BuildPage(Page):
                 self.tr("This version has no place for it on the bench; everything else is as it was."),
                 role=Role.ATTENTION,
             )
+
+    @cached_property
+    def files(self) -> FileController:
+        """What opens and saves files; made when it is first wanted."""
+        from desktop_app.ui.builder.files import FileController
+
+        bar = MessageBar(self.context.theme, self)
+        self._messages.take(bar)
+        return FileController(self.context, self.board, self._bench, self._operations, self._notifier, bar, self)
 
     def message_area(self) -> QWidget:
         """Return what is between the line of buttons and the line of problems."""
@@ -270,6 +282,6 @@ class BuildPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        MessagePlace(self, self._splitter, self._message, self._account_message, self._file_message, at_bottom=True)
+        self._messages = MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
         for whole in (self._tools, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

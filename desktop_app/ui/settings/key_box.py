@@ -84,9 +84,9 @@ class KeyBox(Section):
         }
         portal = portals.get(self.environment.name)
         if portal is None:
-            return self.tr("No key yet. Whoever runs that service can give you one.")
+            return self.tr("Whoever runs that service can give you a key.")
         return self.tr(
-            "No key yet. Sign in at {portal} and open Settings › Users & Roles › User Accounts. "
+            "Sign in at {portal} and open Settings › Users & Roles › User Accounts. "
             "Choose Edit User, then Show API Key; copy the key and paste it here."
         ).format(portal=portal)
 
@@ -112,12 +112,12 @@ class KeyBox(Section):
         elif kept is Kept.SESSION:
             text = self.tr("A key is in use for this session only. It is forgotten when the program ends.")
         elif has_keyring:
-            text = self._steps()
+            text = self.tr("No key yet. {steps}").format(steps=self._steps())
         else:
             text = self.tr(
                 "This computer has no keyring that can keep a key safely, so none is written to disk. "
-                "You can use a key for this session only and enter it again next time."
-            )
+                "You can use a key for this session only and enter it again next time. {steps}"
+            ).format(steps=self._steps())
         self._where.setText(text)
         self._save.setText(self.tr("Save key") if has_keyring else self.tr("Use for this session"))
         self._enable()

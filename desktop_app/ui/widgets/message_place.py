@@ -15,15 +15,20 @@ class MessagePlace(QObject):
         super().__init__(host)
         self._host = host
         self._area: QWidget = host
-        self._bars = bars
+        self._bars: tuple[MessageBar, ...] = ()
         self._at_bottom = at_bottom
         for bar in bars:
-            shown = not bar.isHidden()
-            bar.setParent(host)
-            bar.setVisible(shown)
-            bar.changed.connect(self.fit)
+            self.take(bar)
         host.installEventFilter(self)
         self.be_over(area)
+
+    def take(self, bar: MessageBar) -> None:
+        """Keep one more bar there, below the others."""
+        shown = not bar.isHidden()
+        bar.setParent(self._host)
+        bar.setVisible(shown)
+        bar.changed.connect(self.fit)
+        self._bars += (bar,)
 
     def be_over(self, area: QWidget) -> None:
         """Be over another part of the host from now on."""
