@@ -1,11 +1,10 @@
-"""The parts that the program is made of, and their licences: as the packages say that are installed here, or in a file
-of the frozen program, which has no packages to ask."""
+"""The parts that the program is made of, and their licences: as the packages say that are installed here, or the
+file that goes along with the frozen program, which has no packages to ask."""
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import metadata
 from importlib.metadata import PackageMetadata
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Final
 
 from desktop_app.paths import resource
 
-FILE: Final = ("licences.json",)
-"""Under `resources/`: what `as_json` returned when the program was frozen."""
+FILE: Final = ("licences.txt",)
+"""Under `resources/`, in the frozen program alone: a heading, underlined, and a text for each part."""
 
 _OURS: Final = "consignment-desk"
 _WANTED: Final = (
@@ -33,6 +32,7 @@ _WANTED: Final = (
 )
 """What pyproject.toml names; what those need is found from them."""
 _TEXTS: Final = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*$|/licenses?/", re.IGNORECASE)
+_HEADING: Final = re.compile(r"^(\S.*)\n(=+)\n\n", re.MULTILINE)
 _MOST: Final = 200_000
 """Characters of a part's texts."""
 
@@ -52,8 +52,16 @@ def parts() -> tuple[Part, ...]:
     """Return all parts by name; takes some hundred milliseconds and reads files: call it in a thread."""
     bundled = resource(*FILE)
     if bundled.is_file():
-        return tuple(Part(**each) for each in json.loads(bundled.read_text(encoding="utf-8")))
+        return bundled_parts(bundled.read_text(encoding="utf-8", errors="replace"))
     return installed_parts()
+
+
+def bundled_parts(text: str) -> tuple[Part, ...]:
+    """Return the parts that the file of the frozen program tells of, in its order."""
+    found = [each for each in _HEADING.finditer(text) if len(each[1]) == len(each[2])]
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    parts = [Part(each[1], "", "", "", text[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]
+    return tuple(parts) or (Part("Licences", "", "", "", text),)
 
 
 def installed_parts() -> tuple[Part, ...]:
@@ -72,11 +80,6 @@ def installed_parts() -> tuple[Part, ...]:
         found[key] = _part(package)
         left += [wanted for each in package.requires or () if (wanted := _required(each))]
     return tuple(sorted((*found.values(), _python()), key=lambda part: part.name.casefold()))
-
-
-def as_json() -> str:
-    """Return the parts as the file of the frozen program has them."""
-    return json.dumps([asdict(part) for part in installed_parts()], ensure_ascii=False, indent=1)
 
 
 def _required(requirement: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.services import parts as module
-from desktop_app.services.parts import as_json, installed_parts, parts
+from desktop_app.services.parts import installed_parts, parts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,10 +27,34 @@ def test_every_locked_package_that_is_installed_is_there_with_a_licence() -> Non
     assert sum(bool(part.text) for part in found.values()) > len(found) / 2
 
 
+BUNDLED = """\
+Consignment Desk
+================
+
+MIT License
+
+Its parts
+=========
+
+httpx 0.28: BSD-3-Clause
+
+httpx 0.28
+==========
+
+Redistribution and use
+=====
+no heading: it is longer than its line
+"""
+
+
 def test_the_frozen_program_reads_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "licences.json"
-    file.write_text(as_json(), encoding="utf-8")
+    file = tmp_path / "licences.txt"
+    file.write_text(BUNDLED, encoding="utf-8")
     monkeypatch.setattr(module, "resource", lambda *_parts: file)
-    expected = installed_parts()
     monkeypatch.setattr(module, "installed_parts", lambda: pytest.fail("asked the packages"))
-    assert parts() == expected
+    found = parts()
+    assert [part.name for part in found] == ["Consignment Desk", "Its parts", "httpx 0.28"]
+    assert found[0].text == "MIT License"
+    assert found[2].text.endswith("longer than its line")
+    file.write_text("something else", encoding="utf-8")
+    assert [part.text for part in parts()] == ["something else"]

@@ -128,11 +128,11 @@ class AboutDialog(QDialog):
 
     def _show_parts(self, parts: tuple[Part, ...]) -> None:
         self._parts = parts
-        self._list.addItems([f"{part.name} {part.version}" for part in parts])
+        self._list.addItems([f"{part.name} {part.version}".strip() for part in parts])
         self._list.setCurrentRow(0)
 
     def _show_part(self, row: int) -> None:
         if 0 <= row < len(self._parts):
             part = self._parts[row]
-            said = (f"{part.name} {part.version}", part.licence, part.home, "", part.text)
-            self._text.setPlainText("\n".join(said))
+            head = "\n".join(filter(None, (f"{part.name} {part.version}".strip(), part.licence, part.home)))
+            self._text.setPlainText(f"{head}\n\n{part.text}")
