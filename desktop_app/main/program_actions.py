@@ -149,6 +149,12 @@ class ProgramActions(QObject):
         page = self._pages.build_page()
         if page is not None:
             do(page)
+        else:
+            self._window.message.show_note(
+                self.tr("There is no bench while no environment is open"),
+                self.tr("Choose an environment in Settings first."),
+                role=Role.ATTENTION,
+            )
 
     def _show_settings(self) -> None:
         self._pages.enter_key(environments.SANDBOX)

@@ -59,7 +59,7 @@ def parts() -> tuple[Part, ...]:
 def bundled_parts(text: str) -> tuple[Part, ...]:
     """Return the parts that the file of the frozen program tells of, in its order."""
     found = [each for each in _HEADING.finditer(text) if len(each[1]) == len(each[2])]
-    ends = [each.start() for each in found[1:]] + [len(text)]
+    ends = [*(each.start() for each in found), len(text)][1:]
     parts = [Part(each[1], "", "", "", text[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]
     return tuple(parts) or (Part("Licences", "", "", "", text),)
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QDialog,
     QFileDialog,
@@ -111,26 +110,30 @@ def drop(onto: QWidget, *urls: QUrl) -> bool:
     """Drop what another program drags over a widget, as Qt tells of it; returns whether it was taken."""
     data = QMimeData()
     data.setUrls(list(urls))
-    at = onto.rect().center()
-    enter = QDragEnterEvent(QPoint(at), COPY, data, LEFT, NONE)
-    enter.ignore()
-    QApplication.sendEvent(onto, enter)
-    if not enter.isAccepted():
-        return False
-    QApplication.sendEvent(onto.window(), QDropEvent(QPointF(at), COPY, data, LEFT, NONE))
+    window = onto.window()
+    at = onto.mapTo(window, onto.rect().center())
+    for event in (
+        QDragEnterEvent(at, COPY, data, LEFT, NONE),
+        QDragMoveEvent(at, COPY, data, LEFT, NONE),
+        QDropEvent(QPointF(at), COPY, data, LEFT, NONE),
+    ):
+        event.ignore()
+        QApplication.sendEvent(window.windowHandle(), event)
+        if not event.isAccepted():
+            return False
     return True
 
 
-@pytest.mark.parametrize("place", ["main_window", "board", "item_list", "navigation"])
+@pytest.mark.parametrize("place", ["main_window", "board", "item_list", "navigation", "add_item", "go_to"])
 def test_a_file_dropped_on_the_window_is_opened(start: Callable[..., Program], tmp_path: Path, place: str) -> None:
     file = tmp_path / "ü.consignment"
     file.write_text(json.dumps({"version": 1, "loose_items": [{"description": "Coat"}]}), encoding="utf-8")
     program = start()
     hand = Hand(program.window)
     onto = program.window if place == "main_window" else found(program.window, QWidget, place)
-    target = onto.viewport() if isinstance(onto, QAbstractItemView) else onto
-    assert drop(target, QUrl.fromLocalFile(str(file)))
+    assert drop(onto, QUrl.fromLocalFile(str(file)))
     hand.wait("the file", lambda: items(program) == ["Coat"])
+    assert not any(line.text() for line in program.window.findChildren(QLineEdit, place))
     assert not drop(program.window, QUrl("https://example.com/x.consignment"))
 
 
@@ -143,6 +146,16 @@ def test_a_file_waits_for_an_environment(start: Callable[..., Program], tmp_path
     program.open_files([file])
     program._reopen()
     Hand(program.window).wait("the file", lambda: items(program) == ["Coat"])
+
+
+def test_without_an_environment_the_menu_says_so(start: Callable[..., Program]) -> None:
+    program = start()
+    program._pages.leave()
+    program._pages.show_settings_alone(environments.DEMO)
+    for name in ("open_file", "save_bench", "save_consignment"):
+        program.window.message.clear()
+        trigger(program, name)
+        assert "no environment is open" in program.window.message.text()
 
 
 def test_the_menu_has_roles_and_keys_of_the_system(start: Callable[..., Program]) -> None:
