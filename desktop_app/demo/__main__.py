@@ -18,10 +18,14 @@ from desktop_app.demo.app import create_app
 from desktop_app.demo.clock import FastClock
 from desktop_app.demo.faults.plan import Plan
 from desktop_app.demo.times import parse
+from desktop_app.streams import stand_in
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted. The first line on stdout is `listening on http://HOST:PORT`."""
+    heard = stand_in()
+    if heard is not None:
+        heard.forget()
     options = _parser().parse_args(arguments)
     try:
         plan = Plan(options.faults, options.seed) if options.faults else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; returns its exit code (0, 1 if its data is in use, 2 for a wrong command line)."""
+    """Run the program; returns its exit code (0, 1 if its data cannot be used, 2 for a wrong command line)."""
     from desktop_app.main.lean import read_no_sources
 
     read_no_sources()

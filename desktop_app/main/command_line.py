@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--gallery", metavar="DIR", type=Path, help="draw every component in every state; pictures into DIR"
     )
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", type=Path, help="consignments saved in a file, to be opened"
+    )
     options = parser.parse_args(arguments)
+    # Another start, in another folder, may be who opens them.
+    options.files = [Path(os.path.abspath(file)) for file in options.files]  # noqa: PTH100 - links stay as they are
     if options.base_url and options.environment != EnvironmentName.CUSTOM:
         parser.error("--base-url goes with --environment custom")
     if options.self_test:

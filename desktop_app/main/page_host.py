@@ -25,6 +25,7 @@ from desktop_app.worker import Progress
 if TYPE_CHECKING:
     from desktop_app.services.outbox.dispatcher import News
     from desktop_app.services.session import Session
+    from desktop_app.ui.builder.page import BuildPage
     from desktop_app.ui.units import Units
 
 _UNITS: Final = frozenset({"weight_unit", "length_unit"})
@@ -133,12 +134,25 @@ class PageHost(QObject):
         if isinstance(page, ConsignmentsPage):
             page.look_for(name)
 
-    def duplicate(self, consignment: object) -> None:
-        """Put a consignment of the service on the bench, as a new one."""
+    def build_page(self) -> BuildPage | None:
+        """Bring the bench to the front and return it; None while no environment is open."""
         from desktop_app.ui.builder.page import BuildPage
 
-        page = self._window.show_page(BUILD)
-        if isinstance(page, BuildPage):
+        page = self._window.show_page(BUILD) if self._session is not None else None
+        return page if isinstance(page, BuildPage) else None
+
+    def enter_key(self, environment: Environment) -> None:
+        """Show Settings where the key of `environment` is entered."""
+        from desktop_app.ui.settings.page import SettingsPage
+
+        page = self._window.show_page(SETTINGS)
+        if isinstance(page, SettingsPage):
+            page.go_to_key(environment.name)
+
+    def duplicate(self, consignment: object) -> None:
+        """Put a consignment of the service on the bench, as a new one."""
+        page = self.build_page()
+        if page is not None:
             page.duplicate(consignment)
 
     def _show_pages(self, environment: Environment, opened: Opened | None) -> None:

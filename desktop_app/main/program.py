@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.main.first_paint import FirstPaint
 from desktop_app.main.opener import Opened, Opener
 from desktop_app.main.page_host import PageHost
-from desktop_app.main.pages import SETTINGS
+from desktop_app.main.program_actions import ProgramActions
 from desktop_app.main.stepwise import BENCH, StepwiseImport
 from desktop_app.pro import environments
 from desktop_app.pro.environments import Environment, EnvironmentName
@@ -47,6 +47,8 @@ class Program(QObject):
         self.worker = Worker()
         self._warning = ""
         self._settings_unsaved = False
+        self.again = False
+        """Whether the program is to begin anew, now that it has stopped: a backup waits to be put in place."""
         self.theme = Theme(self)
         self._operations = Operations(self.worker, SlowNotices(self.theme))
         self._opening: Operation | None = None
@@ -73,6 +75,12 @@ class Program(QObject):
         self._pages.key_changed.connect(self._key_changed)
         self._pages.proxy_login_changed.connect(self._proxy_changed)
         self._settings.changed.connect(self._settings_changed)
+        self._actions = ProgramActions(
+            self.window, self._pages, self._operations, self.notifier, self._settings, self._opener, data_dir, self
+        )
+        self._actions.again_wanted.connect(self._begin_anew)
+        self.greet, self.open_files = self._actions.greet, self._actions.open_files
+        self.tell_restored, self.keep_now = self._actions.tell_restored, self._actions.keep_now
 
     def start(self, environment: Environment) -> None:
         """Show the window at once, and open `environment` behind it."""
@@ -84,6 +92,7 @@ class Program(QObject):
 
     def _begin(self, environment: Environment) -> None:
         self.worker.start()
+        self._actions.listen()
 
         async def import_services(_: Progress) -> None:
             self._opener.import_services()
@@ -98,6 +107,13 @@ class Program(QObject):
 
     def _import_bench(self, environment: Environment) -> None:
         self._importing = StepwiseImport(BENCH, lambda: self._open(environment), self)
+
+    def _begin_anew(self) -> None:
+        def stop() -> None:
+            self.again = True
+            self._stop()
+
+        self._leave_for(stop, self.tr("Restore anyway"))
 
     def _switch(self, environment: Environment) -> None:
         def go_on() -> None:
@@ -174,9 +190,10 @@ class Program(QObject):
                 retry_text=self.tr("Open Settings"),
                 role=Role.ATTENTION,
             )
+        self._actions.opened(opened.session.environment)
 
     def _show_settings(self) -> None:
-        self.window.show_page(SETTINGS)
+        self._pages.enter_key(self._environment)
 
     def _tell_losses(self, losses: Sequence[Loss]) -> None:
         # Here, since hardly any start needs them.
@@ -256,6 +273,7 @@ class Program(QObject):
     def _stop(self) -> None:
         """End in order: keep the settings, let writes end, close what is open."""
         self._save_settings()
+        self._actions.rest()
         self._pages.leave()
         # At once, since nothing can be asked of the worker any more once it has been stopped.
         if self._opening is not None:

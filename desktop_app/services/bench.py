@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from desktop_app.packing.draft import Draft, new_id
@@ -51,6 +51,10 @@ class Bench:
             self._drafts.save(to_data(draft))
 
         return await self._submitter.create(consignment, progress, lock)
+
+    async def sent_before(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return those of these consignments on the bench that the journal knows as sent, or as waiting to be."""
+        return frozenset(each for each in ids if self._submitter.told(each))
 
     def _read(self) -> Draft:
         try:

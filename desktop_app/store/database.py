@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from desktop_app.drives import on_network
 from desktop_app.store.aside import set_aside
 from desktop_app.store.copies import Copies
 from desktop_app.store.errors import NewerDatabase, is_damage, store_errors
@@ -276,9 +277,10 @@ class Database:
     def _write_ahead(self, connection: sqlite3.Connection) -> None:
         # SQLite does not wait for another process in this one statement, such as one that opens the new file too.
         until = time.monotonic() + self._busy_seconds
+        log = "DELETE" if on_network(self.path) else "WAL"
         while True:
             try:
-                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(f"PRAGMA journal_mode = {log}")
                 return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:

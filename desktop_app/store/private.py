@@ -15,7 +15,16 @@ FOLDER: Final = 0o700
 FILE: Final = 0o600
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_OWN_NAMES: Final = ("environments", "log", "settings.json*", ".settings.json.*", "in-use.lock")
+_OWN_NAMES: Final = (
+    "environments",
+    "log",
+    "settings.json*",
+    ".settings.json.*",
+    "in-use.lock",
+    "handover",
+    "restoring*",
+    "before-restore-*",
+)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -26,6 +26,7 @@ class Settings:
     `queue_offline`: what cannot be sent for want of a network waits in the journal until it can be.
     `keep_sent_days`: how long the journal keeps what was sent once it is done; 0: for good.
     `proxy_address` is that of an own proxy; user and password for it are in the keyring alone.
+    `network_told`: the data folder of which it was said that it is on a network drive.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
     """
 
@@ -43,6 +44,7 @@ class Settings:
     proxy: Literal["system", "none", "own"] = "system"
     proxy_address: str = ""
     read_seconds: Literal[15, 30, 60, 120, 300] = 60
+    network_told: str = ""
 
 
 class SettingsFile:

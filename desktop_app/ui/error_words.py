@@ -28,7 +28,11 @@ from desktop_app.pro.errors import (
 )
 from desktop_app.services.labels import TooManyAtOnce
 from desktop_app.services.pdf import CannotDraw, Flaw
+from desktop_app.services.updates import CannotTell, Trouble
 from desktop_app.store import errors as store
+from desktop_app.store.backup import BadBackup
+from desktop_app.store.backup import Flaw as BackupFlaw
+from desktop_app.store.secrets import LONGEST
 from desktop_app.ui.detail.print_errors import PaperTooSmall, PartlyPrinted, PrinterFailed
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.operation import Stopped
@@ -55,6 +59,15 @@ def error_words(error: AppError, about: str) -> ErrorWords:
 
 def _words(error: AppError) -> tuple[str, str]:
     match error:
+        case CannotTell(trouble=Trouble.UNREACHABLE):
+            return (
+                _tr("the place that tells of new versions could not be reached"),
+                _tr("Check this computer’s network connection, then try again. This version goes on working."),
+            )
+        case CannotTell():
+            return _tr("the answer could not be read"), _tr("Try again later. This version goes on working.")
+        case BadBackup():
+            return _of_backup(error)
         case NoKey():
             return _tr("there is no API key for this environment"), _tr("Open Settings and enter the key.")
         case OutcomeUnknown():
@@ -178,6 +191,21 @@ def _of_service(error: ProError) -> tuple[str, str]:
             return _tr("it did not work"), _tr("Try again.")
 
 
+def _of_backup(error: BadBackup) -> tuple[str, str]:
+    what = {
+        BackupFlaw.OTHER_KIND: _tr("this file is no backup of Consignment Desk"),
+        BackupFlaw.DAMAGED: _tr("this backup is damaged"),
+        BackupFlaw.NEWER: _tr("this backup was made by a newer version of the program"),
+        BackupFlaw.NO_ROOM: _tr("there is not enough room on the disk to unpack this backup"),
+        BackupFlaw.NOT_READABLE: _tr("this file could not be read"),
+    }[error.flaw]
+    advice = {
+        BackupFlaw.NEWER: _tr("Install the newest version, then restore it. Nothing was changed."),
+        BackupFlaw.NO_ROOM: _tr("Free some space, then try again. Nothing was changed."),
+    }.get(error.flaw, _tr("Choose another backup, or copy this one anew. Nothing was changed."))
+    return what, advice
+
+
 def _of_store(error: AppError) -> tuple[str, str]:
     match error:
         case store.KeyringMissing():
@@ -189,6 +217,13 @@ def _of_store(error: AppError) -> tuple[str, str]:
             return (
                 _tr("this computer’s password store is locked or refused"),
                 _tr("Unlock it (sign in to your keychain or keyring), then try again."),
+            )
+        case store.BadKey(reason="too-long"):
+            return (
+                _tr("this is too long for an API key"),
+                _tr("A key has at most {most} characters. Copy it alone from the SortedPRO portal.").format(
+                    most=LONGEST
+                ),
             )
         case store.BadKey():
             return (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent, QWindow
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QWheelEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSlider,
@@ -28,6 +28,8 @@ class InputGuard(QObject):
 
     The wheel changes a value only where the keyboard is, and gives nothing the keyboard: over any other field what is
     around the field scrolls. A scan that nothing takes does nothing (`ScanReader`).
+
+    Files that are dragged over `first` are its own, whatever part of it is under them.
 
     Windows are watched, not widgets: a filter of the application would make a Python object for each object that gets
     an event, for good (1.2 MiB at the start alone).
@@ -53,6 +55,11 @@ class InputGuard(QObject):
             case QEvent.Type.Wheel:
                 if isinstance(watched, QWindow) and isinstance(event, QWheelEvent):
                     return _turns_elsewhere(watched, event)
+            case QEvent.Type.DragEnter | QEvent.Type.DragMove | QEvent.Type.Drop:
+                # A field under it would take the file's name as text.
+                if watched is self._first.windowHandle() and isinstance(event, QDropEvent) and holds_files(event):
+                    event.acceptProposedAction()
+                    return event.type() == QEvent.Type.DragMove or QApplication.sendEvent(self._first, event)
             case QEvent.Type.Show:
                 if watched is self._first:
                     self._watch(self._first.windowHandle())
@@ -62,6 +69,11 @@ class InputGuard(QObject):
         if window is not None:
             # A filter that is there already is moved, not doubled.
             window.installEventFilter(self)
+
+
+def holds_files(event: QDropEvent) -> bool:
+    """Say whether files are dragged, from another program."""
+    return any(url.isLocalFile() for url in event.mimeData().urls())
 
 
 def _typed_at(window: QWindow) -> QWidget | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.pro.environments import Environment
@@ -15,6 +17,7 @@ from desktop_app.ui.input_guard import InputGuard
 from desktop_app.ui.keys_help import KeysHelp
 from desktop_app.ui.page import Page, PageDescription
 from desktop_app.ui.page_stack import PageStack
+from desktop_app.ui.program_menu import ProgramMenu
 from desktop_app.ui.screen_reader import mend_what_is_told
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
@@ -34,17 +37,19 @@ class MainWindow(QWidget):
     """Holds the pages of the open environment; which pages there are is for who composes it to say.
 
     `closing` asks for an orderly stop: the window waits, disabled, until `close_now` or `stay` is called.
+    `files_dropped` carries the paths of files that were dropped on it (a list of Path).
     """
 
     closing = Signal()
     reference_wanted = Signal(str)
     page_shown = Signal(str)
+    files_dropped = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("Consignment Desk"))
-        self._theme = theme
+        self.theme = self._theme = theme
         self._number_keys: list[QShortcut] = []
         self._may_close = False
         self._environment: Environment | None = None
@@ -53,6 +58,11 @@ class MainWindow(QWidget):
         self._go_to = GoTo(self)
         self._go_to.chosen.connect(self._go)
         self.strip.add(self._go_to)
+        self.menu = ProgramMenu(theme, self)
+        self.strip.add(self.menu.button())
+        if sys.platform == "darwin":
+            self.menu.menu_bar()
+        self.setAcceptDrops(True)
         self._navigation = Navigation(self)
         self._navigation.currentRowChanged.connect(self._row_chosen)
         self.pages = PageStack(self.tr("Opening…"), self)
@@ -114,6 +124,17 @@ class MainWindow(QWidget):
             room = self.screen().availableSize()
             self.resize(QSize(1280, 800).boundedTo(room))
 
+    def come_forward(self) -> None:
+        """Be seen, over other programs' windows and even if it was put away."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_above(self, widget: QWidget) -> None:
+        """Show `widget` between the environment strip and the pages."""
+        self._column.insertWidget(1, widget)
+
     def stay(self) -> None:
         """Go on, after `closing` was emitted: there was a reason not to close."""
         self.setEnabled(True)
@@ -122,6 +143,18 @@ class MainWindow(QWidget):
         """Close, with nothing left to wait for."""
         self._may_close = True
         self.close()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files from elsewhere; what is dragged inside the window is for its parts."""
+        if _files_in(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.files_dropped.emit(_files_in(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for an orderly stop first."""
@@ -138,7 +171,7 @@ class MainWindow(QWidget):
         body.addWidget(self._navigation)
         body.addWidget(rule(Qt.Orientation.Vertical, self))
         body.addWidget(self.pages, stretch=1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
@@ -209,3 +242,7 @@ class MainWindow(QWidget):
                 self._navigation.setCurrentRow(row)
                 return
         self.reference_wanted.emit(text)
+
+
+def _files_in(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

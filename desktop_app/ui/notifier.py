@@ -6,13 +6,16 @@ import logging
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.pro.errors import AppError
 from desktop_app.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from desktop_app.ui.about.crash_dialog import CrashDialog
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +30,7 @@ class Notifier(QObject):
         super().__init__(parent)
         self._log_file = log_file
         self._window: QWidget | None = None
-        self._crash: QMessageBox | None = None
+        self._crash: CrashDialog | None = None
 
     def belongs_to(self, window: QWidget) -> None:
         """Tell which window the crash dialog is shown over."""
@@ -64,22 +67,11 @@ class Notifier(QObject):
         _log.error("bug: %s\n%s", kind, frames)
         if self._crash is not None:
             return
-        self._crash = QMessageBox(
-            QMessageBox.Icon.Critical,
-            self.tr("Consignment Desk"),
-            self.tr("The program made a mistake. What you typed is kept; you can go on working."),
-            parent=self._window,
-        )
-        self._crash.setObjectName("crash_dialog")
-        self._crash.setTextFormat(Qt.TextFormat.PlainText)
-        self._crash.setInformativeText(self.tr("The details are in {file}").format(file=self._log_file))
-        self._crash.setDetailedText(f"{kind}\n{frames}")
-        self._crash.setStandardButtons(QMessageBox.StandardButton.Close)
-        copy = self._crash.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.disconnect()
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{kind}\n{frames}"))
+        # Here, since hardly any start needs it.
+        from desktop_app.ui.about.crash_dialog import CrashDialog
+
+        self._crash = CrashDialog(error, self._log_file, self._window)
         self._crash.finished.connect(self._crash_read)
-        self._crash.setModal(False)
         self._crash.show()
 
     def _crash_read(self) -> None:

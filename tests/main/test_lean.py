@@ -34,7 +34,7 @@ def test_icons_are_not_looked_for_in_the_desktop_s_themes(tmp_path: Path, how: s
     (icons / "index.theme").write_text(
         "[Icon Theme]\nName=Hicolor\nDirectories=scalable/apps\n[scalable/apps]\nSize=64\nType=Scalable\n"
     )
-    (icons / "scalable" / "apps" / "parcel.svg").write_bytes(resource("icons", "app.svg").read_bytes())
+    (icons / "scalable" / "apps" / "parcel.svg").write_bytes(resource("icons", "application.svg").read_bytes())
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", LOOK, how, str(icons.parent)]
     said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)

@@ -16,6 +16,7 @@ from desktop_app.demo.storage.columns import Value, columns, text
 from desktop_app.demo.storage.schema import MIGRATIONS
 from desktop_app.demo.storage.search import Condition
 from desktop_app.demo.storage.search_lag import SearchLag
+from desktop_app.drives import on_network
 
 _FEW = 5_000
 """So many matches are sorted; with more of them the newest rows are walked until the page is full."""
@@ -51,8 +52,9 @@ class Storage:
             self._connection.execute("PRAGMA foreign_keys = ON")
             # Kilobytes. The system keeps the file's pages too; SQLite's own 2 MiB of them stay in the program for good.
             self._connection.execute("PRAGMA cache_size = -512")
+            self._log = "DELETE" if path is not None and on_network(path) else "WAL"
             if path:
-                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute(f"PRAGMA journal_mode = {self._log}")
                 self._connection.execute("PRAGMA synchronous = NORMAL")
             self._migrate()
         except BaseException:
@@ -116,7 +118,7 @@ class Storage:
                 for _, sql in indices:
                     self._connection.execute(sql)
         finally:
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute(f"PRAGMA journal_mode = {self._log}")
 
     def add(self, consignment: Document) -> None:
         """Insert a new consignment; inside a transaction. The order of insertion is the order of age."""

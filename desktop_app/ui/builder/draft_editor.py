@@ -137,6 +137,18 @@ class DraftEditor(QObject):
         remove = Batch(tuple(Remove(each.id) for each in created))
         return self._do(text, lambda: self.draft.apply(remove), said=said.replace("{things}", things))
 
+    def add_all(self, nodes: Sequence[tuple[Node, str]], text: str, together: str) -> bool:
+        """Put nodes that were made elsewhere into their containers, at the end.
+
+        Those that are added one after the other with the same `together` are one step of undo, named `text`.
+        """
+        ends = {container: len(self.draft.children(container)) for _node, container in nodes}
+        edits: list[Edit] = []
+        for node, container in nodes:
+            edits.append(Insert(node, container, ends[container]))
+            ends[container] += 1
+        return self._do(text, lambda: self.draft.apply(Batch(tuple(edits))), (together, "nodes"))
+
     def remove(self, ids: Iterable[str]) -> bool:
         """Take nodes off the bench."""
         chosen = [i for i in ids if self.draft.find(i)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence, QUndoCommand, QUndoGroup, QUndoStack
 
 from desktop_app.packing.draft import Draft
-from desktop_app.packing.tree import Change, Edit, NotAllowed
+from desktop_app.packing.tree import Batch, Change, Edit, NotAllowed
 from desktop_app.ui.foreign_text import isolated
 
 _ONE_FIELD = 1
@@ -39,9 +39,15 @@ class _Command(QUndoCommand):
         self._swap()
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take a further edit of the same field in: its first value is what undo brings back."""
+        """Take a further edit of the same field in: its first value is what undo brings back.
+
+        Of what was added in steps (a Batch each), undo takes back all, the last first.
+        """
         if not isinstance(other, _Command) or other.field != self.field:
             return False
+        if isinstance(self.edit, Batch):
+            self.edit = Batch((other.edit, *self.edit.edits))
+            return True
         self.setObsolete(self._back_to_start())
         return True
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
@@ -40,6 +42,9 @@ from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 
+if TYPE_CHECKING:
+    from desktop_app.ui.builder.files import FileController
+
 
 class BuildPage(Page):
     """The draft of one environment. What was not saved when it is thrown away is saved then."""
@@ -62,6 +67,7 @@ class BuildPage(Page):
         super().__init__(parent)
         self.setObjectName("build_page")
         self._notifier = notifier
+        self._bench, self._operations = bench, operations
         self.context = context = BuilderContext.of(draft, theme, units, self)
         self.editor, self.selection = context.editor, context.selection
         self.moves, self.commands = context.moves, context.commands
@@ -115,6 +121,15 @@ class BuildPage(Page):
                 self.tr("This version has no place for it on the bench; everything else is as it was."),
                 role=Role.ATTENTION,
             )
+
+    @cached_property
+    def files(self) -> FileController:
+        """What opens and saves files; made when it is first wanted."""
+        from desktop_app.ui.builder.files import FileController
+
+        bar = MessageBar(self.context.theme, self)
+        self._messages.take(bar)
+        return FileController(self.context, self.board, self._bench, self._operations, self._notifier, bar, self)
 
     def message_area(self) -> QWidget:
         """Return what is between the line of buttons and the line of problems."""
@@ -303,7 +318,7 @@ class BuildPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        place = MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
-        place.be_over(self._splitter, self.board.findChildren(MessagePlace))
+        self._messages = MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
+        self._messages.be_over(self._splitter, self.board.findChildren(MessagePlace))
         for whole in (self._tools, self._splitter, line, self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from desktop_app.pro.environments import Environment
+from desktop_app.pro.environments import Environment, EnvironmentName
 from desktop_app.services.keys import Kept, Keys
 from desktop_app.services.session import Tested, Verdict
 from desktop_app.ui.error_words import error_words
@@ -44,7 +44,7 @@ class KeyBox(Section):
     ) -> None:
         super().__init__(title, parent)
         self.setObjectName(f"key_{environment.name.value}")
-        self._environment = environment
+        self.environment = environment
         self._operations = operations
         self._notifier = notifier
         self._keys = keys
@@ -76,6 +76,23 @@ class KeyBox(Section):
         self._show(True, Kept.NOWHERE)
         self._look()
 
+    def begin(self) -> None:
+        """Put the cursor where the key is entered."""
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _steps(self) -> str:
+        portals = {
+            EnvironmentName.SANDBOX: "websandbox.electioapp.com",
+            EnvironmentName.PRODUCTION: "www.electioapp.com",
+        }
+        portal = portals.get(self.environment.name)
+        if portal is None:
+            return self.tr("Whoever runs that service can give you a key.")
+        return self.tr(
+            "Sign in at {portal} and open Settings › Users & Roles › User Accounts. "
+            "Choose Edit User, then Show API Key; copy the key and paste it here."
+        ).format(portal=portal)
+
     def _button(self, name: str, text: str, action: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
@@ -83,7 +100,7 @@ class KeyBox(Section):
         return button
 
     def _look(self) -> None:
-        keys, environment = self._keys, self._environment
+        keys, environment = self._keys, self.environment
 
         async def where() -> tuple[bool, Kept]:
             return await keys.available(), await keys.kept(environment)
@@ -98,12 +115,12 @@ class KeyBox(Section):
         elif kept is Kept.SESSION:
             text = self.tr("A key is in use for this session only. It is forgotten when the program ends.")
         elif has_keyring:
-            text = self.tr("No key yet. SortedPRO shows it under Settings › Users & Roles › User Accounts › Edit User.")
+            text = self.tr("No key yet. {steps}").format(steps=self._steps())
         else:
             text = self.tr(
                 "This computer has no keyring that can keep a key safely, so none is written to disk. "
-                "You can use a key for this session only and enter it again next time."
-            )
+                "You can use a key for this session only and enter it again next time. {steps}"
+            ).format(steps=self._steps())
         self._where.setText(text)
         self._save.setText(self.tr("Save key") if has_keyring else self.tr("Use for this session"))
         self._enable()
@@ -121,7 +138,7 @@ class KeyBox(Section):
     def _keep(self) -> None:
         if not self._save.isEnabled():
             return
-        keys, environment, key, session_only = self._keys, self._environment, self._edit.text(), not self._has_keyring
+        keys, environment, key, session_only = self._keys, self.environment, self._edit.text(), not self._has_keyring
         said = self.tr("The key is saved.")
         self._run(
             lambda: keys.keep(environment, key, session_only=session_only),
@@ -131,7 +148,7 @@ class KeyBox(Section):
         )
 
     def _forget(self) -> None:
-        keys, environment = self._keys, self._environment
+        keys, environment = self._keys, self.environment
         said = self.tr("The key is deleted.")
         self._run(
             lambda: keys.forget(environment), self.tr("Delete the key"), lambda _: self._kept_now(said), write=True
@@ -141,11 +158,11 @@ class KeyBox(Section):
         self._edit.clear()
         self._look()
         self._message.show_note(said)
-        self.changed.emit(self._environment)
+        self.changed.emit(self.environment)
 
     def _do_test(self) -> None:
         typed = self._edit.text().strip()
-        keys, environment, check = self._keys, self._environment, self._check
+        keys, environment, check = self._keys, self.environment, self._check
 
         async def test() -> Tested:
             return await check(environment, typed or await keys.get(environment))

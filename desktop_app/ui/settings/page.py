@@ -82,9 +82,10 @@ class SettingsPage(Page):
         # Room below, so that what is last can be scrolled to above a message.
         column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL + 5 * self.fontMetrics().lineSpacing())
         column.setSpacing(Space.HUGE)
+        self._key_boxes = self._sections_for_keys()
         for section in (
             self._environment_section(),
-            *self._sections_for_keys(),
+            *self._key_boxes,
             self._proxy_section(proxy_logins),
             self._look_section(),
             self._waiting_section(),
@@ -97,7 +98,7 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(sections, 1)
         row.addStretch()
-        area = QScrollArea(self)
+        self._area = area = QScrollArea(self)
         area.setAccessibleName(self.tr("Settings"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,6 +108,13 @@ class SettingsPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
         MessagePlace(self, area, self._message, at_bottom=True)
+
+    def go_to_key(self, name: EnvironmentName) -> None:
+        """Show where the key of an environment is entered, with the cursor in its field."""
+        for box in self._key_boxes:
+            if box.environment.name is name:
+                self._area.ensureWidgetVisible(box)
+                box.begin()
 
     def _environment_section(self) -> Section:
         section = Section(self.tr("Environment"), self)

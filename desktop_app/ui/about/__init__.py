@@ -1,0 +1,1 @@
+"""About the program: what it is and is made of, its backups and updates, what went wrong in it."""
