@@ -90,7 +90,7 @@ class PrintProgress(QWidget):
     def _done(self, pages: int) -> None:
         self._stopping = False
         said = (
-            self.tr("Saved as {file}: {count} pages") if self._file else self.tr("Sent to the printer: {count} pages")
+            self.tr("Saved as {file}; pages: {count}") if self._file else self.tr("Sent to the printer; pages: {count}")
         )
         self._say(said.replace("{count}", str(pages)).replace("{file}", self._file))
 
