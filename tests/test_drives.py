@@ -13,8 +13,8 @@ from desktop_app.store.database import Database
 MOUNTS = """\
 22 1 259:1 / / rw,relatime shared:1 - ext4 /dev/nvme0n1p1 rw
 40 22 0:35 / /mnt/our\\040share rw,relatime shared:9 - cifs //server/share rw,vers=3.0
-41 22 0:36 / /home rw - nfs4 server:/home rw
-42 41 0:37 / /home/anna/local rw master:3 - btrfs /dev/sdb rw
+41 22 0:36 / /people rw - nfs4 server:/people rw
+42 41 0:37 / /people/anna/local rw master:3 - btrfs /dev/sdb rw
 broken line
 """
 
@@ -25,8 +25,8 @@ broken line
         ("/var/data", False),
         ("/mnt/our share/Consignment Desk", True),
         ("/mnt/our", False),
-        ("/home/anna/data", True),
-        ("/home/anna/local/data", False),
+        ("/people/anna/data", True),
+        ("/people/anna/local/data", False),
         ("/", False),
     ],
 )

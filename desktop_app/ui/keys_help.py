@@ -55,6 +55,8 @@ class KeysHelp(QDialog):
             ("Ctrl+K", self.tr("Go to a page or a consignment")),
             ("Ctrl+F", self.tr("Find")),
             ("F5", self.tr("Refresh")),
+            ("Ctrl+O", self.tr("Open consignments from a file")),
+            ("Ctrl+S", self.tr("Save the bench to a file")),
             ("F1", self.tr("These keys")),
         ]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QToolButton, QWidget
 
 from desktop_app.main.pages import BUILD, CONSIGNMENTS
 from desktop_app.main.program import Program
@@ -26,6 +26,7 @@ from desktop_app.pro.environments import Environment, custom
 from desktop_app.pro.models import Consignment
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
+from desktop_app.ui.about.crash_dialog import CrashDialog
 from desktop_app.ui.detail.label_pages import LabelPages
 from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.tables.states import TableState, TableStates
@@ -190,7 +191,7 @@ class Driver:
                 self.labels()
         if way.where == CREATE:
             self.create()
-        crash = [box.detailedText() for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
+        crash = [box.report for box in QApplication.topLevelWidgets() if isinstance(box, CrashDialog)]
         return {"said": "\n".join(self.said), "crash": crash}
 
 

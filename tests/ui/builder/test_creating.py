@@ -8,12 +8,13 @@ import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.packing.nodes import Consignment
 from desktop_app.packing.saved import to_data
 from desktop_app.packing.tree import CONSIGNMENTS
 from desktop_app.services.outbox.operations.creating import CreateConsignment
+from desktop_app.ui.about.crash_dialog import CrashDialog
 from desktop_app.ui.builder.board.consignment_frame import ConsignmentFrame
 from desktop_app.ui.builder.draft_editor import Target
 from tests.ui.builder.conftest import Packer
@@ -287,10 +288,10 @@ def test_a_bug_after_it_was_sent_does_not_unlock_it(ready: Packer, monkeypatch: 
 
     shown: list[str] = []
     monkeypatch.setattr(CreateConsignment, "send", stumble)
-    monkeypatch.setattr(QMessageBox, "show", lambda box: shown.append(box.text()))
+    monkeypatch.setattr(CrashDialog, "show", lambda dialog: shown.append(dialog.report))
     ready.page.send()
     ready.qtbot.waitUntil(lambda: "made a mistake" in frame(ready).message.text())
     ready.qtbot.waitUntil(lambda: not ready.worker._running)
     assert ready.consignment.locked
-    assert shown
+    assert "ZeroDivisionError" in shown[0]
     ready.page._notifier._crash_read()
