@@ -106,7 +106,10 @@ class MessageBar(QFrame):
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 3 + 20)
+        # A label is a pixel higher than the line in it; the first is bold.
+        line = max(label.fontMetrics().lineSpacing() for label in (self._title, self._advice)) + 1
+        margins = self.contentsMargins().top() + self.contentsMargins().bottom()
+        self.setMinimumHeight(3 * line + margins + 2 * (Space.S + Space.HAIR))
 
     def text(self) -> str:
         """Return all that is said, a line for each part."""
