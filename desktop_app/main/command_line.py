@@ -31,7 +31,10 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "files", nargs="*", metavar="FILE", type=Path, help="consignments saved in a file, to be opened"
     )
+    parser.add_argument("--read-orders", metavar="FILE", help="alone: print what an import would make of FILE, as JSON")
     options = parser.parse_args(arguments)
+    if options.read_orders:
+        parser.error("--read-orders goes with nothing but a file, and comes first")
     # Another start, in another folder, may be who opens them.
     options.files = [Path(os.path.abspath(file)) for file in options.files]  # noqa: PTH100 - links stay as they are
     if options.base_url and options.environment != EnvironmentName.CUSTOM:

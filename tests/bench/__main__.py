@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import bulk, cancels, demo_search, first_rows, flow, memory, parse, start_up
+from tests.bench import bulk, cancels, demo_search, first_rows, flow, imports, memory, parse, start_up
 from tests.bench.figures import Figure, as_data, table
 
 BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
     "bulk": bulk.measure,
     "rows": first_rows.measure,
     "parse": parse.measure,
+    "imports": imports.measure,
     "search": demo_search.measure,
     "flow": flow.measure,
     "memory": memory.measure,

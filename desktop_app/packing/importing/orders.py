@@ -1,0 +1,357 @@
+"""A table and the match of its columns → orders. Rows of one order are joined; what is not taken is listed with why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from desktop_app.packing.importing import places
+from desktop_app.packing.importing.cells import Cells
+from desktop_app.packing.importing.columns import Match, meaning_of, squeezed, words
+from desktop_app.packing.importing.dates import day
+from desktop_app.packing.importing.items import Items, Line
+from desktop_app.packing.importing.result import Import, ImportedAddress, ImportedOrder, SetAside, ToMend
+from desktop_app.packing.importing.table import Table
+from desktop_app.packing.importing.weights import weigh
+
+
+class _Core(NamedTuple):
+    """What says where a place is, out of one row."""
+
+    line1: str
+    street: str
+    number: str
+    line2: str
+    line3: str
+    town: str
+    region: str
+    postcode: str
+    postcodetown: str
+    country: str
+
+
+_WHERE: Final = ("line1", "street", "town", "postcode", "postcodetown")
+_ROLES: Final = ("ship", "plain", "bill")
+_COMPANIES: Final = {"ship": ("ship", "plain"), "plain": ("ship", "plain"), "bill": ("bill", "ship", "plain")}
+"""Whose company is meant with an address."""
+_FOOT: Final = re.compile(
+    r"record\(s\) downloaded|datens\w+ heruntergeladen|enregistrement\(?s\)? téléchargé|"
+    r"^\W*(?:seller id|verkäufer-?id|id (?:du )?vendeur) ?:",
+    re.IGNORECASE,
+)
+"""Lines that a shop writes under its orders."""
+_FOOT_ROWS: Final = 3
+"""Rows at the end among which a sum may be, with a number where orders have theirs."""
+_SAID: Final = (
+    ("unpaid", "not paid yet"),
+    ("partly refunded", "partly refunded"),
+    ("partly shipped", "partly shipped"),
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The rows of an order, counted from 0 under the header, and what is to be said of how they came together."""
+
+    reference: str
+    rows: list[int] = field(default_factory=list)
+    to_mend: list[ToMend] = field(default_factory=list)
+
+
+def orders(table: Table, match: Match, take: Collection[int] = ()) -> Import:
+    """Return what an import makes of a table whose columns are matched in that way.
+
+    `take` are numbers of rows in the file that are taken although something speaks against it (`SetAside.row`).
+    """
+    return _Orders(table, match, frozenset(take)).read()
+
+
+class _Orders:
+    def __init__(self, table: Table, match: Match, take: frozenset[int]) -> None:
+        self._table = table
+        self._match = match
+        self._take = take
+        self._cells = cells = Cells(table, match)
+        self._items = Items(cells, take)
+        self._set_aside: list[SetAside] = []
+        self._people = {
+            role: {thing: cells.texts(f"{role}.{thing}") for thing in _things(cells, role)} for role in _ROLES
+        }
+        self._wheres = {
+            role: [texts[thing] for thing in _WHERE if thing in texts] for role, texts in self._people.items()
+        }
+        self._cores = {
+            role: [texts.get(thing, cells.nothing) for thing in _Core._fields] for role, texts in self._people.items()
+        }
+        self._known = [texts for each in self._wheres.values() for texts in each]
+        self._anywhere = {
+            role: [any(each) for each in zip(*texts, strict=True)] or [False] * cells.count
+            for role, texts in self._wheres.items()
+        }
+        self._names = [self._whole_names(role) for role in _ROLES]
+        self._contacts = {thing: self._merged(thing, _ROLES) for thing in ("telephone", "email")}
+        self._companies = {role: self._merged("company", roles) for role, roles in _COMPANIES.items()}
+        self._package_mark = cells.own_mark("order.packageweight")
+        self._meanings = self._statuses()
+        self._given = {
+            name: cells.given(f"order.{name}") for name in ("date", "cancelled", "shipped", "note", "packageweight")
+        }
+
+    def read(self) -> Import:
+        found: list[ImportedOrder] = []
+        for group in self._groups():
+            order = self._order(group)
+            if order:
+                found.append(order)
+        set_aside = sorted(self._set_aside, key=lambda each: each.row)
+        return Import(self._table, self._match, tuple(found), tuple(set_aside), self._cells.dates)
+
+    def _groups(self) -> list[_Group]:
+        """Return the rows of each order; what belongs to none is set aside."""
+        cells, items = self._cells, self._items
+        numbers, broken = self._table.numbers, self._table.broken
+        references = cells.texts("order.reference")
+        wheres = self._known
+        anywhere = [any(each) for each in zip(*self._anywhere.values(), strict=True)]
+        numbered = cells.has("order.reference")
+        sums = words("sums")
+        own_name = cells.header_of("order.reference")
+        groups: dict[str | tuple[str, ...], _Group] = {}
+        last: _Group | None = None
+        for row, reference in enumerate(references):
+            number = numbers[row]
+            if number in broken and number not in self._take:
+                if self._is_foot(row):
+                    continue
+                self._set_aside.append(SetAside(broken[number], number))
+                if reference:
+                    group = groups.setdefault(reference, _Group(reference))
+                    group.to_mend.append(ToMend(f"row {number} of it is not taken: {broken[number]}", number))
+                continue
+            item = items.in_row(row)
+            where = anywhere[row]
+            if (numbered and reference == own_name) or (not where and self._is_foot(row)):
+                continue
+            maybe = not reference or squeezed(reference) in sums or row >= cells.count - _FOOT_ROWS
+            if maybe and number not in self._take and cells.is_sum(row):
+                self._set_aside.append(SetAside("a sum, not an order", number))
+                continue
+            if reference:
+                last = groups.setdefault(reference, _Group(reference))
+            elif where:
+                key = (
+                    *(texts[row] for texts in wheres),
+                    *(texts[row] for texts in self._names),
+                )
+                known = key in groups
+                last = groups.setdefault(key, _Group(""))
+                if known:
+                    words_ = f"row {number} goes to the same address as row {numbers[last.rows[0]]}: taken as one order"
+                    last.to_mend.append(ToMend(words_, number))
+                elif numbered:
+                    last.to_mend.append(ToMend(f"row {number} has no order number", number))
+            elif item and last:
+                if numbered:
+                    words_ = f"row {number} has no order number: taken as part of the order above it"
+                    last.to_mend.append(ToMend(words_, number))
+            else:
+                self._set_aside.append(SetAside("no order number, no address and no item in it", number))
+                continue
+            last.rows.append(row)
+        return [group for group in groups.values() if group.rows]
+
+    def _is_foot(self, row: int) -> bool:
+        return any(_FOOT.search(str(cell).strip()) for cell in self._table.rows[row][:4])
+
+    def _order(self, group: _Group) -> ImportedOrder | None:
+        rows = group.rows
+        first = self._table.numbers[rows[0]]
+        if first not in self._take and (why := self._over(rows)):
+            self._set_aside.append(SetAside(why, first, group.reference))
+            return None
+        lines = self._items.of(rows)
+        if not lines and not any(texts[row] for texts in self._known for row in rows):
+            self._set_aside.append(SetAside("no address and no item in it", first, group.reference))
+            return None
+        address, said, remarks = self._address(rows)
+        taken = [line for line in lines if not line.left_out]
+        left_out: tuple[SetAside, ...] = ()
+        if len(taken) < len(lines):
+            left_out = tuple(
+                SetAside(line.left_out, self._number(line.row), line.label) for line in lines if line.left_out
+            )
+        if lines and not taken and first not in self._take:
+            why = " / ".join(dict.fromkeys(each.why for each in left_out))
+            self._set_aside.append(SetAside(why, first, group.reference))
+            return None
+        to_mend = self._said(taken, said, rows, group)
+        on = self._first("date", rows)
+        read = day(on) if on else None
+        placed = read.read(self._cells.first) if read else None
+        if on and placed is None:
+            both = " or ".join(each.isoformat() for each in read.readings) if read else ""
+            words_ = f"date {on}: {both}?" if both else f"date «{on}» cannot be read"
+            to_mend.append(self._mend(words_, rows[0], "order.date", on))
+        weight_text = self._first("packageweight", rows)
+        weighed = weigh(
+            weight_text, self._items.unit("order.packageweight", rows[0]), self._package_mark, self._cells.mark
+        )
+        if weighed.words:
+            to_mend.append(self._mend(f"package {weighed.words}", rows[0], "order.packageweight", weight_text))
+        return ImportedOrder(
+            reference=group.reference,
+            date=placed,
+            address=address,
+            items=tuple(line.item for line in taken),
+            rows=tuple(map(self._number, rows)),
+            note=self._first("note", rows),
+            package_weight_kg=weighed.kilograms,
+            left_out=left_out,
+            to_mend=tuple({each.words: each for each in to_mend}.values()) if to_mend else (),
+            remarks=tuple(remarks),
+        )
+
+    def _said(self, taken: list[Line], address: list[ToMend], rows: list[int], group: _Group) -> list[ToMend]:
+        """Return what is to be said, by row: of the first row's item, the address, then the other items."""
+        found = [each for line in taken[:1] for each in line.to_mend]
+        found += address
+        found += [each for line in taken[1:] for each in line.to_mend]
+        found += group.to_mend
+        for meaning, words_ in _SAID if self._meanings else ():
+            if shown := self._status(rows, meaning):
+                found.append(ToMend(f"{words_}: {shown}", self._number(rows[0]), value=shown))
+        return found
+
+    def _over(self, rows: list[int]) -> str:
+        """Return why an order is not to be sent any more, or an empty string."""
+        cancelled = self._first("cancelled", rows)
+        if cancelled and squeezed(cancelled) not in words("no"):
+            return "cancelled"
+        for meaning in ("cancelled", "refunded", "failed") if self._meanings else ():
+            if self._status(rows, meaning):
+                return meaning
+        if self._status(rows, "partly shipped"):
+            return ""
+        on = self._first("shipped", rows)
+        read = day(on) if on else None
+        placed = read.read(self._cells.first) if read else None
+        if on:
+            return f"shipped on {placed.isoformat() if placed else on}"
+        return "shipped" if self._status(rows, "shipped") else ""
+
+    def _statuses(self) -> dict[int, list[tuple[str, str]]]:
+        """Return what the statuses in a row mean, and how they stand there, by row; only such as mean something."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        for name in ("status", "fulfilment", "payment"):
+            for texts in self._cells.each(f"order.{name}"):
+                meanings = {text: meaning_of(text) for text in {*texts}}
+                # That a payment is complete says nothing of the goods.
+                kept = {
+                    text: meaning
+                    for text, meaning in meanings.items()
+                    if meaning and (name, meaning) != ("payment", "shipped")
+                }
+                if kept:
+                    for row, text in enumerate(texts):
+                        if text in kept:
+                            found.setdefault(row, []).append((kept[text], text))
+        return found
+
+    def _status(self, rows: list[int], meaning: str) -> str:
+        """Return the status of an order, as it stands there, that has that meaning; an empty string if none has."""
+        each = (pair for row in rows for pair in self._meanings.get(row, ()))
+        return next((text for found, text in each if found == meaning), "")
+
+    def _address(self, rows: list[int]) -> tuple[ImportedAddress, list[ToMend], list[str]]:
+        role, row = next(
+            ((role, row) for role in _ROLES for row in rows if self._anywhere[role][row]),
+            ("plain", rows[0]),
+        )
+        core = _Core(*(texts[row] for texts in self._cores[role]))
+        said: list[ToMend] = []
+
+        def say(found: places.Said, thing: str, text: str) -> str:
+            if found.words:
+                said.append(self._mend(found.words, row, f"{role}.{thing}", text))
+            return found.value
+
+        telephone = _given(self._contacts["telephone"], rows)
+        telephone = say(places.telephone(telephone), "telephone", telephone)
+        country = say(places.country(core.country), "country", core.country)
+        if not core.country:
+            country = self._cells.country
+            if not country:
+                said.append(self._mend("country missing", row, f"{role}.country", ""))
+        postcode, town = core.postcode, core.town
+        if core.postcodetown:
+            postcode, town = places.postcode_and_town(core.postcodetown)
+        postcode = say(places.postcode(postcode, country), "postcode", postcode)
+        street = core.line1 or core.street
+        line1, line2, line3 = places.lines([street, core.line2, core.line3], core.number, country)
+        if others := [str(self._number(other)) for other in rows if other != row and self._differs(role, other, row)]:
+            words_ = f"row {', '.join(others)} has another address: that of row {self._number(row)} is taken"
+            said.append(ToMend(words_, self._number(row)))
+        remarks = [places.customs_remark(country, postcode)] if postcode else []
+        if role == "bill" and (self._people["ship"] or self._people["plain"].keys() & {*_WHERE}):
+            remarks.append("the billing address: there is no other")
+        address = ImportedAddress(
+            _one_line(self._name(rows, role)),
+            _given(self._companies[role], rows),
+            line1,
+            line2,
+            line3,
+            _one_line(town),
+            _one_line(core.region),
+            postcode,
+            country,
+            telephone,
+            places.email(_given(self._contacts["email"], rows)),
+        )
+        return address, said, [remark for remark in remarks if remark]
+
+    def _differs(self, role: str, other: int, row: int) -> bool:
+        return any(texts[other] and texts[other] != texts[row] for texts in self._wheres[role])
+
+    def _name(self, rows: list[int], role: str) -> str:
+        """Return who gets it: whom the address is of, before who pays."""
+        names = self._names if role != "bill" else [*self._names[2:], *self._names[:2]]
+        return next(filter(None, (_given(texts, rows) for texts in names)), "")
+
+    def _whole_names(self, role: str) -> list[str]:
+        people = self._people[role]
+        if "first" not in people and "last" not in people:
+            return people.get("name", self._cells.nothing)
+        parts = [people.get(thing, self._cells.nothing) for thing in ("name", "first", "last")]
+        return [name or f"{first} {last}".strip() for name, first, last in zip(*parts, strict=True)]
+
+    def _merged(self, thing: str, roles: Sequence[str]) -> list[str]:
+        """Return what each row says of a thing in any of these roles, the first that says something."""
+        columns = [self._people[role][thing] for role in roles if thing in self._people[role]]
+        if len(columns) < 2:
+            return columns[0] if columns else self._cells.nothing
+        return [next(filter(None, each), "") for each in zip(*columns, strict=True)]
+
+    def _first(self, name: str, rows: list[int]) -> str:
+        given = self._given[name]
+        return next((given[row] for row in rows if row in given), "") if given else ""
+
+    def _number(self, row: int) -> int:
+        return self._table.numbers[row]
+
+    def _mend(self, words_: str, row: int, field: str, value: str) -> ToMend:
+        return ToMend(words_, self._number(row), self._cells.header_of(field), value)
+
+
+def _things(cells: Cells, role: str) -> list[str]:
+    things = (*_Core._fields, "name", "first", "last", "company", "telephone", "email")
+    return [thing for thing in things if cells.has(f"{role}.{thing}")]
+
+
+def _given(texts: list[str], rows: list[int]) -> str:
+    return texts[rows[0]] or next((texts[row] for row in rows if texts[row]), "")
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
