@@ -98,7 +98,8 @@ def fields() -> tuple[str, ...]:
 
 def match(table: Table) -> Match:
     """Return what the columns of a table are by their headers."""
-    return match_header(table.header)
+    found = match_header(table.header)
+    return replace(found, kind=found.kind.replace("for each item", "for each order")) if table.unfolded else found
 
 
 @lru_cache(maxsize=256)
@@ -132,6 +133,7 @@ def known_columns(header: Sequence[str]) -> int:
 
 def shop_of(kind: str) -> Mapping[str, Any]:
     """Return what is known of the exports of a kind of shop: `decimal`, `dates`, `units`, `country`, where it is."""
+    kind = kind.replace("for each order", "for each item")
     return next((shop for shop in _data()["kinds"] if kind in (shop["kind"], shop.get("otherwise"))), {})
 
 

@@ -287,6 +287,8 @@ class _Orders:
         postcode, town = core.postcode, core.town
         if core.postcodetown:
             postcode, town = places.postcode_and_town(core.postcodetown)
+        if not town:
+            said.append(self._mend("town missing", row, f"{role}.town", ""))
         postcode = say(places.postcode(postcode, country), "postcode", postcode)
         street = core.line1 or core.street
         line1, line2, line3 = places.lines([street, core.line2, core.line3], core.number, country)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from desktop_app.packing.importing.columns import known_columns, match_header, shop_of
 from desktop_app.packing.importing.encodings import decode
 from desktop_app.packing.importing.table import Cell, NotOrders, Table, clean
+from desktop_app.packing.importing.unfolding import unfold
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a file; no day's orders come near."""
@@ -84,7 +85,7 @@ def _read_text(content: bytes, name: str) -> Table:
     if found and (unclosed or decoded.cut or (numbers[-1] in broken and not text.endswith(("\n", "\r")))):
         broken[numbers[-1]] = "the file ends in the middle of this row"
     kept: list[list[Cell]] = [[*row] if len(row) == len(header) else _fitted(row, len(header)) for row in found]
-    return Table(name, decoded.encoding, delimiter, header, kept, numbers, broken=broken)
+    return unfold(Table(name, decoded.encoding, delimiter, header, kept, numbers, broken=broken))
 
 
 def _header(row: Sequence[Cell]) -> tuple[str, ...]:

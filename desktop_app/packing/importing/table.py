@@ -52,8 +52,8 @@ WORDS: Final[Mapping[str, str]] = {
 class Table:
     """The rows under a header; `numbers` are theirs in the file, counted as a spreadsheet counts, from 1.
 
-    `encoding` is «xlsx» or «xls» for a workbook, which has no `delimiter`. `unread` are other sheets, and rows that are
-    not like the header's («cut off», «an unclosed quote»), by number, with the reason.
+    `encoding` is «xlsx» or «xls» for a workbook, which has no `delimiter`. `broken` says, by number, what is wrong with
+    rows that are not like the header. `unfolded`: the file has a row for each order, with its items side by side.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Table:
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
     broken: Mapping[int, str] = field(default_factory=dict)
+    unfolded: bool = False
 
     def mended(self, row: int, column: int, text: str) -> Table:
         """Return the table with another text in a cell; `row` and `column` count from 0 under the header."""

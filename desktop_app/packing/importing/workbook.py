@@ -13,6 +13,7 @@ import python_calamine
 from desktop_app.packing.importing.columns import known_columns
 from desktop_app.packing.importing.reading import find_header
 from desktop_app.packing.importing.table import Cell, NotOrders, Table, clean
+from desktop_app.packing.importing.unfolding import unfold
 
 _MOST_UNPACKED: Final = 512 * 1024 * 1024
 _CHUNK: Final = 1 << 20
@@ -54,7 +55,7 @@ def read_workbook(content: bytes, name: str, sheet: str = "") -> Table:
     numbers = [number for number in range(at + 2, len(rows) + 1) if any(rows[number - 1])]
     others = tuple(title for title in tables if title != chosen and any(map(any, tables[title])))
     kept = [rows[number - 1][: len(header)] for number in numbers]
-    return Table(name, "xlsx" if packed else "xls", None, tuple(header), kept, numbers, chosen, others)
+    return unfold(Table(name, "xlsx" if packed else "xls", None, tuple(header), kept, numbers, chosen, others))
 
 
 def _likeness(rows: list[list[Cell]]) -> tuple[int, int]:

@@ -411,7 +411,7 @@ def test_a_header_that_comes_again_and_a_long_row_are_no_orders() -> None:
         ("Straße,PLZ/Ort,Land", "Ring 5,20095 Hamburg,DE", ("Ring 5", "", "", "Hamburg", "20095")),
         ("Straße,PLZ Ort,Land", "Ring 5,Hamburg,DE", ("Ring 5", "", "", "Hamburg", "")),
         ("Address,Town,Postcode,Country", '"1\n2\n3\n4",Leeds,LS1 1AA,GB', ("1", "2", "3, 4", "Leeds", "LS1 1AA")),
-        ("Address,Address 2,Town,CP,Country", ",ebay:abc1234 5 Road,York,YO1 1AA,GB", ("5 Road", "", "", "Leeds", "LS1 1AA")),
+        ("Address,Address 2,Town,Country", ",ebay:abc1234 5 Road,Leeds,GB", ("5 Road", "", "", "Leeds", "")),
     ],
 )  # fmt: skip
 def test_the_lines_of_an_address(columns: str, cells: str, expected: tuple[str, ...]) -> None:
@@ -484,6 +484,34 @@ def test_first_and_last_names_and_the_french_reference() -> None:
     )
     assert match_header(("Name", "Vorname", "Ort")).columns == ("plain.last", "plain.first", "plain.town")
     assert match_header(("Ref", "Order no", "SKU", "Town")).columns == ("", "order.reference", "item.sku", "plain.town")
+
+
+def test_items_side_by_side_are_rows_of_their_own() -> None:
+    header = "Order Number,First Name (Shipping),Address 1&2 (Shipping),City (Shipping),Country Code (Shipping)"
+    many = f"{header},SKU #1,Quantity #1,Item Cost #1,SKU #2,Quantity #2,Item Cost #2\n"
+    made = imported(
+        many
+        + "1,Ada,1 Road,Leeds,GB,M1,2,5.00,C1,1,4.00\n2,Bo,2 Road,York,GB,M1,1,5.00,,,\n3,Cy,3 Road,York,GB,,,,,,\n"
+    )
+    assert [[(item.sku, item.quantity) for item in order.items] for order in made.orders] == [
+        [("M1", 2), ("C1", 1)], [("M1", 1)], [],
+    ]  # fmt: skip
+    assert made.match.kind == "woocommerce, a row for each order"
+    packed = (
+        f"{header},line_item_1,line_item_2\n1,Ada,1 Road,Leeds,GB,name:Vase|id:9|sku:007|quantity:2|total:20.00,Card\n"
+    )
+    items = imported(packed).orders[0].items
+    assert [(item.sku, item.description, item.quantity, item.price_each) for item in items] == [
+        ("007", "Vase", 2, "10.00"), ("", "Card", None, None),
+    ]  # fmt: skip
+
+
+def test_an_export_of_etsy_without_items_invents_none() -> None:
+    header = (
+        "Order ID,Sale Date,Buyer User ID,Full Name,Number of Items,Street 1,Ship City,Ship Zipcode,Ship Country,SKU"
+    )
+    made = imported(f'{header}\n1,11/03/26,x,Pat Test,2,1 Road,Leeds,LS1 1AA,United Kingdom,"A,B"\n')
+    assert (made.match.kind, made.orders[0].items, str(made.orders[0].date)) == ("etsy", (), "2026-11-03")
 
 
 def test_what_is_nothing() -> None:
