@@ -24,14 +24,19 @@ SHEET_ROWS = 10_000
 TIMES = 10
 SHEET_TIMES = 2
 HEADER = (
-    "Name,Email,Financial Status,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,"
-    "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping,Lineitem grams,"
-    "Shipping Name,Shipping Address1,Shipping Address2,Shipping Company,Shipping City,Shipping Zip,"
-    "Shipping Province,Shipping Country,Shipping Phone,"
-    "Notes,Cancelled at,Id"
+    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,"
+    "Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,"
+    "Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,"
+    "Lineitem taxable,Lineitem fulfillment status,Billing Name,Billing Street,Billing Address1,"
+    "Billing Address2,Billing Company,Billing City,Billing Zip,Billing Province,Billing Country,Billing Phone,"
+    "Shipping Name,Shipping Street,Shipping Address1,Shipping Address2,Shipping Company,Shipping City,"
+    "Shipping Zip,Shipping Province,Shipping Country,Shipping Phone,Notes,Note Attributes,Cancelled at,"
+    "Payment Method,Payment Reference,Refunded Amount,Vendor,Id,Tags,Risk Level,Source,Lineitem discount,"
+    "Tax 1 Name,Tax 1 Value,Phone,Billing Province Name,Shipping Province Name,Payment ID"
 ).split(",")
+"""As Shopify exports orders; the billing address repeats the other, as it mostly does."""
 NUMBERS = tuple(
-    HEADER.index(name) for name in ("Subtotal", "Total", "Lineitem quantity", "Lineitem price", "Lineitem grams")
+    HEADER.index(name) for name in ("Subtotal", "Total", "Lineitem quantity", "Lineitem price", "Shipping", "Taxes")
 )
 
 
@@ -110,7 +115,9 @@ def _rows(rows: int) -> list[list[str]]:
             "Lineitem price": f"{number % 90 + 1}.{number % 100:02}",
             "Lineitem sku": f"{number % 3000:05}",
             "Lineitem requires shipping": "true",
-            "Lineitem grams": str(number % 900 + 50),
+            "Lineitem taxable": "true",
+            "Lineitem fulfillment status": "pending",
+            "Vendor": "Example Shop",
         }
         if not later:
             cells |= {
@@ -126,8 +133,21 @@ def _rows(rows: int) -> list[list[str]]:
                 "Shipping Country": "GB",
                 "Shipping Phone": f"'+44 1603 {order:06}",
                 "Notes": "Leave with neighbour,\nplease" if order % 10 == 0 else "",
+                "Shipping": "3.00",
+                "Taxes": "4.58",
+                "Accepts Marketing": "no",
+                "Shipping Method": "Tracked 48",
+                "Payment Method": "Shopify Payments",
+                "Risk Level": "Low",
+                "Source": "web",
+                "Tax 1 Name": "GB VAT 20%",
+                "Tax 1 Value": "4.58",
+                "Paid at": f"2026-11-{order % 28 + 1:02} 09:{order % 60:02}:01 +0000",
+                "Shipping Province Name": "Norfolk",
                 "Id": str(5550000000000 + order),
             }
+            for name in ("Name", "Address1", "City", "Zip", "Country", "Phone", "Province Name"):
+                cells[f"Billing {name}"] = cells[f"Shipping {name}"]
         found.append(list(cells.values()))
     return found
 

@@ -8,7 +8,7 @@ from typing import Final
 from desktop_app.packing.importing.columns import Match, shop_of, squeezed, words
 from desktop_app.packing.importing.dates import day, day_first
 from desktop_app.packing.importing.numbers import decimal_mark, number
-from desktop_app.packing.importing.table import Cell, Table, clean, clean_code
+from desktop_app.packing.importing.table import Cell, Table, clean, clean_code, text_of
 
 NUMBERS: Final = (
     "item.quantity",
@@ -103,15 +103,15 @@ class Cells:
         cleaner: Callable[[Cell], str] = clean_code if field in _CODES else clean
         column = self._columns[at]
         kinds = {*map(type, column)}
-        if kinds <= {str}:
-            memo = {text: cleaner(text) for text in {*column}}
-            if field in NUMBERS:
-                self._written[field] = frozenset(memo.values())
-            return [*map(memo.__getitem__, column)]
-        if field not in NUMBERS:
-            return [cleaner(cell) for cell in column]
-        self._written[field] = frozenset(clean(cell) for cell in column if isinstance(cell, str))
-        return [_exact(cell) for cell in column]
+        if bool in kinds and kinds & {int, float}:
+            column = [text_of(cell) if isinstance(cell, bool) else cell for cell in column]  # 1 and True are one key
+        cells = {*column}
+        if field in NUMBERS:
+            self._written[field] = frozenset(clean(cell) for cell in cells if isinstance(cell, str))
+            memo = {cell: _exact(cell) for cell in cells}
+        else:
+            memo = {cell: cleaner(cell) for cell in cells}
+        return [*map(memo.__getitem__, column)]
 
 
 def _exact(cell: Cell) -> str:

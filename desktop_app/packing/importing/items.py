@@ -55,6 +55,8 @@ class Items:
         self._told = [any(each) for each in zip(*map(cells.texts, told_by), strict=True)]
         self._marks = {name: cells.own_mark(f"item.{name}") for name in ("quantity", "weight", "price", "linetotal")}
         self._over = self._left_out()
+        weights = ("item.weight", "order.packageweight")
+        self._usual_units = {field: cells.unit_of(field) or cells.unit for field in weights}
         self._read_quantity, self._read_money = lru_cache(65536)(self._quantity), lru_cache(65536)(self._money)
         self._weigh = lru_cache(65536)(weigh)
 
@@ -71,51 +73,63 @@ class Items:
     def unit(self, field: str, row: int) -> str:
         """Return the unit of weights without one in a column: the row's, the header's, a person's, the shop's."""
         own = UNITS.get(self._units[row].casefold().strip(". "), "") if row in self._units else ""
-        return own or self._cells.unit_of(field) or self._cells.unit
+        return own or self._usual_units[field]
 
     def _line(self, row: int, usual_currency: str) -> Line:
         said: list[ToMend] = []
-
-        def say(words_: str, name: str, text: str) -> None:
-            if words_:
-                said.append(ToMend(words_, self._cells.table.numbers[row], self._cells.header_of(f"item.{name}"), text))
-
         sku, words_ = _sku(self._sku[row])
-        say(words_, "sku", self._sku[row])
+        if words_:
+            self._say(said, words_, row, "sku", self._sku[row])
         text = self._quantities[row]
         quantity, words_ = self._read_quantity(text)
-        say(words_, "quantity", text)
-        text = self._weights[row]
-        weighed = self._weigh(text, self.unit("item.weight", row), self._marks["weight"], self._cells.mark)
-        say(weighed.words, "weight", text)
+        if words_:
+            self._say(said, words_, row, "quantity", text)
+        weight = None
+        if text := self._weights[row]:
+            weight, words_ = self._weigh(text, self.unit("item.weight", row), self._marks["weight"], self._cells.mark)
+            if words_:
+                self._say(said, words_, row, "weight", text)
         text, column = self._prices[row], "price"
         if not text:
             text, column = self._totals[row], "linetotal"
         value, sign, words_ = self._read_money(text, column)
-        say(words_, column, text)
+        if words_:
+            self._say(said, words_, row, column, text)
         code = currency(self._currencies.get(row, usual_currency)) or sign
         if column == "linetotal" and value is not None:
             value = value / quantity if quantity else None
-        hs = origin = ""
-        if text := self._hs.get(row, ""):
-            hs = digits_of(text)
-            if not is_code(hs):
-                say(f"HS code «{text}» has not 6, 8 or 10 digits", "hs", text)
-                hs = ""
+        hs = self._hs_code(row, said) if row in self._hs else ""
+        origin = ""
         if text := self._origins.get(row, ""):
             origin, words_ = places.country(text)
-            say(words_ and f"{words_} as an origin", "origin", text)
+            if words_:
+                self._say(said, f"{words_} as an origin", row, "origin", text)
         description = self._description[row]
         if row in self._variations or "\n" in description:
             description = _described(description, self._variations.get(row, ""))
         price = None if value is None else amount(value, code)
-        item = ImportedItem(sku, description, quantity, weighed.kilograms, price, code, hs, origin)
-        taken = bool(self._take) and self._cells.table.numbers[row] in self._take
-        left_out = "" if taken else self._over.get(row, "")
-        if quantity is not None and quantity <= 0 and not left_out and not taken:
-            sent = quantity == 0 and self._read_quantity(self._shipped.get(row, ""))[0]
-            left_out = "shipped already" if sent else f"quantity {quantity}"
-        return Line(item, row, left_out, tuple(said))
+        item = ImportedItem(sku, description, quantity, weight, price, code, hs, origin)
+        return Line(item, row, self._reason(row, quantity), tuple(said))
+
+    def _say(self, said: list[ToMend], words_: str, row: int, name: str, text: str) -> None:
+        said.append(ToMend(words_, self._cells.table.numbers[row], self._cells.header_of(f"item.{name}"), text))
+
+    def _hs_code(self, row: int, said: list[ToMend]) -> str:
+        code = digits_of(self._hs[row])
+        if is_code(code):
+            return code
+        self._say(said, f"HS code «{self._hs[row]}» has not 6, 8 or 10 digits", row, "hs", self._hs[row])
+        return ""
+
+    def _reason(self, row: int, quantity: int | None) -> str:
+        """Return why the item in a row is left out, or an empty string."""
+        if self._take and self._cells.table.numbers[row] in self._take:
+            return ""
+        left_out = self._over.get(row, "")
+        if left_out or quantity is None or quantity > 0:
+            return left_out
+        sent = quantity == 0 and self._read_quantity(self._shipped.get(row, ""))[0]
+        return "shipped already" if sent else f"quantity {quantity}"
 
     def _left_out(self) -> dict[int, str]:
         """Return why the item in a row is not to be sent, by row."""

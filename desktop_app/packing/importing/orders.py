@@ -132,9 +132,13 @@ class _Orders:
                 continue
             item = items.in_row(row)
             where = anywhere[row]
-            if (numbered and reference == own_name) or (not where and self._is_foot(row)):
+            if (numbered and reference == own_name) or (not where and not item and self._is_foot(row)):
                 continue
-            maybe = not reference or squeezed(reference) in sums or row >= cells.count - _FOOT_ROWS
+            maybe = (
+                not reference
+                or (not reference[-1].isdigit() and squeezed(reference) in sums)
+                or row >= cells.count - _FOOT_ROWS
+            )
             if maybe and number not in self._take and cells.is_sum(row):
                 self._set_aside.append(SetAside("a sum, not an order", number))
                 continue
@@ -194,12 +198,12 @@ class _Orders:
             both = " or ".join(each.isoformat() for each in read.readings) if read else ""
             words_ = f"date {on}: {both}?" if both else f"date «{on}» cannot be read"
             to_mend.append(self._mend(words_, rows[0], "order.date", on))
-        weight_text = self._first("packageweight", rows)
-        weighed = weigh(
-            weight_text, self._items.unit("order.packageweight", rows[0]), self._package_mark, self._cells.mark
-        )
-        if weighed.words:
-            to_mend.append(self._mend(f"package {weighed.words}", rows[0], "order.packageweight", weight_text))
+        weight = None
+        if text := self._first("packageweight", rows):
+            unit = self._items.unit("order.packageweight", rows[0])
+            weight, words_ = weigh(text, unit, self._package_mark, self._cells.mark)
+            if words_:
+                to_mend.append(self._mend(f"package {words_}", rows[0], "order.packageweight", text))
         return ImportedOrder(
             reference=group.reference,
             date=placed,
@@ -207,7 +211,7 @@ class _Orders:
             items=tuple(line.item for line in taken),
             rows=tuple(map(self._number, rows)),
             note=self._first("note", rows),
-            package_weight_kg=weighed.kilograms,
+            package_weight_kg=weight,
             left_out=left_out,
             to_mend=tuple({each.words: each for each in to_mend}.values()) if to_mend else (),
             remarks=tuple(remarks),
@@ -337,7 +341,9 @@ class _Orders:
 
     def _first(self, name: str, rows: list[int]) -> str:
         given = self._given[name]
-        return next((given[row] for row in rows if row in given), "") if given else ""
+        if not given:
+            return ""
+        return given.get(rows[0]) or next((given[row] for row in rows if row in given), "")
 
     def _number(self, row: int) -> int:
         return self._table.numbers[row]
@@ -352,7 +358,7 @@ def _things(cells: Cells, role: str) -> list[str]:
 
 
 def _given(texts: list[str], rows: list[int]) -> str:
-    return texts[rows[0]] or next((texts[row] for row in rows if texts[row]), "")
+    return texts[rows[0]] or (next((texts[row] for row in rows if texts[row]), "") if len(rows) > 1 else "")
 
 
 def _one_line(text: str) -> str:

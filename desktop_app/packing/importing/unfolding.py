@@ -1,4 +1,4 @@
-"""Exports with a row for each order, its items side by side («SKU #1», «SKU #2», «line_item_1») → a row for each item."""
+"""Exports with a row for each order, its items side by side («SKU #1», «SKU #2», «line_item_1») → a row for each."""
 
 from __future__ import annotations
 

@@ -34,8 +34,6 @@ def weigh(text: str, unit: str, own_mark: str, mark: str) -> Weighed:
     `own_mark` is the decimal mark that the column's other numbers show, or a person chose; `mark` that of the whole
     file. What only the file shows is not believed where it makes an implausible weight of one that can be plausible.
     """
-    if not text:
-        return Weighed(None)
     if lost_digits(text):
         return Weighed(None, f"weight {text} lost its digits: not known")
     if both := _BOTH.fullmatch(text):
