@@ -50,12 +50,17 @@ class Cells:
 
     def texts(self, field: str) -> list[str]:
         """Return what each row says in a field; of several columns the first that says something."""
-        if field not in self._texts:
+        known = self._texts.get(field)
+        if known is not None:
+            return known
+        if field not in self._at:
+            self._texts[field] = self.nothing
+        else:
             found = [self._column(at, field) for at in self._at.get(field, ())]
-            if len(found) > 1:
-                self._texts[field] = [next(filter(None, each), "") for each in zip(*found, strict=True)]
-            else:
-                self._texts[field] = found[0] if found else self.nothing
+            many = len(found) > 1
+            self._texts[field] = (
+                [next(filter(None, each), "") for each in zip(*found, strict=True)] if many else found[0]
+            )
         return self._texts[field]
 
     def each(self, field: str) -> list[list[str]]:

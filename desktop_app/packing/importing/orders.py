@@ -5,37 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from desktop_app.packing.importing import places
 from desktop_app.packing.importing.cells import Cells
 from desktop_app.packing.importing.columns import Match, meaning_of, squeezed, words
 from desktop_app.packing.importing.dates import day
 from desktop_app.packing.importing.items import Items, Line
+from desktop_app.packing.importing.people import People, given
 from desktop_app.packing.importing.result import Import, ImportedAddress, ImportedOrder, SetAside, ToMend
 from desktop_app.packing.importing.table import Table
 from desktop_app.packing.importing.weights import weigh
 
-
-class _Core(NamedTuple):
-    """What says where a place is, out of one row."""
-
-    line1: str
-    street: str
-    number: str
-    line2: str
-    line3: str
-    town: str
-    region: str
-    postcode: str
-    postcodetown: str
-    country: str
-
-
-_WHERE: Final = ("line1", "street", "town", "postcode", "postcodetown")
 _ROLES: Final = ("ship", "plain", "bill")
-_COMPANIES: Final = {"ship": ("ship", "plain"), "plain": ("ship", "plain"), "bill": ("bill", "ship", "plain")}
-"""Whose company is meant with an address."""
 _FOOT: Final = re.compile(
     r"record\(s\) downloaded|datens\w+ heruntergeladen|enregistrement\(?s\)? téléchargé|"
     r"^\W*(?:seller id|verkäufer-?id|id (?:du )?vendeur) ?:",
@@ -76,23 +58,7 @@ class _Orders:
         self._cells = cells = Cells(table, match)
         self._items = Items(cells, take)
         self._set_aside: list[SetAside] = []
-        self._people = {
-            role: {thing: cells.texts(f"{role}.{thing}") for thing in _things(cells, role)} for role in _ROLES
-        }
-        self._wheres = {
-            role: [texts[thing] for thing in _WHERE if thing in texts] for role, texts in self._people.items()
-        }
-        self._cores = {
-            role: [texts.get(thing, cells.nothing) for thing in _Core._fields] for role, texts in self._people.items()
-        }
-        self._known = [texts for each in self._wheres.values() for texts in each]
-        self._anywhere = {
-            role: [any(each) for each in zip(*texts, strict=True)] or [False] * cells.count
-            for role, texts in self._wheres.items()
-        }
-        self._names = [self._whole_names(role) for role in _ROLES]
-        self._contacts = {thing: self._merged(thing, _ROLES) for thing in ("telephone", "email")}
-        self._companies = {role: self._merged("company", roles) for role, roles in _COMPANIES.items()}
+        self._people = {role: People(cells, role) for role in _ROLES}
         self._package_mark = cells.own_mark("order.packageweight")
         self._meanings = self._statuses()
         self._given = {
@@ -113,8 +79,7 @@ class _Orders:
         cells, items = self._cells, self._items
         numbers, broken = self._table.numbers, self._table.broken
         references = cells.texts("order.reference")
-        wheres = self._known
-        anywhere = [any(each) for each in zip(*self._anywhere.values(), strict=True)]
+        ship, plain, bill = self._people.values()
         numbered = cells.has("order.reference")
         sums = words("sums")
         own_name = cells.header_of("order.reference")
@@ -131,7 +96,7 @@ class _Orders:
                     group.to_mend.append(ToMend(f"row {number} of it is not taken: {broken[number]}", number))
                 continue
             item = items.in_row(row)
-            where = anywhere[row]
+            where = ship.anywhere[row] or plain.anywhere[row] or (not reference and bill.anywhere[row])
             if (numbered and reference == own_name) or (not where and not item and self._is_foot(row)):
                 continue
             maybe = (
@@ -145,10 +110,8 @@ class _Orders:
             if reference:
                 last = groups.setdefault(reference, _Group(reference))
             elif where:
-                key = (
-                    *(texts[row] for texts in wheres),
-                    *(texts[row] for texts in self._names),
-                )
+                people = self._people.values()
+                key = tuple(texts[row] for each in people for texts in (*each.where, each.names))
                 known = key in groups
                 last = groups.setdefault(key, _Group(""))
                 if known:
@@ -176,7 +139,7 @@ class _Orders:
             self._set_aside.append(SetAside(why, first, group.reference))
             return None
         lines = self._items.of(rows)
-        if not lines and not any(texts[row] for texts in self._known for row in rows):
+        if not lines and not any(each.anywhere[row] for each in self._people.values() for row in rows):
             self._set_aside.append(SetAside("no address and no item in it", first, group.reference))
             return None
         address, said, remarks = self._address(rows)
@@ -269,11 +232,12 @@ class _Orders:
         return next((text for found, text in each if found == meaning), "")
 
     def _address(self, rows: list[int]) -> tuple[ImportedAddress, list[ToMend], list[str]]:
-        role, row = next(
-            ((role, row) for role in _ROLES for row in rows if self._anywhere[role][row]),
-            ("plain", rows[0]),
+        people, row = next(
+            ((each, row) for each in self._people.values() for row in rows if each.anywhere[row]),
+            (self._people["plain"], rows[0]),
         )
-        core = _Core(*(texts[row] for texts in self._cores[role]))
+        role = people.role
+        line1, street, house, line2, line3, town, region, postcode, both, named = [texts[row] for texts in people.core]
         said: list[ToMend] = []
 
         def say(found: places.Said, thing: str, text: str) -> str:
@@ -281,69 +245,59 @@ class _Orders:
                 said.append(self._mend(found.words, row, f"{role}.{thing}", text))
             return found.value
 
-        telephone = _given(self._contacts["telephone"], rows)
+        telephone = self._contact("telephone", rows, _ROLES)
         telephone = say(places.telephone(telephone), "telephone", telephone)
-        country = say(places.country(core.country), "country", core.country)
-        if not core.country:
+        country = say(places.country(named), "country", named)
+        if not named:
             country = self._cells.country
             if not country:
                 said.append(self._mend("country missing", row, f"{role}.country", ""))
-        postcode, town = core.postcode, core.town
-        if core.postcodetown:
-            postcode, town = places.postcode_and_town(core.postcodetown)
+        if both:
+            postcode, town = places.postcode_and_town(both)
         if not town:
             said.append(self._mend("town missing", row, f"{role}.town", ""))
         postcode = say(places.postcode(postcode, country), "postcode", postcode)
-        street = core.line1 or core.street
-        line1, line2, line3 = places.lines([street, core.line2, core.line3], core.number, country)
-        if others := [str(self._number(other)) for other in rows if other != row and self._differs(role, other, row)]:
-            words_ = f"row {', '.join(others)} has another address: that of row {self._number(row)} is taken"
+        line1, line2, line3 = places.lines([line1 or street, line2, line3], house, country)
+        if len(rows) > 1 and (others := [other for other in rows if _differs(people.where, other, row)]):
+            numbers = ", ".join(str(self._number(other)) for other in others)
+            words_ = f"row {numbers} has another address: that of row {self._number(row)} is taken"
             said.append(ToMend(words_, self._number(row)))
         remarks = [places.customs_remark(country, postcode)] if postcode else []
-        if role == "bill" and (self._people["ship"] or self._people["plain"].keys() & {*_WHERE}):
+        if role == "bill" and (self._people["ship"].placed or self._people["plain"].placed):
             remarks.append("the billing address: there is no other")
+        roles = ("ship", "plain") if role != "bill" else ("bill", "ship", "plain")
         address = ImportedAddress(
-            _one_line(self._name(rows, role)),
-            _given(self._companies[role], rows),
+            _one_line(self._name(rows, (*roles, "bill"))),
+            self._contact("company", rows, roles),
             line1,
             line2,
             line3,
             _one_line(town),
-            _one_line(core.region),
+            _one_line(region),
             postcode,
             country,
             telephone,
-            places.email(_given(self._contacts["email"], rows)),
+            places.email(self._contact("email", rows, _ROLES)),
         )
         return address, said, [remark for remark in remarks if remark]
 
-    def _differs(self, role: str, other: int, row: int) -> bool:
-        return any(texts[other] and texts[other] != texts[row] for texts in self._wheres[role])
+    def _contact(self, thing: str, rows: list[int], roles: Sequence[str]) -> str:
+        for role in roles:
+            if text := self._people[role].first(thing, rows):
+                return text
+        return ""
 
-    def _name(self, rows: list[int], role: str) -> str:
-        """Return who gets it: whom the address is of, before who pays."""
-        names = self._names if role != "bill" else [*self._names[2:], *self._names[:2]]
-        return next(filter(None, (_given(texts, rows) for texts in names)), "")
-
-    def _whole_names(self, role: str) -> list[str]:
-        people = self._people[role]
-        if "first" not in people and "last" not in people:
-            return people.get("name", self._cells.nothing)
-        parts = [people.get(thing, self._cells.nothing) for thing in ("name", "first", "last")]
-        return [name or f"{first} {last}".strip() for name, first, last in zip(*parts, strict=True)]
-
-    def _merged(self, thing: str, roles: Sequence[str]) -> list[str]:
-        """Return what each row says of a thing in any of these roles, the first that says something."""
-        columns = [self._people[role][thing] for role in roles if thing in self._people[role]]
-        if len(columns) < 2:
-            return columns[0] if columns else self._cells.nothing
-        return [next(filter(None, each), "") for each in zip(*columns, strict=True)]
+    def _name(self, rows: list[int], roles: Sequence[str]) -> str:
+        for role in roles:
+            if name := given(self._people[role].names, rows):
+                return name
+        return ""
 
     def _first(self, name: str, rows: list[int]) -> str:
-        given = self._given[name]
-        if not given:
+        texts = self._given[name]
+        if not texts:
             return ""
-        return given.get(rows[0]) or next((given[row] for row in rows if row in given), "")
+        return texts.get(rows[0]) or next((texts[row] for row in rows if row in texts), "")
 
     def _number(self, row: int) -> int:
         return self._table.numbers[row]
@@ -352,13 +306,8 @@ class _Orders:
         return ToMend(words_, self._number(row), self._cells.header_of(field), value)
 
 
-def _things(cells: Cells, role: str) -> list[str]:
-    things = (*_Core._fields, "name", "first", "last", "company", "telephone", "email")
-    return [thing for thing in things if cells.has(f"{role}.{thing}")]
-
-
-def _given(texts: list[str], rows: list[int]) -> str:
-    return texts[rows[0]] or (next((texts[row] for row in rows if texts[row]), "") if len(rows) > 1 else "")
+def _differs(where: list[list[str]], other: int, row: int) -> bool:
+    return any(texts[other] and texts[other] != texts[row] for texts in where)
 
 
 def _one_line(text: str) -> str:

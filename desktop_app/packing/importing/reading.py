@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from desktop_app.packing.importing.columns import known_columns, match_header, shop_of
 from desktop_app.packing.importing.encodings import decode
@@ -84,7 +84,8 @@ def _read_text(content: bytes, name: str) -> Table:
     broken = _broken(found, numbers, len(header), "" if sound else delimiter)
     if found and (unclosed or decoded.cut or (numbers[-1] in broken and not text.endswith(("\n", "\r")))):
         broken[numbers[-1]] = "the file ends in the middle of this row"
-    kept: list[list[Cell]] = [[*row] if len(row) == len(header) else _fitted(row, len(header)) for row in found]
+    width = len(header)
+    kept = cast("list[list[Cell]]", [row if len(row) == width else _fitted(row, width) for row in found])
     return unfold(Table(name, decoded.encoding, delimiter, header, kept, numbers, broken=broken))
 
 
@@ -124,7 +125,7 @@ def _rows(text: str, delimiter: str) -> tuple[list[list[str]], bool, bool]:
     return _parsed(text, delimiter, {}), False, False
 
 
-def _fitted(row: list[str], width: int) -> list[Cell]:
+def _fitted(row: list[str], width: int) -> list[str]:
     return [*row[:width], *[""] * (width - len(row))]
 
 

@@ -17,11 +17,13 @@ Cell = str | int | float | bool | date | time | datetime | timedelta
 """What a cell holds: text in a text file; in a workbook what it is there."""
 
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,10}\d{0,2});", re.IGNORECASE)
+_FIRST: Final = frozenset("0123456789+=@-")
+"""What a spreadsheet's mark of text stands before."""
 _MARKED: Final = re.compile(r"'(?=[\d+=@-])")
 _QUOTED: Final = re.compile(r'="(.*)"', re.DOTALL)
 _BREAK: Final = re.compile(r"\r\n?|\n|<br ?/?>", re.IGNORECASE)
-_SUSPECT: Final = re.compile(r"[^ -%(-;=-~]|  |^[ =]| $")
-"""What may have to be mended in a text."""
+_SUSPECT: Final = re.compile(r"[^ -%'-;=-~\xa1-\xac\xae-\u02ff]|  |^[ =']| $")
+"""What may have to be mended in a text; Latin letters have not."""
 
 
 class NotOrders(AppError):
@@ -93,7 +95,9 @@ def text_of(cell: Cell) -> str:
 
 def clean(cell: Cell) -> str:
     """Return what a cell means: without what nobody sees, entities and a spreadsheet's marks. Its lines stay lines."""
-    text = text_of(cell)
+    text = cell if isinstance(cell, str) else text_of(cell)
+    if text[:1] == "'" and text[1:2] in _FIRST:
+        text = text[1:]
     if not _SUSPECT.search(text):
         return text
     return "\n".join(" ".join(line.split()) for line in _mended(text).split("\n")).strip()

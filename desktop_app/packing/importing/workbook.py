@@ -54,7 +54,8 @@ def read_workbook(content: bytes, name: str, sheet: str = "") -> Table:
         header.pop()
     numbers = [number for number in range(at + 2, len(rows) + 1) if any(rows[number - 1])]
     others = tuple(title for title in tables if title != chosen and any(map(any, tables[title])))
-    kept = [rows[number - 1][: len(header)] for number in numbers]
+    width = len(header)
+    kept = [row if len(row) == width else row[:width] for row in (rows[number - 1] for number in numbers)]
     return unfold(Table(name, "xlsx" if packed else "xls", None, tuple(header), kept, numbers, chosen, others))
 
 

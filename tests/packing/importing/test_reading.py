@@ -201,6 +201,14 @@ def test_a_workbook_is_read_with_its_numbers_and_merged_cells() -> None:
         read(content, "orders", "Notes")
 
 
+def test_yes_and_one_are_not_mixed_up_in_a_workbook() -> None:
+    rows = (
+        (number, "A", "Leeds", "LS1 1AA", "GB", sku, 1, 1) for number, sku in ((1, True), (2, 1), (3, 1.0), (4, False))
+    )
+    made = imported(make_workbook({"Orders": _rows(HEADER, *rows)}))
+    assert [order.items[0].sku for order in made.orders] == ["true", "1", "1", "false"]
+
+
 def test_a_workbook_that_would_not_fit_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     for far in ('<row r="1"><c r="XFD1"><v>1</v></c></row>', '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'):
         with pytest.raises(NotOrders, match="larger"):
