@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Final, cast
 
 from desktop_app.packing.importing.columns import Match, shop_of, squeezed, words
 from desktop_app.packing.importing.dates import day, day_first
 from desktop_app.packing.importing.numbers import decimal_mark, number
-from desktop_app.packing.importing.table import Cell, Table, clean, clean_code, text_of
+from desktop_app.packing.importing.table import Cell, Table, all_clean, clean, clean_code, text_of
 
 NUMBERS: Final = (
     "item.quantity",
@@ -33,7 +34,6 @@ class Cells:
             if field:
                 self._at.setdefault(field, []).append(at)
         self.nothing = [""] * self.count
-        self._columns: list[Sequence[Cell]] = [*zip(*table.rows, strict=True)] or [()] * len(match.columns)
         self._texts: dict[str, list[str]] = {}
         self._written: dict[str, frozenset[str]] = {}
         shop = shop_of(match.kind)
@@ -106,11 +106,15 @@ class Cells:
 
     def _column(self, at: int, field: str) -> list[str]:
         cleaner: Callable[[Cell], str] = clean_code if field in _CODES else clean
-        column = self._columns[at]
+        column: list[Cell] = [*map(itemgetter(at), self.table.rows)]
         kinds = {*map(type, column)}
         if bool in kinds and kinds & {int, float}:
             column = [text_of(cell) if isinstance(cell, bool) else cell for cell in column]  # 1 and True are one key
         cells = {*column}
+        if kinds <= {str} and all_clean(cast("set[str]", cells)):
+            if field in NUMBERS:
+                self._written[field] = frozenset(cast("set[str]", cells))
+            return cast("list[str]", column)
         if field in NUMBERS:
             self._written[field] = frozenset(clean(cell) for cell in cells if isinstance(cell, str))
             memo = {cell: _exact(cell) for cell in cells}

@@ -199,25 +199,44 @@ def _codes() -> frozenset[str]:
     return frozenset(_data()["currencies"])
 
 
+@lru_cache(maxsize=8192)
 def _field(name: str) -> tuple[str, int]:
     """Return the field of a header, and how far down its list the name stands."""
-    if not name:
-        return "", 0
-    for group, prefix in (("order", "order"), ("people", "plain"), ("items", "item")):
-        for thing, found in _things(group).items():
-            if name in found:
-                return f"{prefix}.{thing}", found[name]
-    for role, group in (("ship", "people"), ("bill", "people"), ("item", "items"), ("package", "")):
-        for word in sorted(_names("roles", role), key=len, reverse=True):
-            for rest in {name.removeprefix(word), name.removesuffix(word), name.removesuffix(word + "s")} - {name, ""}:
-                if role == "package":
-                    if rest in _names("order", "anyweight"):
-                        return "order.packageweight", 50
-                    continue
-                for thing, found in _things(group).items():
-                    if rest in found:
-                        return f"{role}.{thing}", 50 + found[rest]
+    if name in _whole_names():
+        return _whole_names()[name]
+    for role, word in _role_words():
+        for rest in {name.removeprefix(word), name.removesuffix(word), name.removesuffix(word + "s")} - {name, ""}:
+            found = _role_things(role).get(rest)
+            if found:
+                return found
     return "", 0
+
+
+@cache
+def _whole_names() -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {"": ("", 0)}
+    for group, prefix in (("order", "order"), ("people", "plain"), ("items", "item")):
+        for thing, names in _things(group).items():
+            for name, rank in names.items():
+                found.setdefault(name, (f"{prefix}.{thing}", rank))
+    return found
+
+
+@cache
+def _role_words() -> tuple[tuple[str, str], ...]:
+    roles = ("ship", "bill", "item", "package")
+    return tuple((role, word) for role in roles for word in sorted(_names("roles", role), key=len, reverse=True))
+
+
+@cache
+def _role_things(role: str) -> dict[str, tuple[str, int]]:
+    if role == "package":
+        return dict.fromkeys(_names("order", "anyweight"), ("order.packageweight", 50))
+    found: dict[str, tuple[str, int]] = {}
+    for thing, names in _things("items" if role == "item" else "people").items():
+        for name, rank in names.items():
+            found.setdefault(name, (f"{role}.{thing}", 50 + rank))
+    return found
 
 
 def _settle(columns: list[str], ranks: list[int], names: list[str]) -> None:

@@ -232,10 +232,7 @@ class _Orders:
         return next((text for found, text in each if found == meaning), "")
 
     def _address(self, rows: list[int]) -> tuple[ImportedAddress, list[ToMend], list[str]]:
-        people, row = next(
-            ((each, row) for each in self._people.values() for row in rows if each.anywhere[row]),
-            (self._people["plain"], rows[0]),
-        )
+        people, row = self._placed(rows)
         role = people.role
         line1, street, house, line2, line3, town, region, postcode, both, named = [texts[row] for texts in people.core]
         said: list[ToMend] = []
@@ -280,6 +277,14 @@ class _Orders:
             places.email(self._contact("email", rows, _ROLES)),
         )
         return address, said, [remark for remark in remarks if remark]
+
+    def _placed(self, rows: list[int]) -> tuple[People, int]:
+        """Return the role and the row that say where an order goes."""
+        for people in self._people.values():
+            for row in rows:
+                if people.anywhere[row]:
+                    return people, row
+        return self._people["plain"], rows[0]
 
     def _contact(self, thing: str, rows: list[int], roles: Sequence[str]) -> str:
         for role in roles:

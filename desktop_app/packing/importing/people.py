@@ -17,11 +17,15 @@ class People:
     def __init__(self, cells: Cells, role: str) -> None:
         self._cells = cells
         self.role = role
+        self._texts: dict[str, list[str]] = {}
         self.placed = any(cells.has(f"{role}.{thing}") for thing in WHERE)
 
     def texts(self, thing: str) -> list[str]:
         """Return what each row says of a thing, such as «town»."""
-        return self._cells.texts(f"{self.role}.{thing}")
+        found = self._texts.get(thing)
+        if found is None:
+            found = self._texts[thing] = self._cells.texts(f"{self.role}.{thing}")
+        return found
 
     def first(self, thing: str, rows: list[int]) -> str:
         """Return what the first of these rows that says something of a thing says."""

@@ -356,6 +356,11 @@ def test_two_addresses_under_one_number_are_told() -> None:
     assert len(order.items) == 3
 
 
+def test_an_order_without_an_address_is_told() -> None:
+    order = one(dict.fromkeys(("Name", "Street", "Town", "Postcode", "Country"), ""))
+    assert order["to_mend"] == ["country missing", "town missing"]
+
+
 def test_the_same_row_twice_is_told() -> None:
     order = imported(rows({}, {})).orders[0]
     assert [each.words for each in order.to_mend] == ["row 3 is the same as row 2: both are taken"]
