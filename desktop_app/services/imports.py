@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from desktop_app.packing.importing.columns import match
 from desktop_app.packing.importing.orders import orders
@@ -69,13 +69,20 @@ def collection_paused() -> Iterator[None]:
 def main(arguments: Sequence[str]) -> int:
     """Print what an import makes of a file as JSON; returns 2, with a sentence on standard error, if nothing."""
     if len(arguments) != 1:
-        sys.stderr.write("usage: python -m desktop_app --read-orders FILE\n")
+        _write(sys.stderr, "usage: python -m desktop_app --read-orders FILE")
         return CANNOT_READ
     path = Path(arguments[0])
     try:
         data = import_file(path).as_data()
     except NotOrders as error:
-        sys.stderr.buffer.write(f"{path.name}: {error}\n".encode("utf-8", "replace"))
+        _write(sys.stderr, f"{path.name}: {error}")
         return CANNOT_READ
-    sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+    _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=1))
     return 0
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    # Without a console there is no stream.
+    if stream is not None:
+        stream.buffer.write(f"{text}\n".encode("utf-8", "replace"))
+        stream.flush()

@@ -268,7 +268,7 @@ def test_what_cells_say() -> None:
     assert clean("Test & Sons; Ltd") == "Test & Sons; Ltd"
 
 
-def test_files_are_read_within_bounds(tmp_path: Path) -> None:
+def test_files_are_read_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from desktop_app.services.imports import import_file, main
 
     path = tmp_path / "örders.csv"
@@ -276,6 +276,9 @@ def test_files_are_read_within_bounds(tmp_path: Path) -> None:
     assert len(import_file(path).orders) == 1
     assert main([str(path)]) == 0
     assert main([]) == 2
+    with monkeypatch.context() as without_a_console:
+        without_a_console.setattr("sys.stdout", None)
+        assert main([str(path)]) == 0
     assert main([str(tmp_path)]) == 2
     assert main([str(tmp_path / "none.csv")]) == 2
     with (tmp_path / "huge.csv").open("wb") as file:
