@@ -29,6 +29,7 @@ _WANTED: Final = (
     "pillow",
     "pypdfium2",
     "async-lru",
+    "python-calamine",
 )
 """What pyproject.toml names; what those need is found from them."""
 _TEXTS: Final = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*$|/licenses?/", re.IGNORECASE)
