@@ -9,6 +9,14 @@ from steps import ROOT, SetupError, freezing, system
 
 DIST = ROOT / "dist"
 """Where what is handed to people is put."""
+MAKES_IT = (
+    "packaging",
+    "desktop_app/main",
+    "desktop_app/__init__.py",
+    "desktop_app/__main__.py",
+    "desktop_app/paths.py",
+)
+"""By a change of these an installer may come out differently, or not work; the rest has its own tests."""
 LINUX_TOOLS = {
     "appstreamcli": "appstream",
     "as": "binutils",
@@ -39,7 +47,37 @@ def build(target: str, *, proven: bool = True) -> list[Path]:
     shutil.copyfile(freezing.MADE / target / "prepared" / "bill.cdx.json", bill)
     sums = DIST / f"{made.name}.sha256"
     sums.write_text(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {made.name}\n", encoding="ascii", newline="\n")
+    if proven:
+        _remember(target)
     return [made, bill, sums]
+
+
+def was_proven(target: str) -> bool:
+    """Say whether an installer made of what makes it now was tried on this machine, and found in order."""
+    try:
+        return _stamp(target).read_text(encoding="ascii") == _digest()
+    except OSError:
+        return False
+
+
+def _remember(target: str) -> None:
+    _stamp(target).parent.mkdir(parents=True, exist_ok=True)
+    _stamp(target).write_text(_digest(), encoding="ascii")
+
+
+def _stamp(target: str) -> Path:
+    return freezing.cache() / f"proven-{target}"
+
+
+def _digest() -> str:
+    """Return a digest of the files by which an installer may come out differently, and of the Python that builds."""
+    digest = hashlib.sha256(sys.version.encode())
+    for part in MAKES_IT:
+        place = ROOT / part
+        for file in [place] if place.is_file() else sorted(place.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts and file.suffix != ".md":
+                digest.update(f"{file.relative_to(ROOT).as_posix()}\0".encode() + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _build_linux(*, proven: bool) -> Path:

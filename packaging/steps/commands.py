@@ -17,9 +17,9 @@ from steps.environment import AUDIT, RUNTIME, TESTS, Environment
 USAGE = """\
 usage: python packaging/bootstrap.py run [options of the program]
        python packaging/bootstrap.py test [options of pytest]
-       python packaging/bootstrap.py test --windows
+       python packaging/bootstrap.py test --windows [--if-changed]
        python packaging/bootstrap.py bench [options of the benchmarks]
-       python packaging/bootstrap.py build [--target linux | windows | macos] [--without-proof]
+       python packaging/bootstrap.py build [--target linux | windows | macos] [--without-proof | --if-changed]
        python packaging/bootstrap.py audit
 
 run    set up what is missing, then start the program
@@ -27,6 +27,7 @@ test   the same with what the tests need, then every check and test; with option
        --windows: build the program for Windows through Wine, install it and try it
 bench  the same, then the benchmarks
 build  make the installer for this system, or for Windows through Wine, in dist/, and try the installed program
+       --if-changed: only if packaging/, a lock or main/ is not what was built and tried last on this machine
 audit  ask whether a fault is known of any locked package; needs a network, and says so where there is none
 """
 
@@ -86,8 +87,8 @@ def run(options: list[str]) -> int:
 
 def test(options: list[str]) -> int:
     """Run every check, or with options pytest alone; return pytest's code, or if that is 0 a failed check's."""
-    if options == ["--windows"]:
-        return build(["--target", "windows"])
+    if options[:1] == ["--windows"]:
+        return build(["--target", "windows", *options[1:]])
     python = _set_up_for_tests()
     if options:
         return _pytest(python, options)
@@ -121,10 +122,15 @@ def build(options: list[str]) -> int:
     names = {"linux": "linux", "windows": "win32", "macos": "darwin"}
     parser = argparse.ArgumentParser("bootstrap.py build", add_help=False)
     parser.add_argument("--target", choices=names)
-    parser.add_argument("--without-proof", action="store_true")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--without-proof", action="store_true")
+    how.add_argument("--if-changed", action="store_true")
     given = parser.parse_args(options)
-    here = "linux" if ON_LINUX else sys.platform
-    made = building.build(names[given.target] if given.target else here, proven=not given.without_proof)
+    target = names[given.target] if given.target else "linux" if ON_LINUX else sys.platform
+    if given.if_changed and building.was_proven(target):
+        print(f"What makes the installer for {target} is as it was when that was tried on this machine")
+        return 0
+    made = building.build(target, proven=not given.without_proof)
     print("Made", *(f"  {path.relative_to(ROOT)}" for path in made), sep="\n")
     return 0
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import pwd
 import shlex
 import shutil
 import signal
@@ -25,13 +24,6 @@ HOME = Path("home/packer")
 DATA = HOME / ".local/share/Consignment Desk"
 _NOT_LOOKED_AT = ("proc", "dev", "sys", "tmp", "run", "var/cache", "var/lib/apt", "var/lib/dpkg", "var/log")
 """Where a Debian keeps accounts of what was installed: what is left there is not the package's."""
-
-
-def cache() -> Path:
-    """Return the folder for what is made once on this machine and used again by each build."""
-    told = os.environ.get("XDG_CACHE_HOME")
-    base = Path(told) if told else Path(pwd.getpwuid(os.getuid()).pw_dir) / ".cache"
-    return base / "consignment-desk"
 
 
 def prove(first: Path, after: Path, python: Path) -> None:
@@ -210,7 +202,8 @@ def _bare_system() -> Path:
         line.split("=", 1) for line in Path("/etc/os-release").read_text(encoding="utf-8").splitlines() if "=" in line
     )
     name = release["VERSION_CODENAME"].strip('"')
-    folder = cache() / f"debian-{name}"
+    parts = "main,universe" if release["ID"] == "ubuntu" else "main"
+    folder = freezing.cache() / f"debian-{name}"
     if not folder.exists():
         print(f"Making a bare {name} (only this first time)", flush=True)
         unfinished = folder.with_suffix(".part")
@@ -218,7 +211,7 @@ def _bare_system() -> Path:
             shutil.rmtree(unfinished)
         unfinished.parent.mkdir(parents=True, exist_ok=True)
         freezing.run(
-            ["debootstrap", "--variant=minbase", name, str(unfinished), *_mirror(name)],
+            ["debootstrap", "--variant=minbase", f"--components={parts}", name, str(unfinished), *_mirror(name)],
             dict(os.environ),
             "no bare system could be made",
         )

@@ -42,6 +42,12 @@ def settings() -> dict[str, str]:
     }
 
 
+def cache() -> Path:
+    """Return the folder for what is made once on this machine and used again by each build."""
+    told = os.environ.get("XDG_CACHE_HOME")
+    return (Path(told) if told else Path(os.path.expanduser("~")) / ".cache") / "consignment-desk"  # noqa: PTH111
+
+
 def build_python() -> Path:
     """Return the Python that builds, in an environment of its own with the packages of build.lock."""
     return Environment(ROOT / ".venv-build").ensure(BUILD)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from steps import ROOT, SetupError, contents, freezing, system
-from steps.debian_proof import cache
 
 MAKER = ROOT.parent / "shared" / "windows" / "make-windows-python"
 """What makes the Windows Python: it lies beside a checkout, and belongs to the machines that test."""
@@ -75,10 +74,10 @@ def windows_home(desktop: Mapping[str, str]) -> Path:
     system.ensure_programs(TOOLS)
     lock = ROOT / "packaging" / "build.lock"
     mark = hashlib.sha256(lock.read_bytes() + MAKER.read_bytes()).hexdigest()[:12]
-    home = cache() / f"windows-{mark}"
+    home = freezing.cache() / f"windows-{mark}"
     if not home.exists():
         print("Making a Windows Python (only this first time)", flush=True)
-        for old in cache().glob("windows-*"):
+        for old in freezing.cache().glob("windows-*"):
             shutil.rmtree(old)
         unfinished = home.with_suffix(".part")
         command = ["bash", str(MAKER), str(unfinished), str(lock)]
