@@ -9,7 +9,7 @@ Unicode true
   SetCompress off
 !else
   SetCompressor /SOLID lzma
-  SetCompressorDictSize 64
+  SetCompressorDictSize 32
 !endif
 ManifestDPIAware true
 ManifestLongPathAware true
