@@ -37,6 +37,9 @@ def installer(frozen: Path, prepared: Path, version: str, target: Path, *, quick
         "OUTPUT": made,
     }
     command = [_compiler(), "-V2", "-INPUTCHARSET", "UTF8", *(["-DQUICKLY"] if quickly else [])]
+    if sys.platform != "win32":
+        # Wine without its 32-bit half runs no other; NSIS for Windows comes without the 64-bit half of its own.
+        command.append("-DTARGET=amd64-unicode")
     command += [*(f"-D{name}={value}" for name, value in defines.items()), str(SCRIPT)]
     freezing.run(command, freezing.settings(), "the installer could not be made")
     if made.stat().st_size > LARGEST and not quickly:

@@ -191,7 +191,8 @@ class _System:
         for window in self._windows():
             self._xdotool("windowactivate", "--sync", window, "key", "alt+F4")
         proof.wait("The end of the window", PATIENCE, lambda: not self._windows())
-        proof.wait("Its end, after its window was closed", PATIENCE, lambda: program.poll() is not None)
+        proof.wait("Its end, after its window was closed", PATIENCE, lambda: not self._wine.runs("ConsignmentDesk.exe"))
+        program.wait(PATIENCE)
 
     def _windows(self) -> list[str]:
         return self._xdotool("search", "--onlyvisible", "--name", WINDOW).split()

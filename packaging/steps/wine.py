@@ -52,6 +52,16 @@ class Wine:
         """Return where on this system a path of the prefix's drive C is."""
         return self.prefix / "drive_c" / windows.removeprefix("C:\\").replace("\\", "/")
 
+    def runs(self, program: str) -> bool:
+        """Say whether a program of that name runs in this prefix."""
+        mine = f"WINEPREFIX={self.prefix}".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                named = program.encode() in (process / "cmdline").read_bytes()
+                if named and mine in (process / "environ").read_bytes().split(b"\0"):
+                    return True
+        return False
+
     def stop(self) -> None:
         """End every program of this prefix."""
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -1,10 +1,14 @@
 ; The installer for Windows: for one person without an administrator, or for all with one.
-;   makensis -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DFROZEN=…\consignment-desk -DICON=….ico -DLICENCE=….txt -DOUTPUT=….exe consignment-desk.nsi
+;   makensis [-DTARGET=amd64-unicode] -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DFROZEN=…\consignment-desk -DICON=….ico -DLICENCE=….txt -DOUTPUT=….exe consignment-desk.nsi
 ; Switches of the installer:   /S silent, /CurrentUser or /AllUsers, /D=C:\where (last, without quotes)
 ; Switches of the uninstaller: /S silent, /DeleteData takes this person's data and keys too; without it both stay
 ; Exit codes: 0 done, 1 stopped by the person, 2 not done (the program runs, or a file cannot be written)
 
-Unicode true
+!ifdef TARGET
+  Target ${TARGET}
+!else
+  Unicode true
+!endif
 !ifdef QUICKLY
   SetCompress off
 !else
@@ -91,12 +95,19 @@ Function onInstallMode
 FunctionEnd
 
 !macro NOT_WHILE_IT_RUNS
-  ; A running program's file cannot be opened to be written.
+  ; A running program's file cannot be opened to be written. One whose window was just closed ends within a moment.
   again:
+  StrCpy $1 0
+  waiting:
   ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
     ClearErrors
     FileOpen $0 "$INSTDIR\${PROGRAM}" a
     ${If} ${Errors}
+      ${If} $1 < 10
+        Sleep 300
+        IntOp $1 $1 + 1
+        Goto waiting
+      ${EndIf}
       MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} is running, or its file cannot be written. Close its window, then try again." /SD IDCANCEL IDRETRY again
       SetErrorLevel 2
       Quit
@@ -157,6 +168,10 @@ Section Uninstall
   Delete "$INSTDIR\${PROGRAM}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
+  ${If} $MultiUser.InstallMode == "CurrentUser"
+    ; Only if nothing else is in it.
+    RMDir "$LOCALAPPDATA\Programs"
+  ${EndIf}
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$DESKTOP\${NAME}.lnk"
   ReadRegStr $0 SHCTX "Software\Classes\.consignment" ""
@@ -186,8 +201,8 @@ Function un.deleteKeys
   ${EndIf}
   StrCpy $3 0
   ${While} $3 < $1
-    IntOp $4 $3 * 4
-    IntOp $4 $4 + $2
+    IntOp $4 $3 * ${NSIS_PTR_SIZE}
+    IntPtrOp $4 $4 + $2
     System::Call '*$4(p .r5)'
     System::Call '*$5(i, i .r6, w .r7)'
     StrCpy $8 $7 "" -17
