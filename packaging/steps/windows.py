@@ -72,6 +72,7 @@ def _build_by_wine(desktop: Mapping[str, str], *, proven: bool) -> Path:
             SOURCE_DATE_EPOCH=str(freezing.epoch()),
             PYTHONHASHSEED="1",
             CONSIGNMENT_DESK_PREPARED=wine.windows_path(prepared),
+            seconds=3000.0,
         )
     finally:
         machine.stop()
