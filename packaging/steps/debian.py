@@ -1,5 +1,6 @@
 """The Debian package: the frozen folder, its entry in the menu, and what it needs of the system."""
 
+import functools
 import gzip
 import os
 import shutil
@@ -106,6 +107,7 @@ def validate(tree: Path) -> None:
         freezing.run(command, freezing.settings(), "what the desktop is told of the program is not valid")
 
 
+@functools.cache
 def dependencies(frozen: Path) -> str:
     """Return which packages of this system hold the libraries that the program is linked to, as Debian writes it."""
     programs = [
