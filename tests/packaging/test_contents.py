@@ -79,6 +79,14 @@ def test_libraries_of_the_system_are_named_and_not_carried(source: str, *, of_th
     assert contents.is_system_library(source) is of_the_system
 
 
+def test_all_that_the_program_reads_goes_along_and_no_pictures_of_it(root: Path) -> None:
+    found = contents.resources(root)
+    assert {"resources/countries.json", "resources/icons/application.svg", "resources/fonts/LICENSE.txt"} <= set(found)
+    assert not [place for place in found if place.endswith(".ts") or place.startswith("resources/pictures")]
+    folders = {path.name for path in (root / "resources").iterdir() if path.is_dir()} - {"pictures"}
+    assert {place.split("/")[1] for place in found if place.count("/") == 2} == folders
+
+
 def _folder(tmp_path: Path, *more: str) -> Path:
     for name in (*contents.MUST_BE_THERE, *more):
         place = tmp_path / "_internal" / name

@@ -78,7 +78,7 @@ def test_the_entry_opens_the_files_of_the_type(frozen: Path, prepared: Path, tmp
     mime = (tmp_path / "tree/usr/share/mime/packages/consignment-desk.xml").read_text(encoding="utf-8")
     assert f'type="{kind}"' in mime
     assert 'pattern="*.consignment"' in mime
-    assert entry["Desktop Entry"]["Exec"] == "consignment-desk %f"
+    assert entry["Desktop Entry"]["Exec"] == "consignment-desk %F"
     assert 'version="1.2"' in (tmp_path / "tree" / debian.METAINFO).read_text(encoding="utf-8")
 
 

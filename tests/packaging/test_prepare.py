@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from desktop_app import __version__
+from desktop_app.services.parts import bundled_parts
 from steps import freezing, parts, prepare
 from steps.version_resource import numbers
 
@@ -28,10 +29,18 @@ def test_texts_go_along_each_once(root: Path) -> None:
     found = prepare.all_parts("linux" if sys.platform.startswith("linux") else sys.platform)
     text = prepare.licences("linux", found)
     assert text.startswith("Consignment Desk\n================\n\nMIT License\n")
+    told = [part.name for part in bundled_parts(text)]
+    assert told[:2] == ["Consignment Desk", "Its parts"]
+    assert len(told) == 3 + sum(bool(part.texts) for part in found) + _repeated(found)
     assert text.count("GNU LESSER GENERAL PUBLIC LICENSE\n") == 1
     assert "/usr/lib/consignment-desk/_internal/PySide6" in text
     silent = {part.name for part in found if not part.texts}
     assert silent == {"PySide6_Essentials", "shiboken6"}, "their text is Qt's"
+
+
+def _repeated(found: list[parts.Part]) -> int:
+    """Return how many headings there are for second and further texts of a part."""
+    return sum(max(len(part.texts) - 1, 0) for part in found)
 
 
 def test_a_package_that_is_not_installed_is_told(tmp_path: Path) -> None:
