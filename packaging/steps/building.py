@@ -94,6 +94,7 @@ def _build_linux(*, proven: bool) -> Path:
     if proven:
         from steps import debian_proof
 
+        freezing.freezes_the_same_again(frozen, python, prepared)
         later = freezing.version() + debian_proof.NEXT
         after = debian.build(frozen, prepared, later, freezing.MADE / "linux" / "next", quickly=True)
         debian_proof.prove(made, after, python)

@@ -1,8 +1,11 @@
 """The frozen program: a folder with the program, Python and every library, checked for what is in it."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from steps import ROOT, SetupError, contents, slim
@@ -29,8 +32,8 @@ def epoch() -> int:
     return int(asked.stdout) if asked.returncode == 0 else 1_700_000_000
 
 
-def settings() -> dict[str, str]:
-    """Return the variables under which the same commit gives the same bytes."""
+def settings(source: Path = ROOT) -> dict[str, str]:
+    """Return the variables under which the same source gives the same bytes, wherever it lies."""
     ours = {
         name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH", "QT_QPA_PLATFORM"}
     }
@@ -38,7 +41,7 @@ def settings() -> dict[str, str]:
     return ours | {
         "SOURCE_DATE_EPOCH": str(epoch()),
         "PYTHONHASHSEED": "1",
-        "PYTHONPATH": os.pathsep.join((str(ROOT / "packaging"), str(ROOT))),
+        "PYTHONPATH": os.pathsep.join((str(source / "packaging"), str(source))),
     }
 
 
@@ -61,17 +64,43 @@ def prepare(python: Path, target: str, site: Path | None = None) -> Path:
     return folder
 
 
-def freeze(python: Path, prepared: Path) -> Path:
+def freeze(python: Path, prepared: Path, source: Path = ROOT) -> Path:
     """Return the folder of the frozen program for this system; raises SetupError if anything is amiss in it."""
-    made = MADE / sys.platform
+    made = source / "build" / sys.platform
     command = [str(python), "-P", "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN"]
-    command += [f"--distpath={made}", f"--workpath={made / 'work'}", str(ROOT / "packaging" / "consignment-desk.spec")]
-    run(command, settings() | {"CONSIGNMENT_DESK_PREPARED": str(prepared)}, "the program could not be frozen")
+    command += [
+        f"--distpath={made}",
+        f"--workpath={made / 'work'}",
+        str(source / "packaging" / "consignment-desk.spec"),
+    ]
+    run(command, settings(source) | {"CONSIGNMENT_DESK_PREPARED": str(prepared)}, "the program could not be frozen")
     folder = made / "consignment-desk"
     if sys.platform.startswith("linux"):
         slim.slim(folder / "_internal")
     examine(folder, sys.platform)
     return folder
+
+
+def freezes_the_same_again(frozen: Path, python: Path, prepared: Path) -> None:
+    """Freeze a copy of the source that lies elsewhere; raises SetupError, naming the first file that is not the same."""
+    with tempfile.TemporaryDirectory(prefix="consignment-desk-again-") as folder:
+        elsewhere = Path(folder) / "of the source"
+        for part in ("packaging", "desktop_app", "resources"):
+            shutil.copytree(ROOT / part, elsewhere / part, ignore=shutil.ignore_patterns("__pycache__"))
+        again = freeze(python, prepared, elsewhere)
+        first, second = _digests(frozen), _digests(again)
+    different = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    if different:
+        raise SetupError(f"Frozen again in another folder, {len(different)} files are not the same: {different[0]}, …")
+    print(f"Frozen again in another folder: the same {len(first)} files, byte for byte", flush=True)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+    return {
+        name: str(path.readlink()) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in found.items()
+    }
 
 
 def examine(folder: Path, platform: str, *, by_wine: bool = False) -> None:
