@@ -82,7 +82,7 @@ def freeze(python: Path, prepared: Path, source: Path = ROOT) -> Path:
 
 
 def freezes_the_same_again(frozen: Path, python: Path, prepared: Path) -> None:
-    """Freeze a copy of the source that lies elsewhere; raises SetupError, naming the first file that is not the same."""
+    """Freeze a copy of the source that lies elsewhere; raises SetupError, naming the first file that is different."""
     with tempfile.TemporaryDirectory(prefix="consignment-desk-again-") as folder:
         elsewhere = Path(folder) / "of the source"
         for part in ("packaging", "desktop_app", "resources"):
