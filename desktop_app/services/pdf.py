@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -23,6 +24,8 @@ MOST_PIXELS: Final = 4_000_000
 """Of one picture: 16 MiB. An A4 page at 200 dots an inch has 3.9 million."""
 LONGEST_DRAWING: Final = 10.0
 """Seconds for one page; one that takes longer is not drawn."""
+LONGEST_START: Final = 60.0
+"""Seconds until the process is there: on Windows a scanner of viruses may look through all of a program first."""
 
 
 class Flaw(Enum):
@@ -123,18 +126,16 @@ class PdfDrawer:
         process = self._process
         if process is None:
             process = self._process = _start()
+            with _killed_after(LONGEST_START, process):
+                assert process.stdout is not None
+                process.stdout.readline()
         assert process.stdin is not None
         assert process.stdout is not None
-        patience = threading.Timer(self._longest, process.kill)
-        patience.daemon = True
-        patience.start()
-        try:
+        with _killed_after(self._longest, process):
             process.stdin.write(json.dumps(request).encode() + b"\n" + content)
             process.stdin.flush()
             reply = json.loads(process.stdout.readline())
             drawn = process.stdout.read(reply.get("bytes", 0))
-        finally:
-            patience.cancel()
         if "flaw" in reply:
             raise CannotDraw(Flaw(reply["flaw"]))
         if len(drawn) != reply.get("bytes", 0):
@@ -151,6 +152,17 @@ class PdfDrawer:
                 with contextlib.suppress(OSError):
                     pipe.close()
         process.wait()
+
+
+@contextlib.contextmanager
+def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    patience = threading.Timer(seconds, process.kill)
+    patience.daemon = True
+    patience.start()
+    try:
+        yield
+    finally:
+        patience.cancel()
 
 
 def _start() -> subprocess.Popen[bytes]:

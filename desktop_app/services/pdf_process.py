@@ -1,6 +1,7 @@
 """A process of its own that draws PDFs: what a hostile one costs, or breaks, it costs and breaks here.
 
-It is run as a file, and imports nothing of the program. Over its standard input come requests, a line of JSON each:
+It is run as a file, and imports nothing of the program. Once it is there it says so (READY). Over its standard input
+come requests, a line of JSON each:
 
 - `{"pdf": n}`: the document, whose n bytes follow
 - `{"sizes": most}`: how large are its pages
@@ -18,6 +19,8 @@ import os
 import sys
 from typing import Any, BinaryIO, ClassVar
 
+READY = b"ready\n"
+"""What it says first: from then on its time is limited."""
 MOST_MEMORY = 192 * 1024 * 1024
 """Bytes of data that this process may hold (Linux, Windows): the document, a page's pixels, and what PDFium unpacks."""
 _EXTENDED_LIMITS = 9
@@ -134,6 +137,8 @@ def main() -> None:
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - a device, not a file
         os.dup2(nothing.fileno(), 1)
     _limit_memory()
+    told.write(READY)
+    told.flush()
     with contextlib.suppress(BrokenPipeError):
         serve(asked, told)
     # Not through PDFium's own end: nothing is kept here that wants one.

@@ -1,5 +1,6 @@
-"""The commands: run, test, bench and audit."""
+"""The commands: run, test, bench, build and audit."""
 
+import argparse
 import contextlib
 import os
 import signal
@@ -16,12 +17,17 @@ from steps.environment import AUDIT, RUNTIME, TESTS, Environment
 USAGE = """\
 usage: python packaging/bootstrap.py run [options of the program]
        python packaging/bootstrap.py test [options of pytest]
+       python packaging/bootstrap.py test --windows [--if-changed]
        python packaging/bootstrap.py bench [options of the benchmarks]
+       python packaging/bootstrap.py build [--target linux | windows | macos] [--without-proof | --if-changed]
        python packaging/bootstrap.py audit
 
 run    set up what is missing, then start the program
 test   the same with what the tests need, then every check and test; with options, only pytest with those options
+       --windows: build the program for Windows through Wine, install it and try it
 bench  the same, then the benchmarks
+build  make the installer for this system, or for Windows through Wine, in dist/, and try the installed program
+       --if-changed: only if packaging/, a lock or main/ is not what was built and tried last on this machine
 audit  ask whether a fault is known of any locked package; needs a network, and says so where there is none
 """
 
@@ -45,7 +51,7 @@ WHOLLY_COVERED = (
 
 def main(arguments: list[str]) -> int:
     """Carry out one command; return 2 if it could not be set up, otherwise the exit code of what it started."""
-    commands = {"run": run, "test": test, "bench": bench, "audit": audit}
+    commands = {"run": run, "test": test, "bench": bench, "build": build, "audit": audit}
     if arguments[:1] in (["-h"], ["--help"]):
         print(USAGE, end="")
         return 0
@@ -81,6 +87,8 @@ def run(options: list[str]) -> int:
 
 def test(options: list[str]) -> int:
     """Run every check, or with options pytest alone; return pytest's code, or if that is 0 a failed check's."""
+    if options[:1] == ["--windows"]:
+        return build(["--target", "windows", *options[1:]])
     python = _set_up_for_tests()
     if options:
         return _pytest(python, options)
@@ -105,6 +113,26 @@ def bench(options: list[str]) -> int:
     python = _set_up_for_tests()
     with _desktop() as settings:
         return _call(python, "tests.bench", options, settings)
+
+
+def build(options: list[str]) -> int:
+    """Make an installer in `dist/` and try what it installs; return 2 for options that make no sense."""
+    from steps import building
+
+    names = {"linux": "linux", "windows": "win32", "macos": "darwin"}
+    parser = argparse.ArgumentParser("bootstrap.py build", add_help=False)
+    parser.add_argument("--target", choices=names)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--without-proof", action="store_true")
+    how.add_argument("--if-changed", action="store_true")
+    given = parser.parse_args(options)
+    target = names[given.target] if given.target else "linux" if ON_LINUX else sys.platform
+    if given.if_changed and building.was_proven(target):
+        print(f"What makes the installer for {target} is as it was when that was tried on this machine")
+        return 0
+    made = building.build(target, proven=not given.without_proof)
+    print("Made", *(f"  {path.relative_to(ROOT)}" for path in made), sep="\n")
+    return 0
 
 
 def audit(options: list[str]) -> int:

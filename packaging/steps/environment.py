@@ -14,8 +14,10 @@ from steps import ROOT, SetupError
 RUNTIME = "runtime"
 TESTS = "tests"
 AUDIT = "audit"
-CONTAINS = {RUNTIME: (RUNTIME,), TESTS: (TESTS, RUNTIME), AUDIT: (AUDIT,)}
-"""Which sets of dependencies are there once a set is installed: `tests.lock` pins all of `runtime.lock` and more."""
+BUILD = "build"
+CONTAINS = {RUNTIME: (RUNTIME,), TESTS: (TESTS, RUNTIME), AUDIT: (AUDIT,), BUILD: (BUILD, RUNTIME)}
+"""Which sets of dependencies are there once a set is installed: `tests.lock` and `build.lock` pin all of `runtime.lock`
+and more."""
 
 
 class Environment:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from steps import SetupError
@@ -57,7 +57,16 @@ def ensure(*, display: bool, tests: bool) -> None:
     """
     if not sys.platform.startswith("linux"):
         return
-    missing = find_missing(display=display, tests=tests)
+    _install(lambda: find_missing(display=display, tests=tests))
+
+
+def ensure_programs(programs: Mapping[str, str]) -> None:
+    """See that these programs (name → Debian package) are there, as `ensure` does."""
+    _install(lambda: {name: package for name, package in programs.items() if shutil.which(name) is None})
+
+
+def _install(find: Callable[[], dict[str, str]]) -> None:
+    missing = find()
     if not missing:
         return
     packages = sorted(set(missing.values()))
@@ -69,7 +78,7 @@ def ensure(*, display: bool, tests: bool) -> None:
     print(f"Installing {', '.join(packages)}", flush=True)
     _apt(["apt-get", "update"])
     _apt(command)
-    left = find_missing(display=display, tests=tests)
+    left = find()
     if left:
         raise SetupError(f"{', '.join(sorted(left))} cannot be found although apt-get installed their packages")
 

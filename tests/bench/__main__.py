@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import bulk, cancels, demo_search, first_rows, flow, imports, memory, parse, start_up
+from tests.bench import bulk, cancels, demo_search, first_rows, flow, frozen, imports, memory, parse, start_up
 from tests.bench.figures import Figure, as_data, table
 
 BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
     "search": demo_search.measure,
     "flow": flow.measure,
     "memory": memory.measure,
+    "frozen": frozen.measure,
 }
 
 

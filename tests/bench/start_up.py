@@ -24,19 +24,19 @@ PATIENCE = 30.0
 # A person's Python keeps what it has compiled, whatever that of a machine for tests has been told.
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 _BARE = (sys.executable, "-P", str(Path(__file__).with_name("bare_window.py")))
-_PROGRAM = (sys.executable, "-P", "-m", "desktop_app")
+PROGRAM = (sys.executable, "-P", "-m", "desktop_app")
 
 
 def measure(runs: int) -> list[Figure]:
     """Start the two in turn, `runs` times each, the program on a fresh data folder every time."""
-    watch = _Watch()
+    watch = Watch()
     bare: list[float] = []
     program: list[float] = []
     memory: list[float] = []
     for number in range(runs + 1):
         started = watch.start(_BARE)
         with tempfile.TemporaryDirectory(prefix="desk-bench-", ignore_cleanup_errors=True) as folder:
-            ours = watch.start((*_PROGRAM, "--data-dir", folder), settle=SETTLED)
+            ours = watch.start((*PROGRAM, "--data-dir", folder), settle=SETTLED)
         if number > 0:  # the first round only brings files into the system's cache and modules into Python's
             bare.append(started.seconds)
             program.append(ours.seconds)
@@ -57,7 +57,7 @@ class _Started:
         self.resident_mib = resident_mib
 
 
-class _Watch:
+class Watch:
     """Sees a window from outside, as a person does: the middle of the screen takes another colour.
 
     Both windows cover the middle wherever the window manager puts them, and a frame that is there before its

@@ -195,7 +195,7 @@ def test_old_python_can_read_as_far_as_the_check(root: Path) -> None:
     ast.parse((root / "packaging/bootstrap.py").read_text(encoding="ascii"), feature_version=(3, 4))
 
 
-@pytest.mark.parametrize("arguments", [[], ["build"], ["--self-test"]])
+@pytest.mark.parametrize("arguments", [[], ["instal"], ["--self-test"]])
 def test_unknown_command(bootstrap: Bootstrap, arguments: list[str]) -> None:
     result = bootstrap(*arguments)
     assert result.returncode == 2

@@ -18,7 +18,9 @@ def pins(lock: Path) -> dict[str, Requirement]:
     return {canonicalize_name(requirement.name): requirement for requirement in found}
 
 
-@pytest.mark.parametrize(("name", "extra"), [("runtime", None), ("tests", "tests"), ("audit", "audit")])
+@pytest.mark.parametrize(
+    ("name", "extra"), [("runtime", None), ("tests", "tests"), ("build", "packaging"), ("audit", "audit")]
+)
 def test_lock_holds_what_the_project_asks_for(root: Path, name: str, extra: str | None) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     # The auditor has an environment of its own, without the program.
@@ -33,14 +35,15 @@ def test_lock_holds_what_the_project_asks_for(root: Path, name: str, extra: str 
         assert requirement.specifier.contains(version), AGAIN
 
 
-def test_tests_lock_holds_the_runtime_lock(root: Path) -> None:
-    wider = pins(root / "packaging/tests.lock")
+@pytest.mark.parametrize("name", ["tests", "build"])
+def test_wider_lock_holds_the_runtime_lock(root: Path, name: str) -> None:
+    wider = pins(root / f"packaging/{name}.lock")
     assert {name: wider[name].specifier for name in wider} | {
         name: pin.specifier for name, pin in pins(root / "packaging/runtime.lock").items()
     } == {name: pin.specifier for name, pin in wider.items()}, AGAIN
 
 
-@pytest.mark.parametrize("name", ["runtime", "tests", "audit"])
+@pytest.mark.parametrize("name", ["runtime", "tests", "build", "audit"])
 def test_lock_is_hashes_and_pins_only(root: Path, name: str) -> None:
     text = (root / f"packaging/{name}.lock").read_text(encoding="utf-8")
     entries = text.replace("\\\n", "").splitlines()

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,27 @@ def test_what_is_being_drawn_is_ended_by_rest() -> None:
     assert not drawing.is_alive()
     assert process.poll() is not None
     drawer.rest()
+
+
+SLOW_START = """
+import runpy, sys, time
+time.sleep(1.5)  # what a scanner of viruses takes
+runpy.run_path(sys.argv[1], run_name="__main__")
+"""
+
+
+def test_the_start_of_the_process_is_not_the_pages_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = subprocess.Popen
+
+    def slowly(command: list[str], **how: Any) -> subprocess.Popen[bytes]:
+        return started([command[0], "-c", SLOW_START, *command[1:]], **how)
+
+    monkeypatch.setattr(subprocess, "Popen", slowly)
+    drawer = PdfDrawer(longest=1)
+    try:
+        assert drawer.measure(pdf((200, 100))).count == 1
+    finally:
+        drawer.rest()
 
 
 def test_a_page_is_given_ten_seconds() -> None:
