@@ -14,7 +14,6 @@ from desktop_app.packing.territories import areas_of, part_of
 _MOST_LOST: Final = 2
 """Leading zeros that a spreadsheet may have taken from a postcode."""
 _MARKET_CODE: Final = re.compile(r"^ebay:? ?[a-z0-9]{7}\b[ ,]*", re.IGNORECASE)
-_RELAY: Final = re.compile(r".+@members\..+")
 _PARTS: Final = re.compile(r"[()\[\]/,]| [-–] ")
 _POSTCODE_TOWN: Final = re.compile(r"((?:[A-Z]{1,3}-)?\d[\d ]{2,5}\d)\s+(\D.*)")
 _NUMBER_FIRST: Final = frozenset({"FR", "GB", "US", "IE", "LU", "CA", "AU", "NZ", "MC", "JE", "GG", "IM"})
@@ -71,7 +70,7 @@ def telephone(text: str) -> Said:
 
 def email(text: str) -> str:
     """Return an address of e-mail, unless it is a marketplace's own, which reaches nobody but the shop."""
-    return "" if _RELAY.fullmatch(text) else text
+    return "" if "@members." in text else text
 
 
 def lines(texts: list[str], number: str, country_code: str) -> list[str]:
@@ -82,7 +81,8 @@ def lines(texts: list[str], number: str, country_code: str) -> list[str]:
     if number and texts[0] and number not in texts[0].split():
         pair = (number, texts[0]) if country_code in _NUMBER_FIRST else (texts[0], number)
         texts = [" ".join(pair), *texts[1:]]
-    if not any("\n" in text or text[:4] in ("ebay", "eBay", "EBAY") for text in texts):
+    joined = " ".join(texts)
+    if "\n" not in joined and "ebay" not in joined.casefold():
         kept = [text for text in texts if text]
         return kept + [""] * (3 - len(kept))
     split = [_MARKET_CODE.sub("", line).strip() for text in texts for line in text.split("\n")]
