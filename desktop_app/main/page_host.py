@@ -122,6 +122,7 @@ class PageHost(QObject):
         """Show a consignment of the service."""
         from desktop_app.ui.consignments.page import ConsignmentsPage
 
+        self._window.note_recent(reference)
         page = self._window.show_page(CONSIGNMENTS)
         if isinstance(page, ConsignmentsPage):
             page.open(reference)
@@ -190,8 +191,8 @@ class PageHost(QObject):
         for description in PAGES:
             if description.count is not None:
                 title, number = description.words, description.count(news)
-                title = self.tr("{page} ({n})").format(page=title, n=number) if number else title
-                self._window.retitle(description.id, title)
+                said = self.tr("{page} ({n})").format(page=title, n=number) if number else title
+                self._window.show_count(description.id, number, said)
         for _page_id, page in self._listening(Change.JOURNAL):
             page.journal_changed()
 

@@ -58,6 +58,8 @@ class Program(QObject):
         self.window = MainWindow(self.theme)
         self.notifier.belongs_to(self.window)
         self.window.restore_from(settings.geometry)
+        self.window.sidebar.set_folding(settings.navigation)
+        self.window.sidebar.folding_chosen.connect(lambda how: self._settings.change(navigation=how))
         self.window.closing.connect(self._asked_to_close)
         self.window.page_shown.connect(self._page_shown)
         self.window.pages.kept.connect(self._edits_kept)

@@ -27,6 +27,7 @@ class Settings:
     `keep_sent_days`: how long the journal keeps what was sent once it is done; 0: for good.
     `proxy_address` is that of an own proxy; user and password for it are in the keyring alone.
     `network_told`: the data folder of which it was said that it is on a network drive.
+    `navigation`: whether the list of pages shows titles or icons alone; `auto`: as the window has room.
     `columns` holds what each grid wants kept of its columns, by the grid's name (JSON-ready).
     """
 
@@ -39,6 +40,7 @@ class Settings:
     window_state: str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
     last_page: str = ""
+    navigation: Literal["auto", "wide", "narrow"] = "auto"
     queue_offline: bool = False
     keep_sent_days: Literal[30, 90, 365, 0] = 90
     proxy: Literal["system", "none", "own"] = "system"

@@ -52,7 +52,7 @@ class KeysHelp(QDialog):
     def _everywhere(self) -> tuple[str, list[tuple[str, str]]]:
         return self.tr("Everywhere"), [
             ("Ctrl+1", self.tr("Build; Ctrl+2 and so on for the other pages")),
-            ("Ctrl+K", self.tr("Go to a page or a consignment")),
+            ("Ctrl+K", self.tr("Go to a page or a consignment, or do something by its name")),
             ("Ctrl+F", self.tr("Find")),
             ("F5", self.tr("Refresh")),
             ("Ctrl+O", self.tr("Open consignments from a file")),

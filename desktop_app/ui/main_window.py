@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.pro.environments import Environment
@@ -24,13 +24,18 @@ from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
-from desktop_app.ui.widgets.navigation import Navigation
 from desktop_app.ui.widgets.rule import rule
+from desktop_app.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from desktop_app.ui.palette.entries import Entry
 
 Given = TypeVar("Given")
 
 NUMBERED: Final = 9
 """So many pages can have a key of their own: Ctrl and a digit."""
+RECENT: Final = 5
+"""So many consignments that were looked at are offered again."""
 
 
 class MainWindow(QWidget):
@@ -55,15 +60,17 @@ class MainWindow(QWidget):
         self._environment: Environment | None = None
         self.strip = EnvironmentStrip(theme, self)
         self.message = MessageBar(theme, self)
-        self._go_to = GoTo(self)
-        self._go_to.chosen.connect(self._go)
+        self._recent: list[str] = []
+        self._go_to = GoTo(theme, self._offers, self)
+        self._go_to.chosen.connect(self._look_for)
         self.strip.add(self._go_to)
         self.menu = ProgramMenu(theme, self)
         self.strip.add(self.menu.button())
         if sys.platform == "darwin":
             self.menu.menu_bar()
         self.setAcceptDrops(True)
-        self._navigation = Navigation(self)
+        self.sidebar = Sidebar(theme, self)
+        self._navigation = self.sidebar.pages
         self._navigation.currentRowChanged.connect(self._row_chosen)
         self.pages = PageStack(self.tr("Opening…"), self)
         self._guard = InputGuard(self)
@@ -77,6 +84,8 @@ class MainWindow(QWidget):
 
     def mark(self, environment: Environment) -> None:
         """Show which environment this window is of."""
+        if environment != self._environment:
+            self._recent.clear()
         self._environment = environment
         self.strip.mark(environment)
 
@@ -93,15 +102,18 @@ class MainWindow(QWidget):
             (self._theme.icon(page.icon), page.words, self._hint(number, page))
             for number, page in enumerate(pages, start=1)
         )
-        self._go_to.offer([page.words for page in pages])
         self._give_numbers()
         self.show_page(first)
 
-    def retitle(self, page_id: str, title: str) -> None:
-        """Show another title, with a count say, for a page; it is still gone to by the one that it was given."""
+    def show_count(self, page_id: str, count: int, said: str) -> None:
+        """Show a count beside the title of a page, none for 0; `said` is both in words."""
         for row, page in enumerate(self.pages.descriptions):
             if page.id == page_id:
-                self._navigation.item(row).setText(title)
+                self._navigation.set_count(row, count, said)
+
+    def note_recent(self, reference: str) -> None:
+        """Offer a consignment that was looked at in Go to…, until another environment is open."""
+        self._recent = [reference, *(each for each in self._recent if each != reference)][:RECENT]
 
     def show_page(self, page_id: str) -> Page | None:
         """Bring the page with that id to the front, or the first one if there is none; return what is in front then."""
@@ -156,6 +168,11 @@ class MainWindow(QWidget):
         event.accept()
         self.files_dropped.emit(_files_in(event.mimeData()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the icons of the pages alone where there is little room."""
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for an orderly stop first."""
         if self._may_close:
@@ -168,7 +185,7 @@ class MainWindow(QWidget):
     def _lay_out(self) -> None:
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self._navigation)
+        body.addWidget(self.sidebar)
         body.addWidget(rule(Qt.Orientation.Vertical, self))
         body.addWidget(self.pages, stretch=1)
         self._column = column = QVBoxLayout(self)
@@ -236,12 +253,15 @@ class MainWindow(QWidget):
                 role=Role.NEUTRAL,
             )
 
-    def _go(self, text: str) -> None:
-        for row, page in enumerate(self.pages.descriptions):
-            if page.words == text:
-                self._navigation.setCurrentRow(row)
-                return
-        self.reference_wanted.emit(text)
+    def _look_for(self, reference: str) -> None:
+        self.note_recent(reference.strip())
+        self.reference_wanted.emit(reference)
+
+    def _offers(self) -> Sequence[Entry]:
+        # Here, since the window does not wait for it.
+        from desktop_app.ui.palette.offers import offers
+
+        return offers(self.pages, self.show_page, self.menu, self._recent, self._look_for, self._show_keys, self._theme)
 
 
 def _files_in(data: QMimeData) -> list[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -51,8 +52,10 @@ def crashed(tmp_path: Path) -> None:
 
 
 def rows(hand: Hand) -> list[str]:
+    """Return the pages as a screen reader says them: their titles, and how many wait there."""
     model = hand.see(QAbstractItemView, "navigation").model()
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    said = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(said)) for row in range(model.rowCount())]
 
 
 def shown(hand: Hand) -> list[str]:

@@ -37,11 +37,11 @@ from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.folding_section import FoldingSection
 from desktop_app.ui.widgets.labelled_field import LabelledField
 from desktop_app.ui.widgets.message_bar import MessageBar
-from desktop_app.ui.widgets.navigation import Navigation
 from desktop_app.ui.widgets.pill import Pill
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.progress_line import ProgressLine
 from desktop_app.ui.widgets.side_panel import SidePanel
+from desktop_app.ui.widgets.sidebar import Sidebar
 from desktop_app.ui.widgets.skeleton import Skeleton
 from desktop_app.ui.widgets.state_panel import StatePanel
 from desktop_app.ui.widgets.steps import Step, Steps, StepState
@@ -315,8 +315,16 @@ def _empty(_theme: Theme) -> QWidget:
 
 
 def _navigation(theme: Theme) -> QWidget:
-    pages = Navigation()
     names = ("build", "consignments", "outbox", "settings")
-    pages.show_rows((theme.icon(name), name.capitalize(), name) for name in names)
-    pages.setCurrentRow(0)
-    return pages
+    sheet = QWidget()
+    across = QHBoxLayout(sheet)
+    for folding in ("wide", "narrow"):
+        sidebar = Sidebar(theme)
+        sidebar.pages.show_rows((theme.icon(name), name.capitalize(), name) for name in names)
+        sidebar.pages.set_count(1, 37, "Consignments (37)")
+        sidebar.pages.set_count(2, 3, "Outbox (3)")
+        sidebar.pages.setCurrentRow(0)
+        sidebar.set_folding("wide" if folding == "wide" else "narrow")
+        across.addWidget(sidebar)
+    across.addStretch(1)
+    return sheet

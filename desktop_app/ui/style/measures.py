@@ -72,7 +72,15 @@ BAR = 4
 """Height of a bar that shows how far something is."""
 NAVIGATION = 192
 """Width of the list of pages, at least."""
+NAVIGATION_NARROW = 52
+"""Width of the list of pages where it shows icons alone."""
 NAVIGATION_ROW = 36
+WINDOW_NARROW = 1100
+"""A window less wide than this shows the icons of its pages alone, unless the person wants otherwise."""
+INDEX = 200
+"""Width of a list that leads to the parts of a page."""
+PALETTE = 560
+"""Width of the list below Go to…, at least."""
 DRAWING = 120
 """Height of the drawing of an empty state; it is half as wide again."""
 LETTER = 32

@@ -11,6 +11,11 @@ from desktop_app.ui.style.measures import Space, Type, font
 from desktop_app.ui.style.roles import Kind, Role, Tone, colour, tone
 
 
+def badge_text(count: int) -> str:
+    """Return a count as a badge has it; none for 0."""
+    return "999+" if count > 999 else str(count) if count else ""
+
+
 def badge_size(text: str) -> QSize:
     """Return the size in pixels of a badge with `text`."""
     metrics = QFontMetrics(badge_font())
@@ -47,7 +52,7 @@ class Badge(QWidget):
 
     def show_count(self, count: int, meaning: str, role: Role = Role.NEUTRAL) -> None:
         """Show a count; `meaning` says it in words to a screen reader."""
-        self._text, self._role = ("999+" if count > 999 else str(count)) if count else "", role
+        self._text, self._role = badge_text(count), role
         self.setAccessibleName(meaning)
         self.setVisible(bool(self._text))
         self.updateGeometry()

@@ -114,8 +114,8 @@ class _Head(QAbstractButton):
             arrow.moveRight(box.right())
             words = box.adjusted(Space.XS, 0, -Space.XL, 0)
         drawing.chevron(painter, arrow, tone(Tone.SUBDUED), points=points)
-        near = Qt.AlignmentFlag.AlignLeft if left_to_right else Qt.AlignmentFlag.AlignRight
-        far = Qt.AlignmentFlag.AlignRight if left_to_right else Qt.AlignmentFlag.AlignLeft
+        # Left is where a line begins, right where it ends: a painter turns them round with its widget.
+        near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         flat = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setPen(tone(Tone.TEXT))
         painter.drawText(words, int(flat | near), self.text())
