@@ -26,6 +26,13 @@ def time_with_zone(at: datetime | None) -> str:
     return f"{QLocale().toString(local, QLocale.FormatType.LongFormat)} ({local.timeZoneAbbreviation()})"
 
 
+def time_or_day(at: datetime) -> tuple[str, str]:
+    """Return a moment as (day, time) in the system's short formats and this computer's zone; no day for today."""
+    local, locale, short = _moment(at).toLocalTime(), QLocale(), QLocale.FormatType.ShortFormat
+    today = local.date() == QDate.currentDate()
+    return "" if today else locale.toString(local.date(), short), locale.toString(local.time(), short)
+
+
 def day(at: datetime | None) -> str:
     """Return a day as it was written: a shipping date has no zone to be moved by. Empty for None."""
     return QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat) if at else ""

@@ -1,15 +1,16 @@
-"""The panel beside the list: what was sent, what came back, and what finds the call in the service's log."""
+"""The panel beside the list: what was asked and what came of it in words, and behind that the exchange itself."""
 
 from __future__ import annotations
 
 import json
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
-    QGridLayout,
+    QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -21,12 +22,19 @@ from desktop_app.services.outbox.dispatcher import Listed
 from desktop_app.ui.foreign_text import json_as_shown
 from desktop_app.ui.formats import local_time, time_with_zone
 from desktop_app.ui.outbox import words
+from desktop_app.ui.outbox.sentences import Sentences, address_lines, own_reference
 from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.folding_section import FoldingSection
 from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.rule import rule
 from desktop_app.ui.widgets.state_panel import StatePanel
+from desktop_app.ui.widgets.toned_label import TonedLabel
+
+_SENT_LINES = 16
+"""Lines of what was sent that are seen at once."""
 
 
 class EntryDetails(QWidget):
@@ -34,14 +42,18 @@ class EntryDetails(QWidget):
 
     open_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, sentences: Sentences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = PlainLabel(wrap=False, kind=Type.TITLE)
+        self._sentences = sentences
+        self._title = PlainLabel(kind=Type.TITLE)
         self._title.setObjectName("entry_title")
         self._chip = Chip()
         self._chip.setObjectName("entry_state")
-        self._meaning = PlainLabel()
+        self._came = PlainLabel(kind=Type.BODY_STRONG)
+        self._came.setObjectName("entry_came")
+        self._meaning = TonedLabel()
         self._meaning.setObjectName("entry_meaning")
+        self._to = self._value("entry_to")
         self._about = self._value("entry_about")
         self._reference = self._value("entry_reference")
         self._open = QPushButton(self.tr("Open"))
@@ -63,13 +75,16 @@ class EntryDetails(QWidget):
         self._sent.setObjectName("entry_sent")
         self._sent.setAccessibleName(self.tr("What was sent"))
         self._sent.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._sent.setMinimumHeight(self._sent.fontMetrics().lineSpacing() * _SENT_LINES)
         self._none = StatePanel(self.tr("Nothing selected"), self.tr("Select an entry to see what was sent."), "search")
         self._views = QStackedWidget()
         self._views.addWidget(self._none)
         self._views.addWidget(self._lay_out())
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._views)
+        outer.setSpacing(Space.NONE)
+        outer.addWidget(rule(Qt.Orientation.Vertical))
+        outer.addWidget(self._views, 1)
 
     def show_entry(self, listed: Listed | None) -> None:
         """Show this one, or that none is chosen."""
@@ -77,11 +92,13 @@ class EntryDetails(QWidget):
         if listed is None:
             return
         entry = listed.entry
-        self._title.setText(words.kind_name(entry.kind))
+        self._title.setText(self._sentences.asked(listed))
+        self._came.setText(self._sentences.came(listed))
         self._chip.set_state(words.state_name(listed), words.role(listed))
         self._meaning.setText(words.meaning(listed))
         for label, text in (
-            (self._about, words.about(listed)),
+            (self._to, address_lines(entry)),
+            (self._about, own_reference(listed)),
             (self._reference, entry.reference),
             (self._entered, local_time(entry.created)),
             (self._changed, local_time(entry.changed)),
@@ -89,8 +106,7 @@ class EntryDetails(QWidget):
             (self._correlation, entry.correlation_id),
         ):
             label.setText(text)
-            for part in self._rows[label]:
-                part.setVisible(bool(text))
+            self._rows[label].setVisible(bool(text))
         self._entered.setToolTip(time_with_zone(entry.created))
         self._changed.setToolTip(time_with_zone(entry.changed))
         sent = self.tr("Removed for its age.")
@@ -101,43 +117,60 @@ class EntryDetails(QWidget):
     def _value(self, name: str) -> PlainLabel:
         label = PlainLabel(selectable=True)
         label.setObjectName(name)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         return label
 
     def _lay_out(self) -> QWidget:
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addWidget(self._chip)
-        head.addStretch(1)
-        self._rows: dict[QWidget, tuple[QWidget, ...]] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.XS)
-        grid.setColumnStretch(1, 1)
+        self._rows: dict[QWidget, QWidget] = {}
+        facts = QVBoxLayout()
+        facts.setSpacing(Space.M)
         for name, value, *buttons in (
-            (self.tr("About"), self._about),
             (self.tr("Consignment"), self._reference, self._open),
+            (self.tr("Your reference"), self._about),
+            (self.tr("To"), self._to),
+            (self.tr("What came back"), self._answer),
             (self.tr("Entered"), self._entered),
             (self.tr("Last change"), self._changed),
-            (self.tr("What came back"), self._answer),
             (self.tr("Call’s reference"), self._correlation, self._copy),
         ):
-            label = PlainLabel(name, wrap=False)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._rows[value] = (label, value, *buttons)
-            place = grid.rowCount()
-            grid.addWidget(label, place, 0)
-            grid.addWidget(value, place, 1, 1, 1 if buttons else 2)
+            fact = QWidget()
+            beside = QHBoxLayout(fact)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.setSpacing(Space.S)
+            words = QVBoxLayout()
+            words.setSpacing(Space.HAIR)
+            words.addWidget(TonedLabel(name, kind=Type.CAPTION, wrap=False))
+            words.addWidget(value)
+            beside.addLayout(words, 1)
             for button in buttons:
-                grid.addWidget(button, place, 2, Qt.AlignmentFlag.AlignTop)
+                beside.addWidget(button)
+            self._rows[value] = fact
+            facts.addWidget(fact)
+        exchange = FoldingSection(self.tr("What was sent"), opened=False)
+        exchange.head.setObjectName("entry_exchange")
+        exchange.column.addWidget(self._sent)
         one = QWidget()
         down = QVBoxLayout(one)
-        down.setContentsMargins(Space.S, 0, 0, 0)
+        down.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         down.setSpacing(Space.S)
-        down.addLayout(head)
+        down.addWidget(self._chip)
+        down.addWidget(self._title)
+        down.addWidget(self._came)
         down.addWidget(self._meaning)
-        down.addLayout(grid)
-        down.addWidget(PlainLabel(self.tr("What was sent"), bold=True))
-        down.addWidget(self._sent, 1)
-        return one
+        down.addSpacing(Space.S)
+        down.addLayout(facts)
+        down.addSpacing(Space.S)
+        down.addWidget(rule())
+        down.addWidget(exchange)
+        down.addStretch(1)
+        area = QScrollArea()
+        area.setAccessibleName(self.tr("Details of the entry"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(one)
+        for ground in (area.viewport(), one):
+            ground.setBackgroundRole(QPalette.ColorRole.Base)
+            ground.setAutoFillBackground(True)
+        return area

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.services.outbox.dispatcher import Dispatcher, Listed
 from desktop_app.ui.notifier import Notifier
@@ -12,6 +12,7 @@ from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.outbox.action_controller import EntryActionController
 from desktop_app.ui.outbox.columns import columns
 from desktop_app.ui.outbox.details import EntryDetails
+from desktop_app.ui.outbox.sentences import Sentences
 from desktop_app.ui.page import Page
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.theme import Theme
@@ -48,7 +49,7 @@ class OutboxPage(Page):
         self._reading: Operation | None = None
         self._read_again = False
         self._actions = EntryActionController(operations, notifier, theme, dispatcher, self)
-        self._queue = QCheckBox(self.tr("Queue what cannot be sent, and send it when SortedPRO can be reached again"))
+        self._queue = QCheckBox(self.tr("Queue what cannot be sent, and send it later"))
         self._queue.setObjectName("outbox_queue")
         self._queue.setToolTip(
             self.tr(
@@ -58,11 +59,11 @@ class OutboxPage(Page):
         )
         self._queue.setChecked(queue_wanted)
         self._queue.toggled.connect(self.queue_chosen)
-        self._model: TableModel[Listed] = TableModel(columns(), lambda listed: listed.entry.id, self)
+        self._sentences = Sentences()
+        self._model: TableModel[Listed] = TableModel(columns(self._sentences), lambda listed: listed.entry.id, self)
         self._grid = Grid(SortedRows(self._model), several=False, arrangeable=False)
         self._grid.setObjectName("outbox_list")
         self._grid.setAccessibleName(self.tr("Outbox"))
-        self._grid.horizontalHeader().setStretchLastSection(True)
         words = StateWords(
             loading=self.tr("Reading what was sent"),
             empty=self.tr("Nothing has been sent yet"),
@@ -71,7 +72,7 @@ class OutboxPage(Page):
         )
         self._states = TableStates(self._grid, words, notifier, theme, empty_drawing="outbox")
         self._states.setObjectName("outbox_states")
-        self._details = EntryDetails(theme)
+        self._details = EntryDetails(theme, self._sentences)
         self._details.open_wanted.connect(self.open_consignment)
         self._lay_out()
         self._actions.acted.connect(self.read)
@@ -114,7 +115,7 @@ class OutboxPage(Page):
         self.read()
 
     def message_area(self) -> QWidget:
-        """Return the list with the details beside it: what is queued is chosen below."""
+        """Return the list with the details beside it: what can be done about them is above."""
         return self._split
 
     def _lay_out(self) -> None:
@@ -122,21 +123,31 @@ class OutboxPage(Page):
         split.setChildrenCollapsible(False)
         split.addWidget(self._states)
         split.addWidget(self._details)
-        split.setStretchFactor(0, 2)
+        split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
         letter = self.fontMetrics().averageCharWidth()
         self._states.setMinimumWidth(letter * 40)
         self._details.setMinimumWidth(letter * 36)
+        # Parts of whatever width there will be.
+        split.setSizes([letter * 100, letter * 46])
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
+        head.setSpacing(Space.L)
+        head.addWidget(self._actions.actions)
+        head.addStretch(1)
+        head.addWidget(self._queue)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-        column.setSpacing(Space.S)
-        column.addWidget(self._actions.actions)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.NONE)
+        column.addLayout(head)
         column.addWidget(split, 1)
-        column.addWidget(self._queue)
         MessagePlace(self, split, self._actions.bar, at_bottom=True)
 
     def _fill(self, rows: tuple[Listed, ...]) -> None:
+        self._sentences.learn(rows)
         self._model.fill(rows)
+        # The name in a row may have been learnt from another one.
+        self._model.show_anew()
         self._states.show_state(TableState.ROWS if rows else TableState.EMPTY)
 
     def _was_read(self) -> None:

@@ -120,11 +120,6 @@ def role(listed: Listed) -> Role:
     return Role.ATTENTION if listed.held else _ROLES[listed.entry.state]
 
 
-def about(listed: Listed) -> str:
-    """Return what an entry is about, as a person knows it: the customer's reference, or the consignment's."""
-    return listed.entry.customer_reference or listed.entry.reference or listed.entry.subject
-
-
 def look_hint(listed: Listed) -> str:
     """Say what Look again does, or why it is not offered."""
     return _tr(_LOOK[listed.look])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -17,7 +18,7 @@ SETTLED_AFTER: Final = 400
 LOOKED_AT: Final = 60
 """Rows whose contents are measured: what is further down is much the same, and measuring takes its time."""
 MOST_LETTERS: Final = 40
-"""A column is made no wider for its contents than this."""
+"""A column is made no wider for its contents than this, unless it is meant to have more letters."""
 GIVES_WAY: Final = 60
 """Percent of what its contents need that a column of words has left where that makes all columns fit."""
 
@@ -116,7 +117,8 @@ class ColumnLayout(QObject):
             # Past that the table scrolls anyway: then nothing need be cut off.
             part = -left / spare if spare >= -left else 0
             for i, width in least.items():
-                wanted[i] -= int(max(wanted[i] - width, 0) * part)
+                # Up, since a pixel too many would make the table scroll.
+                wanted[i] -= ceil(max(wanted[i] - width, 0) * part)
         self._fitting = True
         for i in free:
             self._header.resizeSection(i, wanted[i])
@@ -155,7 +157,7 @@ class ColumnLayout(QObject):
             self._settled.start()
 
     def _wanted(self, i: int) -> int:
-        most = self._view.fontMetrics().averageCharWidth() * MOST_LETTERS
+        most = self._view.fontMetrics().averageCharWidth() * max(MOST_LETTERS, self._columns[i].chars)
         return min(max(self._contents[i], self._title_width(i)), max(most, self._title_width(i)))
 
     def _least(self, i: int, wanted: int) -> int:

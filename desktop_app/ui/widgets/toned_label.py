@@ -25,6 +25,8 @@ class TonedLabel(PlainLabel):
     ) -> None:
         super().__init__(text, parent, kind=kind, wrap=wrap)
         self._ink = ink
+        # On a raised ground Qt would take the palette's Text.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self._paint_ink()
 
     def set_ink(self, ink: Tone | Role) -> None:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QTableView
+from PySide6.QtWidgets import QAbstractButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
@@ -99,6 +99,13 @@ class Shipper:
         assert button is not None, name
         assert button.isEnabled(), f"{name}: {button.toolTip()}"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def unfold(self) -> None:
+        """Show the exchange itself."""
+        head = self.button("entry_exchange")
+        if not head.isChecked():
+            self.click("entry_exchange")
+        self.qtbot.waitUntil(self.find(QWidget, "entry_sent").isVisible)
 
     def call(self, work: Callable[[], Awaitable[Any]]) -> Any:
         """Run something in the worker's loop; returns its result, or the error that it raised."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -40,18 +41,20 @@ def test_what_was_created_is_shown_with_what_was_sent_and_can_be_opened(shipper:
     created = shipper.create("<b>ORDER</b>")
     assert isinstance(created, Created)
     shipper.show(1)
-    assert [shipper.cell(0, column) for column in range(4)] == [
-        "Done",
-        "Create a consignment",
-        "<b>ORDER</b>",
-        created.reference,
-    ]
-    tip = shipper.list.model().index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    state, asked, came, about = (shipper.cell(0, column) for column in range(4))
+    assert (state, asked, about) == ("Done", "Create consignment for Łucja Żółć, Manchester", "<b>ORDER</b>")
+    assert re.fullmatch(rf"Created {created.reference} at \d\d:\d\d", came)
+    tip = shipper.list.model().index(0, 3).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "&lt;b&gt;ORDER&lt;/b&gt;"
     shipper.choose(0)
     assert shipper.find(Chip, "entry_state").text == "Done"
+    assert label(shipper, "entry_title") == asked
+    assert label(shipper, "entry_came") == came
     assert label(shipper, "entry_about") == "<b>ORDER</b>"
+    assert label(shipper, "entry_to") == "Łucja Żółć\n13 Porter Street\nManchester M1 5WG\nUnited Kingdom"
     assert shipper.find(QLabel, "entry_about").textFormat() is Qt.TextFormat.PlainText
+    assert not shipper.find(QPlainTextEdit, "entry_sent").isVisible()
+    shipper.unfold()
     sent = json.loads(shipper.find(QPlainTextEdit, "entry_sent").toPlainText())
     assert sent["ConsignmentReferenceProvidedByCustomer"] == "<b>ORDER</b>"
     assert "could do it twice" in shipper.button("outbox_send").toolTip()
@@ -77,7 +80,7 @@ def test_an_unknown_one_is_looked_for_and_never_sent_again(shipper: Shipper) -> 
     shipper.click("outbox_look")
     shipper.qtbot.waitUntil(lambda: shipper.cell(0, 0) == "Done")
     assert "It was done." in shipper.seen()
-    assert shipper.cell(0, 3).startswith("EC-")
+    assert shipper.cell(0, 2).startswith("Created EC-")
     assert sum(request.method == "POST" for request in shipper.door.sent) == 1
 
 
@@ -103,7 +106,7 @@ def test_what_was_never_sent_is_sent_again(shipper: Shipper) -> None:
     shipper.door.before = slam
     shipper.call(lambda: shipper.session.actions.run(Action.CANCEL, [reference], lambda _: None))
     shipper.show(1)
-    assert [shipper.cell(0, column) for column in range(3)] == ["Not sent", "Cancel", reference]
+    assert [shipper.cell(0, column) for column in range(2)] == ["Not sent", f"Cancel {reference}"]
     shipper.choose(0)
     meaning = shipper.find(QLabel, "entry_meaning")
     assert meaning.text() == "It was never sent: SortedPRO could not be reached."
@@ -270,10 +273,11 @@ def test_every_control_has_a_name_and_takes_the_keyboard(shipper: Shipper) -> No
     shipper.create()
     shipper.show(1)
     shipper.choose(0)
+    shipper.unfold()
     for button in shipper.page.findChildren(QAbstractButton):
         if button.isVisible() and button.objectName().startswith(("outbox", "entry")):
             assert button.text() or button.accessibleName(), button.objectName()
-            assert button.toolTip(), button.objectName()
+            assert button.toolTip() or button.objectName() == "entry_exchange", button.objectName()
             assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.objectName()
     for name in ("outbox_list", "entry_sent"):
         assert shipper.find(QWidget, name).accessibleName()
@@ -293,13 +297,15 @@ def test_what_was_removed_for_its_age_and_what_a_newer_version_entered_say_so(sh
     shipper.call(age)
     shipper.show(2)
     shipper.choose(0)
-    assert shipper.cell(0, 1) == "teleport"
+    assert shipper.cell(0, 1) == "teleport: EC-1"
     assert "A newer version" in label(shipper, "entry_meaning")
     assert not shipper.button("outbox_look").isEnabled()
     assert "A newer version" in shipper.button("outbox_look").toolTip()
     assert shipper.button("outbox_discard").isEnabled()
     shipper.choose(1)
+    shipper.unfold()
     assert shipper.find(QPlainTextEdit, "entry_sent").toPlainText() == "Removed for its age."
+    assert shipper.cell(1, 1) == "Create consignment CLOTHES-1"
 
 
 @pytest.mark.parametrize(
@@ -363,3 +369,47 @@ def test_what_a_look_has_ruled_out_was_not_refused_by_anyone(shipper: Shipper) -
         assert shipper.cell(0, 0) != "Refused"
         shipper.click("outbox_discard")
         shipper.qtbot.waitUntil(lambda: shipper.list.model().rowCount() == 0)
+
+
+def test_what_a_consignment_is_called_is_said_beside_its_code(shipper: Shipper) -> None:
+    created = shipper.create()
+    assert isinstance(created, Created)
+    shipper.call(lambda: shipper.session.actions.run(Action.CANCEL, [created.reference], lambda _: None))
+    shipper.show(2)
+    assert shipper.cell(0, 1) == f"Cancel {created.reference} (Łucja Żółć, Manchester)"
+
+
+@pytest.mark.parametrize(
+    ("new", "asked"),
+    [
+        (New("allocate", "demo", {"CheapestQuote": True}, "EC-1"), "Allocate EC-1 with the cheapest quote"),
+        (New("allocate", "demo", {"MpdCarrierServiceReference": "X{it}"}, "EC-1"), "Allocate EC-1 with the carrier service X{it}"),
+        (New("set not ready to ship", "demo", {}, "EC-1"), "Set EC-1 not ready to ship"),
+        (New("pack", "demo", {"OrderReference": "EO-7"}, "s"), "Pack order EO-7"),
+        (New("delete package", "demo", {"PackageReference": "EP-2"}, "EC-1"), "Delete package EP-2 of EC-1"),
+        (New("create", "demo", {"Addresses": [1, {"AddressType": "Destination", "Contact": 3, "Town": None}]}, "", "W-1"), "Create consignment W-1"),
+        (New("create", "demo", {"Addresses": {"x": 1}}, "", "{who}"), "Create consignment {who}"),
+    ],
+)  # fmt: skip
+def test_each_kind_is_a_sentence_whatever_was_sent(shipper: Shipper, new: New, asked: str) -> None:
+    async def enter() -> None:
+        shipper.session.outbox.turn_over((), [new])
+
+    shipper.call(enter)
+    shipper.show(1)
+    assert shipper.cell(0, 1) == asked
+    assert shipper.cell(0, 2).startswith("Being sent; entered at ")
+    shipper.choose(0)
+    assert label(shipper, "entry_title") == asked
+
+
+def test_a_moment_of_another_day_has_its_day(shipper: Shipper) -> None:
+    shipper.create()
+
+    async def age() -> None:
+        with shipper.session.database.write() as connection:
+            connection.execute("UPDATE outbox SET changed = '2001-02-03T12:00:00.000000+00:00'")
+
+    shipper.call(age)
+    shipper.show(1)
+    assert re.fullmatch(r"Created EC-[-0-9A-Z]+ on 03/02/2001 at \d\d:\d\d", shipper.cell(0, 2))

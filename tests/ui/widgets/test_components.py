@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QTableWidget, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.ui.style import motion
 from desktop_app.ui.style.emphasis import Emphasis, emphasis_of
 from desktop_app.ui.style.icons import icon
-from desktop_app.ui.style.roles import Role
+from desktop_app.ui.style.roles import Role, Tone, tone
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.tables.bulk_bar import BulkBar
 from desktop_app.ui.widgets import toast as toasts
@@ -25,6 +26,7 @@ from desktop_app.ui.widgets.progress_line import ProgressLine
 from desktop_app.ui.widgets.side_panel import SidePanel
 from desktop_app.ui.widgets.steps import Step, Steps, StepState
 from desktop_app.ui.widgets.toast import Toasts
+from desktop_app.ui.widgets.toned_label import TonedLabel
 
 
 def show(qtbot: QtBot, widget: QWidget, size: QSize | None = None) -> None:
@@ -231,3 +233,13 @@ def test_a_bulk_bar_lies_over_the_header_and_moves_no_row(qtbot: QtBot) -> None:
     assert not view.selectedItems()
     bar.say("")
     assert not bar.isVisible()
+
+
+def test_a_toned_label_has_its_ink_on_a_raised_ground_too(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    label = TonedLabel("Town", Tone.ACCENT)
+    QVBoxLayout(ground).addWidget(label)
+    ground.setBackgroundRole(QPalette.ColorRole.Base)
+    ground.show()
+    assert label.palette().color(label.foregroundRole()) == tone(Tone.ACCENT)
