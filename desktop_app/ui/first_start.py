@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.ui.style.emphasis import Emphasis
 from desktop_app.ui.style.measures import Space
+from desktop_app.ui.widgets.buttons import button
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.rule import rule
 
 
 class FirstStart(QFrame):
@@ -19,6 +23,8 @@ class FirstStart(QFrame):
         super().__init__(parent)
         self.setObjectName("first_start")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         words = PlainLabel(
             self.tr(
                 "This is the Demo: the whole SortedPRO service inside the program, to practise with, and nothing "
@@ -27,18 +33,24 @@ class FirstStart(QFrame):
             ),
             self,
         )
-        connect = QPushButton(self.tr("Connect your account"), self)
+        connect = button(self.tr("Connect your account"), Emphasis.PRIMARY, parent=self)
         connect.setObjectName("connect_account")
         connect.setToolTip(self.tr("Opens Settings, where you enter the API key"))
         connect.clicked.connect(self.connect_wanted)
-        later = QPushButton(self.tr("Use the Demo"), self)
+        later = button(self.tr("Use the Demo"), parent=self)
         later.setObjectName("use_demo")
         later.setToolTip(self.tr("Puts this away; Settings has the key whenever you want it"))
         later.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.NONE)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         row.setSpacing(Space.S)
+        whole.addLayout(row)
+        whole.addWidget(rule(parent=self))
         row.addWidget(words, 1)
+        row.addSpacing(Space.L)
         row.addWidget(connect)
         row.addWidget(later)
         self.setAccessibleName(self.tr("Welcome"))

@@ -35,8 +35,8 @@ from desktop_app.store.errors import DiskFull
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
 from desktop_app.ui.self_test.hand import Hand
+from desktop_app.ui.settings.key_box import KeyBox
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
-from desktop_app.ui.widgets.message_bar import MessageBar
 
 KEY = "Zq7-not-to-be-found-anywhere"
 
@@ -157,15 +157,16 @@ def test_a_wrong_key_is_named_as_what_failed(
     environment, _ = service
     hand = Hand(start(environment).window)
     go(hand, "Settings")
-    box = hand.see(QWidget, "key_custom")
+    box = hand.see(KeyBox, "key_custom")
     hand.type(hand.see(QLineEdit, "key_edit", box), "wrong-key")
-    bar = box.findChild(MessageBar)
-    assert bar is not None
+    bar = box.message
     hand.click(hand.see(QPushButton, "key_test", box))
     hand.wait("the verdict", lambda: "The key failed" in bar.text())
     hand.type(hand.see(QLineEdit, "key_edit", box), KEY)
     hand.click(hand.see(QPushButton, "key_test", box))
     hand.wait("the verdict", lambda: "It works" in bar.text())
+    assert environment.base_url in bar.text()
+    assert bar.isVisible()
 
 
 def test_a_kept_key_opens_its_environment_at_once(

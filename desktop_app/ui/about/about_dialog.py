@@ -27,8 +27,10 @@ from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.style.theme import Theme
+from desktop_app.ui.widgets.buttons import close_box
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.toned_label import TonedLabel
 from desktop_app.worker import Progress
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class AboutDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setObjectName("parts")
         self._list.setAccessibleName(self.tr("Parts"))
+        self._list.setSpacing(Space.HAIR)
         self._list.currentRowChanged.connect(self._show_part)
         self._text = QPlainTextEdit(self, readOnly=True)
         self._text.setObjectName("licence")
@@ -67,7 +70,7 @@ class AboutDialog(QDialog):
         column.setSpacing(Space.L)
         column.addLayout(self._head())
         column.addLayout(self._data())
-        column.addWidget(PlainLabel(self.tr("Made of these parts, each under its own licence"), self, bold=True))
+        column.addWidget(PlainLabel(self.tr("Made of these parts, each under its own licence"), self, kind=Type.STRONG))
         column.addWidget(split, 1)
         column.addWidget(self._message)
         column.addWidget(self._buttons())
@@ -93,12 +96,12 @@ class AboutDialog(QDialog):
         words.addWidget(PlainLabel(self.tr("Consignment Desk"), self, kind=Type.TITLE))
         words.addWidget(PlainLabel(self.tr("Version {version}").format(version=__version__), self, selectable=True))
         words.addWidget(
-            PlainLabel(
+            TonedLabel(
                 self.tr(
                     "Free to use, change and pass on under the MIT licence. Qt is used under the LGPL 3: its libraries "
                     "lie beside the program and may be replaced."
                 ),
-                self,
+                parent=self,
             )
         )
         row = QHBoxLayout()
@@ -119,8 +122,7 @@ class AboutDialog(QDialog):
         return row
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self)
         copy = buttons.addButton(self.tr("Copy for support"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("copy_for_support")
         copy.setToolTip(self.tr("Versions and system; no keys, no addresses"))

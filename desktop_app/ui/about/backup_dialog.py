@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QDateTime, QDir, QLocale, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app import __version__
 from desktop_app.pro.errors import AppError
@@ -20,9 +20,10 @@ from desktop_app.ui.operation import Operations
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
+from desktop_app.ui.widgets.buttons import close_box
 from desktop_app.ui.widgets.message_bar import MessageBar
-from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
+from desktop_app.ui.widgets.toned_label import TonedLabel
 from desktop_app.worker import Progress
 
 T = TypeVar("T")
@@ -61,8 +62,7 @@ class BackupDialog(QDialog):
         column.addWidget(self._restoring())
         column.addWidget(self._moving())
         column.addWidget(self._message)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self)
         column.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 80)
 
@@ -112,7 +112,7 @@ class BackupDialog(QDialog):
         section = Section(title, self)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
-        row.addWidget(PlainLabel(words, section), 1)
+        row.addWidget(TonedLabel(words, parent=section), 1)
         if button is not None:
             button.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)

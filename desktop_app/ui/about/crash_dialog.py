@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainText
 from desktop_app.pro.errors import AppError
 from desktop_app.ui.about.support import crash_report
 from desktop_app.ui.save_file import write_file
-from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.measures import Space, Type
+from desktop_app.ui.widgets.buttons import close_box
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 
@@ -34,7 +35,7 @@ class CrashDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.L)
         column.setSpacing(Space.S)
-        column.addWidget(PlainLabel(title, self, bold=True))
+        column.addWidget(PlainLabel(title, self, kind=Type.STRONG))
         column.addWidget(
             PlainLabel(
                 self.tr(
@@ -54,8 +55,7 @@ class CrashDialog(QDialog):
         self.resize(metrics.averageCharWidth() * 90, metrics.height() * 26)
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        buttons = close_box(self)
         for name, text, do in (
             ("crash_save", self.tr("Save report…"), self._choose),
             ("crash_copy", self.tr("Copy report"), lambda: QGuiApplication.clipboard().setText(self.report)),

@@ -15,21 +15,26 @@ from desktop_app.ui.error_words import error_words
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.style.emphasis import Emphasis, emphasise
+from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.one_line import OneLine
-from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
+from desktop_app.ui.widgets.toned_label import TonedLabel
 
 T = TypeVar("T")
 Check = Callable[[Environment, str | None], Awaitable[Tested]]
 
 
 class KeyBox(Section):
-    """Keeps and tests the key of `environment`; `changed` is emitted after one was kept or deleted."""
+    """Keeps and tests the key of `environment`; `changed` is emitted after one was kept or deleted.
+
+    `looked(bool)`: whether this computer has a keyring. `message` may be put where the page has its messages.
+    """
 
     changed = Signal(object)
+    looked = Signal(bool)
 
     def __init__(
         self,
@@ -51,7 +56,8 @@ class KeyBox(Section):
         self._check = check
         self._running: Operation | None = None
         self._has_keyring = True
-        self._where = PlainLabel(parent=self)
+        self._title = title
+        self._where = TonedLabel(parent=self)
         self._edit = QLineEdit(self)
         self._edit.setValidator(OneLine(self._edit))
         self._edit.setObjectName("key_edit")
@@ -64,15 +70,15 @@ class KeyBox(Section):
         self._test = self._button("key_test", self.tr("Test connection"), self._do_test)
         self._delete = self._button("key_delete", self.tr("Delete key"), self._forget)
         emphasise(self._delete, Emphasis.DESTRUCTIVE)
-        self._message = MessageBar(theme, self)
-        self._message.reserve_room()
+        self.message = MessageBar(theme, self)
         row = QHBoxLayout()
+        row.setSpacing(Space.S)
         row.addWidget(self._edit, stretch=1)
         for button in (self._save, self._test, self._delete):
             row.addWidget(button)
         self.column.addWidget(self._where)
         self.column.addLayout(row)
-        self.column.addWidget(self._message)
+        self.column.addWidget(self.message)
         self._show(True, Kept.NOWHERE)
         self._look()
 
@@ -114,16 +120,12 @@ class KeyBox(Section):
             text = self.tr("A key is kept in this computer’s keyring.")
         elif kept is Kept.SESSION:
             text = self.tr("A key is in use for this session only. It is forgotten when the program ends.")
-        elif has_keyring:
-            text = self.tr("No key yet. {steps}").format(steps=self._steps())
         else:
-            text = self.tr(
-                "This computer has no keyring that can keep a key safely, so none is written to disk. "
-                "You can use a key for this session only and enter it again next time. {steps}"
-            ).format(steps=self._steps())
+            text = self.tr("No key yet. {steps}").format(steps=self._steps())
         self._where.setText(text)
         self._save.setText(self.tr("Save key") if has_keyring else self.tr("Use for this session"))
         self._enable()
+        self.looked.emit(has_keyring)
 
     def _enable(self) -> None:
         typed = bool(self._edit.text().strip())
@@ -157,7 +159,7 @@ class KeyBox(Section):
     def _kept_now(self, said: str) -> None:
         self._edit.clear()
         self._look()
-        self._message.show_note(said)
+        self.message.show_note(self._about_it(said))
         self.changed.emit(self.environment)
 
     def _do_test(self) -> None:
@@ -179,10 +181,15 @@ class KeyBox(Section):
             Verdict.SERVICE_FAILED: self.tr("The service failed: it was reached, but did not answer as it should."),
         }[tested.verdict]
         if tested.error is None:
-            self._message.show_note(said, role=Role.GOOD if tested.verdict is Verdict.WORKS else Role.ATTENTION)
+            role = Role.GOOD if tested.verdict is Verdict.WORKS else Role.ATTENTION
+            self.message.show_note(self._about_it(said), role=role)
             return
         words = error_words(tested.error, "")
-        self._message.show_problem(said, words.advice, words.detail, words.correlation_id)
+        self.message.show_problem(self._about_it(said), words.advice, words.detail, words.correlation_id)
+
+    def _about_it(self, said: str) -> str:
+        """Say of which key that is: the message stands away from it."""
+        return self.tr("{key} · {said}").replace("{key}", self._title).replace("{said}", said)
 
     def _run(
         self,
@@ -193,12 +200,12 @@ class KeyBox(Section):
         write: bool = False,
         waits: bool = False,
     ) -> None:
-        self._message.clear()
+        self.message.clear()
         self._running = operation = self._operations.run(
             self,
             lambda _progress: call(),
             done=then,
-            failed=lambda error: self._notifier.report(error, about, self._message),
+            failed=lambda error: self._notifier.report(error, about, self.message),
             finished=lambda: self._ended(operation),
             write=write,
             about=about if waits else "",

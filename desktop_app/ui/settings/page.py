@@ -12,13 +12,11 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFormLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.settings.current import CurrentSettings
 from desktop_app.ui.settings.key_box import Check, KeyBox
 from desktop_app.ui.settings.proxy_box import ProxyBox
+from desktop_app.ui.settings.sections import SectionList
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
@@ -41,6 +40,7 @@ from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.section import Section
+from desktop_app.ui.widgets.toned_label import TonedLabel
 
 
 class SettingsPage(Page):
@@ -75,45 +75,37 @@ class SettingsPage(Page):
         self._environment = environment
         self._keys = keys
         self._check = check
-        # No wider than is read with ease, however wide the window is.
-        sections = QWidget()
-        sections.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
-        column = QVBoxLayout(sections)
-        # Room below, so that what is last can be scrolled to above a message.
-        column.setContentsMargins(Space.XXL, Space.XXL, Space.XXL, Space.XXL + 5 * self.fontMetrics().lineSpacing())
-        column.setSpacing(Space.HUGE)
         self._key_boxes = self._sections_for_keys()
-        for section in (
-            self._environment_section(),
-            *self._key_boxes,
-            self._proxy_section(proxy_logins),
-            self._look_section(),
-            self._waiting_section(),
-            self._data_section(data_dir),
+        self._no_keyring = PlainLabel(
+            self.tr(
+                "This computer has no keyring that can keep a key safely, so none is written to disk. "
+                "You can use a key for this session only and enter it again next time."
+            )
+        )
+        self._no_keyring.hide()
+        proxy = self._proxy_section(proxy_logins)
+        self._sections = sections = SectionList(self.tr("Settings"), self)
+        for title, icon, parts in (
+            (self.tr("Environment"), "custom", (self._environment_section(),)),
+            (self.tr("API keys"), "key", (self._no_keyring, *self._key_boxes)),
+            (self.tr("Proxy"), "move", (proxy,)),
+            (self.tr("Appearance and units"), "settings", (self._look_section(),)),
+            (self.tr("Waiting for SortedPRO"), "refresh", (self._waiting_section(),)),
+            (self.tr("Data on this computer"), "save", (self._data_section(data_dir),)),
         ):
-            column.addWidget(section)
-        column.addStretch()
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(sections, 1)
-        row.addStretch()
-        self._area = area = QScrollArea(self)
-        area.setAccessibleName(self.tr("Settings"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        self.setFocusProxy(area)
+            sections.add(title, theme.icon(icon), *parts)
+        self.setFocusProxy(sections.area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        MessagePlace(self, area, self._message, at_bottom=True)
+        whole.addWidget(sections)
+        bars = (self._message, *(box.message for box in self._key_boxes), proxy.message)
+        MessagePlace(self, sections.area, *bars, at_bottom=True)
 
     def go_to_key(self, name: EnvironmentName) -> None:
         """Show where the key of an environment is entered, with the cursor in its field."""
         for box in self._key_boxes:
             if box.environment.name is name:
-                self._area.ensureWidgetVisible(box)
+                self._sections.show_part(box)
                 box.begin()
 
     def _environment_section(self) -> Section:
@@ -141,7 +133,7 @@ class SettingsPage(Page):
             button.clicked.connect(lambda _checked, name=name: self._choose(name))
             group.addButton(button)
             choices.addWidget(button, choices.rowCount(), 0, Qt.AlignmentFlag.AlignLeft)
-            choices.addWidget(PlainLabel(meaning, section), choices.rowCount() - 1, 1)
+            choices.addWidget(TonedLabel(meaning, parent=section), choices.rowCount() - 1, 1)
             if name is self._environment.name:
                 self._chosen = button
         self._url = QLineEdit(self._settings.value.custom_url, section)
@@ -154,6 +146,7 @@ class SettingsPage(Page):
         use.setObjectName("custom_use")
         use.clicked.connect(lambda: self._choose(EnvironmentName.CUSTOM))
         row = QHBoxLayout()
+        row.setSpacing(Space.S)
         row.addWidget(self._url, stretch=1)
         row.addWidget(use)
         choices.addLayout(row, choices.rowCount(), 1)
@@ -201,10 +194,11 @@ class SettingsPage(Page):
                 environment, title, self._operations, self._notifier, self._theme, self._keys, self._check, self
             )
             box.changed.connect(self.key_changed)
+            box.looked.connect(lambda has_keyring: self._no_keyring.setVisible(not has_keyring))
             boxes.append(box)
         return boxes
 
-    def _proxy_section(self, logins: ProxyLogins) -> Section:
+    def _proxy_section(self, logins: ProxyLogins) -> ProxyBox:
         title = self.tr("Proxy")
         box = ProxyBox(
             self._environment, title, self._operations, self._notifier, self._theme, self._settings, logins, self
@@ -259,8 +253,8 @@ class SettingsPage(Page):
         form.addRow(self.tr("&Give up after"), self._combo("read_seconds", choices))
         section.column.addLayout(form)
         section.column.addWidget(
-            PlainLabel(
-                self.tr("For what is looked up. What is sent is never given up without looking for it."), section
+            TonedLabel(
+                self.tr("For what is looked up. What is sent is never given up without looking for it."), parent=section
             )
         )
         return section
@@ -281,6 +275,7 @@ class SettingsPage(Page):
         opener = QPushButton(self.tr("Open the folder"), section)
         opener.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(data_dir))))
         row = QHBoxLayout()
+        row.setSpacing(Space.S)
         row.addWidget(path, stretch=1)
         row.addWidget(opener)
         section.column.addLayout(row)
@@ -299,7 +294,7 @@ class SettingsPage(Page):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(self.tr("&Keep what was sent"), kept)
         section.column.addLayout(form)
-        section.column.addWidget(PlainLabel(self._about_kept(), section))
+        section.column.addWidget(TonedLabel(self._about_kept(), parent=section))
         return section
 
     def _about_kept(self) -> str:

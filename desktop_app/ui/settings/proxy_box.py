@@ -27,7 +27,10 @@ _OWN = "own"
 
 
 class ProxyBox(Section):
-    """Sets the proxy and keeps the login for it; `changed` is emitted after a login was kept or deleted."""
+    """Sets the proxy and keeps the login for it; `changed` is emitted after a login was kept or deleted.
+
+    `message` may be put where the page has its messages.
+    """
 
     changed = Signal()
 
@@ -70,6 +73,7 @@ class ProxyBox(Section):
         self._own = QWidget(self)
         own = QHBoxLayout(self._own)
         own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(Space.S)
         own.addWidget(self._address, stretch=1)
         own.addWidget(self._use_button)
         self._where = PlainLabel(parent=self)
@@ -82,8 +86,7 @@ class ProxyBox(Section):
         for line in (self._user, self._password):
             line.textChanged.connect(self._enable)
             line.returnPressed.connect(self._keep)
-        self._message = MessageBar(theme, self)
-        self._message.reserve_room()
+        self.message = MessageBar(theme, self)
         self._lay_out()
         self._chosen_own(settings.value.proxy == _OWN)
         self._enable()
@@ -108,6 +111,7 @@ class ProxyBox(Section):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(self.tr("&Proxy"), self._use)
         row = QHBoxLayout()
+        row.setSpacing(Space.S)
         row.addWidget(self._user, stretch=1)
         row.addWidget(self._password, stretch=1)
         row.addWidget(self._save)
@@ -116,10 +120,10 @@ class ProxyBox(Section):
         self.column.addWidget(self._own)
         self.column.addWidget(self._where)
         self.column.addLayout(row)
-        self.column.addWidget(self._message)
+        self.column.addWidget(self.message)
 
     def _chosen(self) -> None:
-        self._message.clear()
+        self.message.clear()
         use = self._use.currentData()
         self._chosen_own(use == _OWN)
         if use == _OWN:
@@ -133,10 +137,10 @@ class ProxyBox(Section):
         self._own.setVisible(own)
 
     def _use_address(self) -> None:
-        self._message.clear()
+        self.message.clear()
         address = self._address.text().strip()
         if problem := address_problem(address):
-            self._message.show_problem(self._about_address(problem), role=Role.ATTENTION)
+            self.message.show_problem(self._about_address(problem), role=Role.ATTENTION)
             self._address.setFocus()
             return
         self._settings.change(proxy=_OWN, proxy_address=address)
@@ -154,7 +158,7 @@ class ProxyBox(Section):
             self,
             lambda _progress: self._logins.look(self._environment, use, address),
             done=self._show,
-            failed=lambda error: self._notifier.report(error, self.tr("Look for the proxy"), self._message),
+            failed=lambda error: self._notifier.report(error, self.tr("Look for the proxy"), self.message),
             replaces=self._looking,
         )
 
@@ -210,12 +214,12 @@ class ProxyBox(Section):
         self._write(lambda: logins.forget(self._environment, use, address), self.tr("Delete the password"), said)
 
     def _write(self, call: Callable[[], Awaitable[None]], about: str, said: str) -> None:
-        self._message.clear()
+        self.message.clear()
         self._keeping = self._operations.run(
             self,
             lambda _progress: call(),
             done=lambda _: self._kept_now(said),
-            failed=lambda error: self._notifier.report(error, about, self._message),
+            failed=lambda error: self._notifier.report(error, about, self.message),
             finished=self._ended,
             write=True,
         )
@@ -229,5 +233,5 @@ class ProxyBox(Section):
         self._user.clear()
         self._password.clear()
         self._look()
-        self._message.show_note(said)
+        self.message.show_note(said)
         self.changed.emit()

@@ -40,12 +40,14 @@ _WIDEST_COUNT: Final = 1000
 class Navigation(QListWidget):
     """One row for each page, as wide as the widest title with a count; the page in front is tinted.
 
-    A count is told to a screen reader with the title. `narrow`: icons alone, their titles in the tooltips.
+    A count is told to a screen reader with the title. `narrow`: icons alone, their titles in the tooltips. `counts`:
+    there is room for one.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, counts: bool = True) -> None:
         super().__init__(parent)
         self._narrow = False
+        self._counts = counts
         self.setObjectName("navigation")
         self.setAccessibleName(self.tr("Pages"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,10 +68,14 @@ class Navigation(QListWidget):
         """Show these pages: icon, title, tooltip."""
         self.clear()
         for icon, title, hint in rows:
-            row = QListWidgetItem(icon, title)
-            row.setData(_HINT, hint)
-            self.addItem(row)
-            self.set_count(self.count() - 1, 0, title)
+            self.add_row(icon, title, hint)
+
+    def add_row(self, icon: QIcon, title: str, hint: str) -> None:
+        """Show one more: icon, title, tooltip."""
+        row = QListWidgetItem(icon, title)
+        row.setData(_HINT, hint)
+        self.addItem(row)
+        self.set_count(self.count() - 1, 0, title)
         self._fit()
 
     def set_count(self, row: int, count: int, said: str) -> None:
@@ -109,7 +115,9 @@ class Navigation(QListWidget):
             return
         strong = QFontMetrics(font(Type.BODY_STRONG))
         widest = max((strong.horizontalAdvance(title) for title in titles), default=0)
-        beside = 3 * Space.S + Space.M + ICON + Space.S + badge_size(badge_text(_WIDEST_COUNT)).width()
+        beside = 3 * Space.S + Space.M + ICON + Space.S
+        if self._counts:
+            beside += badge_size(badge_text(_WIDEST_COUNT)).width()
         self.setFixedWidth(max(widest + beside + Space.S, NAVIGATION))
 
 
