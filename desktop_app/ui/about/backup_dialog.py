@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QDateTime, QDir, QLocale, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app import __version__
@@ -65,6 +66,11 @@ class BackupDialog(QDialog):
         buttons = close_box(self)
         column.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 80)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as its words need at its width, in whatever language."""
+        super().showEvent(event)
+        self._make_room()
 
     def _make_room(self) -> None:
         """Grow with a long message: nothing that is to be read is covered by it."""

@@ -71,13 +71,15 @@ class KeyBox(Section):
         self._delete = self._button("key_delete", self.tr("Delete key"), self._forget)
         emphasise(self._delete, Emphasis.DESTRUCTIVE)
         self.message = MessageBar(theme, self)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self._edit, stretch=1)
-        for button in (self._save, self._test, self._delete):
-            row.addWidget(button)
         self.column.addWidget(self._where)
-        self.column.addLayout(row)
+        for first, *others in ((self._edit, self._save), (self._test, self._delete)):
+            row = QHBoxLayout()
+            row.setSpacing(Space.S)
+            row.addWidget(first, stretch=1 if first is self._edit else 0)
+            for button in others:
+                row.addWidget(button)
+            row.addStretch(0 if first is self._edit else 1)
+            self.column.addLayout(row)
         self.column.addWidget(self.message)
         self._show(True, Kept.NOWHERE)
         self._look()

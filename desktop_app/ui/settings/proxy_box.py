@@ -114,12 +114,16 @@ class ProxyBox(Section):
         row.setSpacing(Space.S)
         row.addWidget(self._user, stretch=1)
         row.addWidget(self._password, stretch=1)
-        row.addWidget(self._save)
-        row.addWidget(self._delete)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._delete)
+        buttons.addStretch(1)
         self.column.addLayout(form)
         self.column.addWidget(self._own)
         self.column.addWidget(self._where)
         self.column.addLayout(row)
+        self.column.addLayout(buttons)
         self.column.addWidget(self.message)
 
     def _chosen(self) -> None:

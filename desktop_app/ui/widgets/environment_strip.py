@@ -11,6 +11,7 @@ from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.style.measures import Space, Type, font
 from desktop_app.ui.style.roles import Kind, Role
 from desktop_app.ui.style.theme import Theme
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
 class EnvironmentStrip(QFrame):
@@ -24,10 +25,9 @@ class EnvironmentStrip(QFrame):
         self._icon = QLabel(self)
         self._name = QLabel(self)
         self._name.setFont(font(Type.BODY_STRONG))
-        self._meaning = QLabel(self)
+        self._meaning = ElidedLabel(parent=self)
         self._meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for label in (self._name, self._meaning):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self._row.setSpacing(Space.S)

@@ -106,7 +106,9 @@ class UnitEdit(LineEdit):
     def set_unit(self, unit: str) -> None:
         """Show another unit behind the number."""
         self._unit = unit
-        self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(f" {unit} ") if unit else 0, 0)
+        room = self.fontMetrics().horizontalAdvance(f" {unit} ") if unit else 0
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
         self.update()
 
     def value(self) -> Any:
@@ -137,6 +139,12 @@ class UnitEdit(LineEdit):
         if self._value is not None and not self._unread:
             self.show_text(self._write(self._value))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Have the unit where a line ends in another direction of writing."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.set_unit(self._unit)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the unit in the line's own margin."""
         super().paintEvent(event)
@@ -144,8 +152,9 @@ class UnitEdit(LineEdit):
             painter = QPainter(self)
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             gap = self.fontMetrics().horizontalAdvance(" ")
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(self.inside().adjusted(0, 0, -gap, 0), right, self._unit)
+            # At the right is where a line ends: a painter turns it round with its widget.
+            at_end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(self.inside().adjusted(gap, 0, -gap, 0), at_end, self._unit)
 
     def _typed(self, text: str) -> None:
         self._value = self._judge(text)

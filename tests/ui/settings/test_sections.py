@@ -1,4 +1,4 @@
-"""The list beside the settings leads to each part and follows the scrolling; cards go side by side where there is room."""
+"""The list beside the settings leads to each part and follows; cards go side by side where there is room."""
 
 from __future__ import annotations
 
