@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMenu,
-    QProgressBar,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -38,6 +37,7 @@ from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.turning_bar import TurningBar
 
 NAMED: Final = 5
 """References that a message names."""
@@ -134,7 +134,7 @@ class LabelsView(QWidget):
         self._back.clicked.connect(self.closed)
         self._title = PlainLabel(bold=True, wrap=False)
         self._title.setObjectName("labels_title")
-        self._progress = QProgressBar()
+        self._progress = TurningBar()
         self._progress.setAccessibleName(self.tr("Labels fetched"))
         self._save = QToolButton()
         self._save.setObjectName("label_save")

@@ -19,6 +19,8 @@ class Motion(IntEnum):
     """Hover, press, fold."""
     CALM = 200
     """A card that moves, a page that comes."""
+    TURN = 1800
+    """An endless bar, there and back."""
 
 
 def duration(motion: Motion) -> int:

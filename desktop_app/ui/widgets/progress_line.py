@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.toned_label import TonedLabel
+from desktop_app.ui.widgets.turning_bar import TurningBar
 
 _TOLD_AFTER = 2.0
 """Seconds that must have passed before a guess of the rest is worth telling."""
@@ -27,7 +28,7 @@ class ProgressLine(QWidget):
         self._began = clock()
         self._what = PlainLabel(kind=Type.BODY_STRONG, parent=self, wrap=False)
         self._far = TonedLabel(kind=Type.CAPTION, parent=self, wrap=False)
-        self._bar = QProgressBar(self)
+        self._bar = TurningBar(self)
         self._bar.setTextVisible(False)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setObjectName("progress_cancel")

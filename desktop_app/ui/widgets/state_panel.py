@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.widgets.drawing import Drawing
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.toned_label import TonedLabel
+from desktop_app.ui.widgets.turning_bar import TurningBar
 
 
 class StatePanel(QWidget):
@@ -40,7 +41,7 @@ class StatePanel(QWidget):
             # Not before: what is in no window would be shown as one, and take the keyboard.
             label.setVisible(bool(label.text()))
         if busy:
-            bar = QProgressBar()
+            bar = TurningBar()
             bar.setRange(0, 0)
             bar.setTextVisible(False)
             bar.setAccessibleName(title)
