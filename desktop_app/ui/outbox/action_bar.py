@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from desktop_app.services.outbox.dispatcher import Listed
 from desktop_app.store.outbox import EntryState
 from desktop_app.ui.outbox import words
+from desktop_app.ui.style.emphasis import Emphasis, emphasise
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.theme import Theme
 
@@ -46,6 +47,9 @@ class EntryActionBar(QWidget):
             else:
                 button.setToolTip(self.tr("Wait until what you began is done") if busy else hint(listed))
             button.setAccessibleDescription(button.toolTip())
+        # What to do next stands out.
+        for button in (self._look, self._send):
+            emphasise(button, Emphasis.PRIMARY if button.isEnabled() else Emphasis.SECONDARY)
 
     def _button(self, name: str, text: str, theme: Theme, icon: str, wanted: SignalInstance) -> QToolButton:
         button = QToolButton()

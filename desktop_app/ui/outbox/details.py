@@ -83,7 +83,6 @@ class EntryDetails(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(Space.NONE)
-        outer.addWidget(rule(Qt.Orientation.Vertical))
         outer.addWidget(self._views, 1)
 
     def show_entry(self, listed: Listed | None) -> None:

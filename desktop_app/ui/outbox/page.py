@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.services.outbox.dispatcher import Dispatcher, Listed
 from desktop_app.ui.notifier import Notifier
@@ -64,6 +64,7 @@ class OutboxPage(Page):
         self._grid = Grid(SortedRows(self._model), several=False, arrangeable=False)
         self._grid.setObjectName("outbox_list")
         self._grid.setAccessibleName(self.tr("Outbox"))
+        self._grid.setFrameShape(QFrame.Shape.NoFrame)
         words = StateWords(
             loading=self.tr("Reading what was sent"),
             empty=self.tr("Nothing has been sent yet"),
@@ -129,7 +130,7 @@ class OutboxPage(Page):
         self._states.setMinimumWidth(letter * 40)
         self._details.setMinimumWidth(letter * 36)
         # Parts of whatever width there will be.
-        split.setSizes([letter * 100, letter * 46])
+        split.setSizes([letter * 100, letter * 42])
         head = QHBoxLayout()
         head.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
         head.setSpacing(Space.L)
@@ -149,6 +150,7 @@ class OutboxPage(Page):
         # The name in a row may have been learnt from another one.
         self._model.show_anew()
         self._states.show_state(TableState.ROWS if rows else TableState.EMPTY)
+        self._details.setVisible(bool(rows))
 
     def _was_read(self) -> None:
         self._reading = None

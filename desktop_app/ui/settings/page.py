@@ -211,6 +211,7 @@ class SettingsPage(Page):
         form = QFormLayout()
         form.setHorizontalSpacing(Space.L)
         form.setVerticalSpacing(Space.S)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         section.column.addLayout(form)
         form.addRow(
@@ -242,6 +243,7 @@ class SettingsPage(Page):
         section = Section(self.tr("Waiting for SortedPRO"), self)
         form = QFormLayout()
         form.setHorizontalSpacing(Space.L)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         choices = {
             15: self.tr("15 seconds"),
@@ -291,6 +293,7 @@ class SettingsPage(Page):
         kept.setAccessibleDescription(self._about_kept())
         form = QFormLayout()
         form.setHorizontalSpacing(Space.L)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(self.tr("&Keep what was sent"), kept)
         section.column.addLayout(form)

@@ -14,7 +14,9 @@ from desktop_app.ui.widgets.rule import rule
 _CARD = 104
 """Letters that a card is wide at most: more are not read with ease."""
 _SIDE_BY_SIDE = 80
-"""Letters that each of two cards side by side needs."""
+"""Letters that each of several cards side by side needs."""
+_COLUMNS = 3
+"""So many cards may be side by side."""
 
 
 class SectionList(QWidget):
@@ -32,14 +34,14 @@ class SectionList(QWidget):
         self.index.itemClicked.connect(lambda _item: self._lead())
         self.index.currentRowChanged.connect(lambda _row: self._lead())
         self._inside = inside = QWidget()
-        self._columns = QVBoxLayout(), QVBoxLayout()
-        beside = QHBoxLayout(inside)
+        self._columns = [QVBoxLayout() for _ in range(_COLUMNS)]
+        self._beside = beside = QHBoxLayout(inside)
         # Room below, so that what is last can be scrolled to above a message.
         beside.setContentsMargins(Space.L, Space.L, Space.L, Space.L + 5 * self.fontMetrics().lineSpacing())
         beside.setSpacing(Space.L)
         for column in self._columns:
             column.setSpacing(Space.M)
-            beside.addLayout(column, 1)
+            beside.addLayout(column)
         beside.addStretch(0)
         self.area = QScrollArea(self)
         self.area.setAccessibleName(name)
@@ -82,10 +84,12 @@ class SectionList(QWidget):
 
     def _arrange(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        two = self.area.viewport().width() >= 2 * _SIDE_BY_SIDE * letter
-        half = (len(self._cards) + 1) // 2 - 1 if two else len(self._cards)
-        wanted = self._cards[:half], self._cards[half:]
-        if [_cards_in(column) for column in self._columns] == list(wanted):
+        fit = max(1, min(self.area.viewport().width() // (_SIDE_BY_SIDE * letter), _COLUMNS))
+        each = -(-len(self._cards) // _COLUMNS) if fit > 1 else len(self._cards)
+        starts = [n * each for n in range(fit)]
+        wanted = [self._cards[at : at + each if at is not starts[-1] else None] for at in starts]
+        wanted += [[] for _ in range(_COLUMNS - fit)]
+        if [_cards_in(column) for column in self._columns] == wanted:
             return
         for column, cards in zip(self._columns, wanted, strict=True):
             while column.count():
@@ -93,10 +97,7 @@ class SectionList(QWidget):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        for n, stretch in ((0, 1), (1, 1 if two else 0)):
-            layout = self._columns[n].parent()
-            assert isinstance(layout, QHBoxLayout)
-            layout.setStretchFactor(self._columns[n], stretch)
+            self._beside.setStretchFactor(column, 1 if cards else 0)
 
     def _lead(self) -> None:
         row = self.index.currentRow()
