@@ -26,7 +26,7 @@ QT = "PySide6/Qt/lib"
     ],
 )
 def test_what_the_program_uses_is_kept(name: str) -> None:
-    assert contents.keeps_module_file(name, f"/home/someone/.venv/{name}", by_wine=False)
+    assert contents.keeps_module_file(name, f"/srv/someone/.venv/{name}", by_wine=False)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_the_program_uses_is_kept(name: str) -> None:
     ],
 )
 def test_what_it_does_not_use_is_left_out(name: str) -> None:
-    assert not contents.keeps_module_file(name, f"/home/someone/.venv/{name}", by_wine=False)
+    assert not contents.keeps_module_file(name, f"/srv/someone/.venv/{name}", by_wine=False)
 
 
 @pytest.mark.parametrize("name", sorted(contents.STAND_INS))
@@ -71,7 +71,7 @@ def test_what_wine_has_in_the_place_of_windows_own_files_never_goes_along() -> N
         ("/usr/lib/python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so", False),
         ("/usr/lib/python3/dist-packages/thing.so", False),
         ("/usr/local/lib/libpython3.11.so.1.0", False),
-        ("/home/someone/.venv/lib/python3.11/site-packages/PIL/_imaging.so", False),
+        ("/srv/someone/.venv/lib/python3.11/site-packages/PIL/_imaging.so", False),
         ("C:\\Python\\DLLs\\libssl-3.dll", False),
     ],
 )
