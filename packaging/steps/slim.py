@@ -13,7 +13,14 @@ TREES_LEFT_OUT = frozenset({"brkitr", "curr", "lang", "rbnf", "region", "transli
 """Parts of ICU's data that Qt 6.11 never opens: it calls ICU for collation, converters and names of time zones alone,
 and the program shows UTC and local times by their numbers."""
 
-STRIPPED = ("libpython*", "python3*/lib-dynload/*.so", "PIL/*.so", "cryptography/**/*.so", "pypdfium2_raw/*.so")
+STRIPPED = (
+    "libpython*",
+    "python3*/lib-dynload/*.so",
+    "PIL/*.so",
+    "cryptography/**/*.so",
+    "pypdfium2_raw/*.so",
+    "python_calamine/*.so",
+)
 """Libraries that come with symbols. Not those that auditwheel changed (`*.libs`), nor Qt's: those have none."""
 
 _ALIGNED = 16
