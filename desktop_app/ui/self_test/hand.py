@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiAppli
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QWidget
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 """Seconds until what was waited for counts as not coming."""
 _DRAG_STEPS: Final = 6
 _STEP: Final = 15
