@@ -70,6 +70,9 @@ class FlowBox(QWidget):
         """Place everything."""
         super().resizeEvent(event)
         self._lay(self.width(), place=True)
+        if event.oldSize().width() != event.size().width():
+            # What is asked for at least is the height of this width.
+            self.updateGeometry()
 
     def _measure_anew(self) -> None:
         self._heights = {}

@@ -17,6 +17,8 @@ class NodePanel(DropZone):
 
     fill = QPalette.ColorRole.Base
     """The role of the colour of its surface."""
+    tinted = True
+    """Whether all of it is lit, and not its edge alone."""
 
     def __init__(self, context: BuilderContext, node_id: str) -> None:
         super().__init__(context.moves, node_id)
@@ -73,4 +75,4 @@ class NodePanel(DropZone):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface."""
         chosen = self.node_id in self.context.selection
-        paint_panel(QPainter(self), self, self.highlight, selected=chosen, fill=self.fill)
+        paint_panel(QPainter(self), self, self.highlight, selected=chosen, fill=self.fill, tinted=self.tinted)

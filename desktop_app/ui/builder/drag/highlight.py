@@ -49,8 +49,12 @@ def paint_panel(
     selected: bool,
     fill: QPalette.ColorRole,
     dashed: bool = False,
+    tinted: bool = True,
 ) -> None:
-    """Paint the rounded surface of a card, a frame or a place, with its highlight and focus."""
+    """Paint the rounded surface of a card, a frame or a place, with its highlight and focus.
+
+    `tinted`: the highlight is on all of its ground, and not at its edge alone.
+    """
     lit = highlight_colour(highlight)
     focused = widget.hasFocus()
     strong = selected or focused or highlight in {Highlight.AIMED, Highlight.REFUSED}
@@ -62,7 +66,7 @@ def paint_panel(
         drawing.shadow(painter, rect.adjusted(0, 0, 0, -1), depth=1)
     broken = dashed or (highlight is Highlight.LEGAL and not strong)
     drawing.box(painter, rect, surface, None)
-    if lit is not None:
+    if lit is not None and tinted:
         drawing.box(painter, rect, faint(lit, strong=strong), None)
     drawing.box(
         painter, rect, None, edge, width=Line.FOCUS if focused or (lit and strong) else Line.THIN, dashed=broken
