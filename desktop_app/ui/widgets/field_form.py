@@ -14,7 +14,7 @@ from desktop_app.ui.widgets.plain_label import PlainLabel
 
 _NARROW, _WIDE = 2, 4
 """Columns of a group; a field takes two of them, or one if it is short."""
-_LETTERS_OF_WIDE = 66
+_LETTERS_OF_WIDE = 62
 
 
 class _Group(QWidget):

@@ -57,8 +57,9 @@ class FlowBox(QWidget):
         return QSize(self._column, self.heightForWidth(max(self.width(), self._column)))
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for one column at least."""
-        return self.sizeHint()
+        """Ask for one column at least, and that may be narrower than where there are several."""
+        asked = self.sizeHint()
+        return QSize(asked.width() * 3 // 4, asked.height())
 
     def event(self, event: QEvent) -> bool:
         """Measure anew when a part wants another size."""

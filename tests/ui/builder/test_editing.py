@@ -98,7 +98,7 @@ def test_everything_is_reached_by_tab_and_has_a_name(packer: Packer) -> None:
     wanted = {"item_list", "package_card", "package_items", "consignment_frame", "new_package_place", "add_package"}
     wanted |= {"weight", "description", "create_button", "show_problem", "all_problems", "undo_button"}
     wanted |= {"destination.country", "destination.postcode", "origin", "tags", "reference"}
-    wanted |= {"destination.contact.telephone", "destination.address_line2", "shipping_date", "consignment_steps"}
+    wanted |= {"destination.contact.telephone", "destination.address_line2", "consignment_steps"}
     assert wanted <= {name for name, _ in seen}
     assert [name for name, _ in in_form[:5]] == [
         f"destination.{name}"

@@ -87,7 +87,7 @@ class Board(QScrollArea):
         self.ground = _Ground(context, self.empty)
         self.ground.setObjectName("board_ground")
         self._column = QVBoxLayout(self.ground)
-        self._column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        self._column.setContentsMargins(Space.M, Space.L, Space.M, Space.L)
         self._column.setSpacing(Space.L)
         self._column.addWidget(self.empty, 1)
         self._column.addStretch()

@@ -27,11 +27,14 @@ _FLAT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
-    """What a row says: name, what is `missing`, then what is known of a piece, and the pieces («× 2», may be empty)."""
+    """What a row says: name, what is `missing`, then what is known of a piece, and the pieces («× 2», may be empty).
+
+    Of what is known, the most important first: what does not fit is left out.
+    """
 
     title: str
     missing: str
-    known: str
+    known: tuple[str, ...]
     pieces: str
 
 
@@ -141,8 +144,12 @@ class _Row:
         if words.missing:
             taken = self._say(place, more, under, words.missing, colour(Role.ATTENTION, Kind.MARK))
             place.setLeft(min(place.left() + taken, place.right()))
-        known = f" · {words.known}" if words.missing and words.known else words.known
-        self._say(place, more, under, known, self._quiet)
+        said = "" if words.missing else words.known[0] if words.known else ""
+        for part in words.known[0 if words.missing else 1 :]:
+            if under.horizontalAdvance(more_said := f"{said} · {part}") > place.width():
+                break
+            said = more_said
+        self._say(place, more, under, said, self._quiet)
 
     def _say(self, rect: QRect, letters: Any, metrics: QFontMetrics, text: str, ink: QColor) -> int:
         """Write a text into its place; returns how wide it is."""

@@ -148,7 +148,7 @@ class ItemsModel(QAbstractListModel):
         worth = self._units.format_money(item.value) if item.value is not None else ""
         # What goes by its SKU has it as its name already.
         sku = shorten_line(item.sku.strip()) if item.description.strip() else ""
-        known = " · ".join(part for part in (sku, weight, worth) if part)
+        known = tuple(part for part in (sku, weight, worth) if part)
         pieces = f"× {item.quantity}" if item.quantity != 1 or self.container == LOOSE_ITEMS else ""
         return RowWords(isolated(words.item_title(item)), "" if weight else self.tr("no weight"), known, pieces)
 

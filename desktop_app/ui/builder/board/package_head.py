@@ -61,7 +61,7 @@ class _Painting:
         rect = self._rect
         strong, caption = written(Type.STRONG)[1].height(), written(Type.CAPTION)[1].height()
         drawing.carton(self._painter, self._placed(QRect(rect.left(), rect.top(), CARTON, CARTON)), head.sides)
-        words = rect.adjusted(CARTON + Space.M, 0, 0, 0)
+        words = rect.adjusted(CARTON + Space.S, 0, 0, 0)
         top = rect.top() + max(CARTON - strong - Space.HAIR - caption, 0) // 2
         line = QRect(words.left(), top, words.width(), strong)
         taken = self._say(

@@ -183,6 +183,8 @@ class DetailsPane(QWidget):
             self._path.addWidget(self._step(node_id, title))
             self._path.addWidget(TonedLabel("›", kind=Type.CAPTION, wrap=False))
         self._path.addStretch()
+        # The words of a button begin where those of the heading do.
+        self._path.setContentsMargins(-Space.M if steps[:-1] and steps[0][0] else 0, 0, 0, 0)
         self._heading.setText(steps[-1][1] if steps else "")
         self._heading.setVisible(bool(steps))
 
