@@ -335,7 +335,7 @@ class BuildPage(Page):
     def _lay_out(self) -> None:
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
-        for part, share in ((self.loose, 2), (self.board, 10), (self.details, 4)):
+        for part, share in ((self.loose, 5), (self.board, 20), (self.details, 9)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(self._splitter.count() - 1, share)
         page = QVBoxLayout(self)

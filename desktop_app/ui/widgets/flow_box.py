@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 class FlowBox(QWidget):
     """Rows of columns at least `column` pixels wide, with `gap` pixels between; a row is as high as its highest.
 
+    `most`: so many columns at most, if not 0; they are wider then.
+
     A widget and no QLayout: its parts come and go as a whole and in order, and it is asked for its height at the same
     few widths again and again, so that it keeps the answers.
     """
 
-    def __init__(self, column: int, gap: int, parent: QWidget | None = None) -> None:
+    def __init__(self, column: int, gap: int, parent: QWidget | None = None, *, most: int = 0) -> None:
         super().__init__(parent)
         self._parts: list[QWidget] = []
         self._column = column
         self._gap = gap
+        self._most = most
         self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -83,6 +86,8 @@ class FlowBox(QWidget):
     def _lay(self, width: int, *, place: bool) -> int:
         gap = self._gap
         columns = max(1, (width + gap) // (self._column + gap))
+        if self._most:
+            columns = min(columns, self._most)
         each = (width - gap * (columns - 1)) // columns
         shown = [part for part in self._parts if not part.isHidden()]
         y = 0

@@ -171,12 +171,19 @@ class Steps(QWidget):
         widths = [self._width(step) for step in self._steps]
         worded = [True] * len(widths)
         gaps = max(len(widths) - 1, 1)
-        if self._leads and sum(widths) + _SHORT_JOIN * gaps > self.width():
+        least: int = _SHORT_JOIN
+        if self._leads and sum(widths) + least * gaps > self.width():
             quiet = {StepState.DONE, StepState.TO_COME}
             worded = [step.state not in quiet for step in self._steps]
             widths = [wide if shown else ICON for wide, shown in zip(widths, worded, strict=True)]
+            least = _LEAST_JOIN
+            # The longest of those that say something says as much of it as there is room for.
+            over = sum(widths) + least * gaps - self.width()
+            if over > 0 and any(worded):
+                longest = widths.index(max(widths))
+                widths[longest] = max(widths[longest] - over, ICON)
         spare = (self.width() - sum(widths)) / gaps
-        join = min(max(spare, _SHORT_JOIN), _JOIN)
+        join = min(max(spare, least), _JOIN)
         found: list[tuple[Step, QRectF, bool]] = []
         x = 0.0
         for step, wide, shown in zip(self._steps, widths, worded, strict=True):
@@ -247,4 +254,6 @@ def _round(place: QRectF) -> QRectF:
 _JOIN = 2 * Space.XXL
 """Room between two steps."""
 _SHORT_JOIN = Space.XXL
-"""The least of it."""
+"""The least of it with all words."""
+_LEAST_JOIN = Space.L + Space.XS
+"""And between signs."""

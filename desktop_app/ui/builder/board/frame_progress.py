@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,6 +14,9 @@ from desktop_app.ui.builder.board.board import Board
 from desktop_app.ui.builder.board.consignment_frame import ConsignmentFrame
 from desktop_app.ui.builder.board.consignment_steps import Progress, Stage, progress
 from desktop_app.ui.builder.create_controller import CreateController
+
+LATER: Final = 20
+"""Milliseconds: what is worked on is looked at before, by the page."""
 
 
 class FrameProgress(QObject):
@@ -33,7 +37,7 @@ class FrameProgress(QObject):
         self._stale: dict[str, None] = {}
         self._next = QTimer(self)
         self._next.setSingleShot(True)
-        self._next.setInterval(0)
+        self._next.setInterval(LATER)
         self._next.timeout.connect(self._look)
         board.added.connect(self._added)
         creating.started.connect(self._touch)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.ui.style import drawing
 from desktop_app.ui.style.measures import GRIP, LETTER, Density, Line, Radius, Space, Type, scaled, written
-from desktop_app.ui.style.roles import Kind, Role, Tone, colour, tint, tone
+from desktop_app.ui.style.roles import Kind, Role, Tone, colour, is_dark, tint, tone
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -23,6 +24,8 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 3
 
 _DIMMED: Final = 0.35
 _FLAT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_FROM_LEFT: Final = int(_FLAT | Qt.AlignmentFlag.AlignLeft)
+_FROM_RIGHT: Final = int(_FLAT | Qt.AlignmentFlag.AlignRight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class _Row:
     def __init__(self, painter: QPainter, option: Any, *, enabled: bool) -> None:
         self._painter = painter
         self._direction = option.direction
+        self._from_left = option.direction is Qt.LayoutDirection.LeftToRight
         self._box = QRect(option.rect).adjusted(0, Line.THIN, 0, 0)
         self._left, self._right = self._box.left() + Space.XS, self._box.right() - Space.S
         # What was sent is still read.
@@ -109,19 +113,17 @@ class _Row:
         return self._placed(place)
 
     def _placed(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._direction, self._box, rect)
+        # Asked for six times in a row, and most are not mirrored.
+        return rect if self._from_left else QStyle.visualRect(self._direction, self._box, rect)
 
     def _letter(self, title: str) -> None:
-        letters, _ = written(Type.BODY_STRONG)
         self._left += Space.XS
         side = min(LETTER, self._box.height() - Space.XS)
         place = self._take(side, side)
         self._left += Space.S
-        role = tint(title)
-        drawing.box(self._painter, place, colour(role, Kind.FILL), None)
-        self._painter.setFont(letters)
-        self._painter.setPen(colour(role, Kind.TEXT))
-        self._painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), first_letter(title))
+        ratio = self._painter.device().devicePixelRatio()
+        tile = _tile(first_letter(title), tint(title), is_dark(), side, ratio, QGuiApplication.font().key())
+        self._painter.drawPixmap(place, tile)
 
     def _pieces(self, pieces: str) -> None:
         letters, metrics = written(Type.CAPTION_STRONG)
@@ -155,11 +157,28 @@ class _Row:
         """Write a text into its place; returns how wide it is."""
         self._painter.setFont(letters)
         self._painter.setPen(ink)
-        left_to_right = self._direction is Qt.LayoutDirection.LeftToRight
-        near = Qt.AlignmentFlag.AlignLeft if left_to_right else Qt.AlignmentFlag.AlignRight
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        self._painter.drawText(self._placed(rect), int(_FLAT | near), shown)
-        return metrics.horizontalAdvance(shown)
+        wide = metrics.horizontalAdvance(text)
+        if wide > rect.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            wide = metrics.horizontalAdvance(text)
+        self._painter.drawText(self._placed(rect), _FROM_LEFT if self._from_left else _FROM_RIGHT, text)
+        return wide
+
+
+@lru_cache(maxsize=512)
+def _tile(letter: str, role: Role, dark: bool, side: int, ratio: float, _font: str) -> QPixmap:
+    """Return the square before a row: the same few are painted again and again while one scrolls."""
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    place = QRect(0, 0, side, side)
+    drawing.box(painter, place, colour(role, Kind.FILL, dark=dark), None)
+    painter.setFont(written(Type.BODY_STRONG)[0])
+    painter.setPen(colour(role, Kind.TEXT, dark=dark))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), letter)
+    painter.end()
+    return made
 
 
 def first_letter(title: str) -> str:

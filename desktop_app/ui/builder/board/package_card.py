@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from desktop_app.ui.builder.drag.mouse_drag import start_drag
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.shown_text import as_tooltip
-from desktop_app.ui.style.measures import Line, Space
+from desktop_app.ui.style.measures import Line, Radius, Space
 from desktop_app.ui.style.roles import Tone, tone
 
 
@@ -93,8 +93,11 @@ class PackageCard(NodePanel):
         super().paintEvent(event)
         painter = QPainter(self)
         inside = self.rect().adjusted(Line.THIN, Line.THIN, -Line.THIN, -Line.THIN)
-        self.head.paint(painter, inside, self.layoutDirection())
         below = inside.top() + self.head.height()
+        # A strip of it is painted at each step of a scroll, its edge where it is lit or chosen.
+        edge = Radius.CARD
+        if event.region().intersects(QRect(edge, edge, self.width() - 2 * edge, below - edge)):
+            self.head.paint(painter, inside, self.layoutDirection())
         painter.fillRect(inside.left(), below - Line.THIN, inside.width(), Line.THIN, tone(Tone.LINE))
         if self.list.isHidden():
             painter.setPen(tone(Tone.SUBDUED))

@@ -44,7 +44,6 @@ class NewPackagePlace(DropZone):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("New package"))
         self.setToolTip(self.tr("Drop items here, or click for an empty package"))
-        context.moves.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Ask for the height of one row, or for that of a card's head."""
@@ -126,12 +125,16 @@ class NewPackagePlace(DropZone):
             painter.drawText(QRect(rect.left(), top + high, rect.width(), high), middle, more)
 
 
+_MOST_COLUMNS = 4
+"""Where there is room for more, what is on the cards has it."""
+
+
 class PackageFlow(FlowBox):
     """The cards of one container, in the draft's order, and the place for a new one behind them."""
 
     def __init__(self, draft: Draft, place: NewPackagePlace, card_of: Callable[[str], PackageCard]) -> None:
         metrics = place.fontMetrics()
-        super().__init__(metrics.averageCharWidth() * 38, Space.M)
+        super().__init__(metrics.averageCharWidth() * 32, Space.M, most=_MOST_COLUMNS)
         self._draft = draft
         self.container = place.container
         self.place = place

@@ -110,6 +110,8 @@ class _Painting:
         return metrics.horizontalAdvance(shown)
 
     def _placed(self, rect: QRect) -> QRect:
+        if self._direction is Qt.LayoutDirection.LeftToRight:
+            return rect
         return QStyle.visualRect(self._direction, self._rect, rect)
 
 

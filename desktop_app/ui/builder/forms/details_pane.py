@@ -18,6 +18,7 @@ from desktop_app.ui.builder.forms.consignment_form import ConsignmentForm
 from desktop_app.ui.builder.forms.item_form import ItemForm
 from desktop_app.ui.builder.forms.node_form import NodeForm
 from desktop_app.ui.builder.forms.package_form import PackageForm
+from desktop_app.ui.builder.forms.path_step import PathStep
 from desktop_app.ui.builder.forms.problem_words import problem_words
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.style.measures import Space, Type, font
@@ -39,7 +40,7 @@ class DetailsPane(QWidget):
         self._forms: dict[type[Node], NodeForm] = {}
         self.setObjectName("details")
         self._path = QHBoxLayout()
-        self._path.setSpacing(Space.NONE)
+        self._path.setSpacing(Space.S)
         self._heading = ElidedLabel()
         self._heading.setFont(font(Type.STRONG))
         self._many = TonedLabel()
@@ -184,20 +185,14 @@ class DetailsPane(QWidget):
             self._path.addWidget(TonedLabel("›", kind=Type.CAPTION, wrap=False))
         self._path.addStretch()
         # The words of a button begin where those of the heading do.
-        self._path.setContentsMargins(-Space.M if steps[:-1] and steps[0][0] else 0, 0, 0, 0)
         self._heading.setText(steps[-1][1] if steps else "")
         self._heading.setVisible(bool(steps))
 
     def _step(self, node_id: str, title: str) -> QWidget:
         short = title.split(" · ", maxsplit=1)[0]
         if not node_id:
-            waits = TonedLabel(short, kind=Type.CAPTION, wrap=False)
-            waits.setContentsMargins(0, Space.XS, Space.S, Space.XS)
-            return waits
-        button = QToolButton()
-        button.setText(isolated(short).replace("&", "&&"))
-        button.setAutoRaise(True)
-        button.setFont(font(Type.CAPTION))
+            return TonedLabel(short, kind=Type.CAPTION, wrap=False)
+        button = PathStep(short)
         button.setAccessibleName(isolated(title))
         button.setToolTip(self.tr("Show what this is in"))
         # Into the form: the button itself goes with the way up that it was part of.
