@@ -174,7 +174,7 @@ def package_head(package: Package, number: int, units: Units, change: str = "") 
     return PackageHead(
         title=QCoreApplication.translate("Bench", "Package {number}").replace("{number}", str(number)),
         box=" · ".join(filter(None, (name, measured))),
-        weight=change or (units.format_weight(weight) if weight else QCoreApplication.translate("Bench", "no weight")),
+        weight=change or units.format_weight(weight),
         sides=sides if known else None,
         fills=(_weight_fill(weight, units), _space_fill(package)),
         changing=bool(change),

@@ -91,7 +91,8 @@ class Steps(QWidget):
             if n:
                 before = places[n - 1][1]
                 room = QRectF(before.right(), self.height() / 2, rect.left() - before.right(), Line.THIN)
-                join = self._placed(room.adjusted(Space.S, 0, -Space.S, 0), mirrored)
+                inset = min(float(Space.S), room.width() / 3)
+                join = self._placed(room.adjusted(inset, 0, -inset, 0), mirrored)
                 painter.fillRect(join, tone(Tone.EDGE))
             place = self._placed(QRectF(rect), mirrored)
             if self._leads and n == self._under:
@@ -253,7 +254,7 @@ def _round(place: QRectF) -> QRectF:
 
 _JOIN = 2 * Space.XXL
 """Room between two steps."""
-_SHORT_JOIN = Space.XXL
+_SHORT_JOIN = Space.XL
 """The least of it with all words."""
 _LEAST_JOIN = Space.L + Space.XS
 """And between signs."""

@@ -138,5 +138,5 @@ class ConsignmentFrame(NodePanel):
         self.steps.setVisible(self.banner.isHidden())
 
 
-_WORDED = 62
+_WORDED = 84
 """So many letters wide a frame is whose button has words."""

@@ -89,7 +89,7 @@ class SubmissionBanner(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of what is said in its colours; the buttons stand beside it."""
         painter = QPainter(self)
-        words = self.icon.geometry().united(self.text.geometry()).adjusted(-Space.M, 0, Space.S, 0)
+        words = self.icon.geometry().united(self.text.geometry()).adjusted(-Space.M, -Space.XS, Space.S, Space.XS)
         if self._parts.direction() is not QBoxLayout.Direction.TopToBottom:
             words.setTop(0)
             words.setBottom(self.height() - 1)

@@ -145,8 +145,8 @@ def test_a_card_says_how_full_its_package_is_or_that_it_is_not_known(packer: Pac
     assert card.head.sides == (20, 20, 10)
     assert (card.head.fills[1].part, card.head.fills[1].words) == (0.25, "25 %")
     packer.page.editor.change(scarf, "weight", weight=None)
-    assert card.head.weight == "no weight"
-    assert card.head.fills[0].part is None
+    assert card.head.weight == "–"
+    assert (card.head.fills[0].part, card.head.fills[0].words) == (None, "not known yet")
     packer.page.editor.change(scarf, "weight", weight=Weight.kg("1"))
     assert card.head.weight == "1 kg"
 
