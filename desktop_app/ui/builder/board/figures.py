@@ -58,10 +58,7 @@ class Figures(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint names over numbers."""
         painter = QPainter(self)
-        near = Qt.AlignmentFlag.AlignLeft
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            near = Qt.AlignmentFlag.AlignRight
-        flat = int(near | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextSingleLine)
+        flat = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextSingleLine)
         caption, small = written(Type.CAPTION)
         kind, gap = self._fitting()
         number, large = written(kind)

@@ -24,8 +24,8 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 3
 
 _DIMMED: Final = 0.35
 _FLAT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_FROM_LEFT: Final = int(_FLAT | Qt.AlignmentFlag.AlignLeft)
-_FROM_RIGHT: Final = int(_FLAT | Qt.AlignmentFlag.AlignRight)
+_NEAR: Final = int(_FLAT | Qt.AlignmentFlag.AlignLeft)
+"""Where a line begins: a painter turns it round with its widget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class _Row:
         if wide > rect.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
             wide = metrics.horizontalAdvance(text)
-        self._painter.drawText(self._placed(rect), _FROM_LEFT if self._from_left else _FROM_RIGHT, text)
+        self._painter.drawText(self._placed(rect), _NEAR, text)
         return wide
 
 

@@ -13,6 +13,8 @@ from desktop_app.ui.style.measures import BAR, CARTON, Space, Type, written
 from desktop_app.ui.style.roles import Kind, Role, Tone, colour, tone
 
 _FLAT = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_NEAR, _FAR = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+"""Where a line begins and ends: a painter turns them round with its widget."""
 _FULL = 1.0
 
 
@@ -53,9 +55,6 @@ class PackageHead:
 class _Painting:
     def __init__(self, painter: QPainter, rect: QRect, direction: Qt.LayoutDirection) -> None:
         self._painter, self._rect, self._direction = painter, rect, direction
-        from_left = direction is Qt.LayoutDirection.LeftToRight
-        self._near = Qt.AlignmentFlag.AlignLeft if from_left else Qt.AlignmentFlag.AlignRight
-        self._far = Qt.AlignmentFlag.AlignRight if from_left else Qt.AlignmentFlag.AlignLeft
 
     def paint(self, head: PackageHead) -> None:
         rect = self._rect
@@ -65,12 +64,12 @@ class _Painting:
         top = rect.top() + max(CARTON - strong - Space.HAIR - caption, 0) // 2
         line = QRect(words.left(), top, words.width(), strong)
         taken = self._say(
-            line, Type.STRONG if head.changing else Type.BODY_STRONG, head.weight, self._weight_ink(head), self._far
+            line, Type.STRONG if head.changing else Type.BODY_STRONG, head.weight, self._weight_ink(head), _FAR
         )
         line.setRight(line.right() - taken - Space.S)
-        self._say(line, Type.STRONG, head.title, tone(Tone.TEXT), self._near)
+        self._say(line, Type.STRONG, head.title, tone(Tone.TEXT), _NEAR)
         below = QRect(words.left(), top + strong + Space.HAIR, words.width(), caption)
-        self._say(below, Type.CAPTION, head.box, tone(Tone.SUBDUED), self._near)
+        self._say(below, Type.CAPTION, head.box, tone(Tone.SUBDUED), _NEAR)
         y = rect.top() + max(CARTON, strong + Space.HAIR + caption) + Space.S
         for fill in head.fills:
             self._fill(fill, head.fills, QRect(rect.left(), y, rect.width(), caption + Space.HAIR))
@@ -82,16 +81,16 @@ class _Painting:
     def _fill(self, fill: Fill, beside: tuple[Fill, ...], rect: QRect) -> None:
         metrics = written(Type.CAPTION)[1]
         name = max(metrics.horizontalAdvance(each.name) for each in beside) + Space.S
-        self._say(QRect(rect.left(), rect.top(), name, rect.height()), Type.CAPTION, fill.name, _quiet(), self._near)
+        self._say(QRect(rect.left(), rect.top(), name, rect.height()), Type.CAPTION, fill.name, _quiet(), _NEAR)
         rest = rect.adjusted(name, 0, 0, 0)
         if fill.part is None:
-            self._say(rest, Type.CAPTION, fill.words, _quiet(), self._near)
+            self._say(rest, Type.CAPTION, fill.words, _quiet(), _NEAR)
             return
         over = fill.part > _FULL
         ink = colour(Role.ATTENTION, Kind.MARK) if over else _quiet()
         known = [metrics.horizontalAdvance(each.words) for each in beside if each.part is not None]
         room = min(max(known), rest.width() // 2)
-        self._say(rest, Type.CAPTION, fill.words, ink, self._far)
+        self._say(rest, Type.CAPTION, fill.words, ink, _FAR)
         groove = QRectF(rest.left(), rest.center().y() - BAR / 2 + 1, max(rest.width() - room - Space.S, 0), BAR)
         filled = colour(Role.ATTENTION, Kind.MARK) if over else tone(Tone.ACCENT)
         placed = QRectF(self._placed(groove.toAlignedRect()))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.style import drawing
-from desktop_app.ui.style.measures import Radius, Space, Type, font
+from desktop_app.ui.style.measures import Line, Radius, Space, Type, font
 from desktop_app.ui.style.roles import Tone, tone
 
 
@@ -39,12 +39,16 @@ class PathStep(QAbstractButton):
         painter = QPainter(self)
         painter.setPen(tone(Tone.ACCENT_HOVER if self.underMouse() else Tone.ACCENT))
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
-        side = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        near = Qt.AlignmentFlag.AlignLeft if side else Qt.AlignmentFlag.AlignRight
-        painter.drawText(self.rect(), int(near | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(
+            self.rect(),
+            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
+            shown,
+        )
         if self.underMouse():
             y = self.rect().center().y() + self.fontMetrics().ascent() // 2 + Space.HAIR
-            painter.drawLine(0, y, min(self.fontMetrics().horizontalAdvance(shown), self.width()) - 1, y)
+            below = QRect(0, y, min(self.fontMetrics().horizontalAdvance(shown), self.width()), Line.THIN)
+            below = QStyle.visualRect(self.layoutDirection(), self.rect(), below)
+            painter.fillRect(below, painter.pen().color())
         if self.hasFocus():
             drawing.ring(painter, self.rect(), radius=Radius.SMALL)
         painter.end()
