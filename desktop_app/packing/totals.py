@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import Tree
-from desktop_app.pro.models import Money, Weight
+from desktop_app.pro.models import Dimensions, Money, Weight
 from desktop_app.pro.values import LARGEST
 
 
@@ -38,6 +38,21 @@ def items_weight(package: Package) -> Weight | None:
     """Return the weight of all pieces in the package; None unless every item's is known."""
     kilograms = _kilograms_of_items(package)
     return None if kilograms is None else Weight.kg(kilograms)
+
+
+def space_taken(package: Package) -> Decimal | None:
+    """Return what part of the room in the package its pieces fill, 1 for all of it: their boxes' volumes, added up.
+
+    More than 1 where they do not fit. None unless the sides of the package and those of every item are known.
+    """
+    room = _volume(package.dimensions)
+    filled = _sum([None if (v := _volume(i.dimensions)) is None else v * i.quantity for i in package.items])
+    return None if room is None or filled is None else filled / room
+
+
+def unmeasured(package: Package) -> int:
+    """Return how many items in the package have no size."""
+    return sum(_volume(item.dimensions) is None for item in package.items)
 
 
 def value(package: Package) -> Money | None:
@@ -78,6 +93,14 @@ def weight_with(draft: Tree, target: str, ids: Iterable[str]) -> Weight | None:
     return None
 
 
+def weight_of(draft: Tree, ids: Iterable[str]) -> Weight | None:
+    """Return what these items, or these packages, weigh together; None unless each one's weight is known."""
+    nodes = [node for node in map(draft.find, ids) if node is not None]
+    items = [node for node in nodes if isinstance(node, Item)]
+    packages = [node for node in nodes if isinstance(node, Package)]
+    return _weight_of([*packages, *([Package("", items=items)] if items else [])])
+
+
 def _joined(here: Sequence[Item], more: Iterable[Item]) -> list[Item]:
     held = {item.id for item in here}
     return [*here, *(item for item in more if item.id not in held)]
@@ -96,6 +119,12 @@ def _kilograms(package: Package) -> Decimal | None:
 
 def _kilograms_of_items(package: Package) -> Decimal | None:
     return _sum([None if i.weight is None else i.weight.value * i.quantity for i in package.items])
+
+
+def _volume(size: Dimensions | None) -> Decimal | None:
+    """Return cubic centimetres; None while a side is not known."""
+    volume = size.length * size.width * size.height if size is not None else Decimal(0)
+    return volume if volume > 0 else None
 
 
 def _value_of_item(item: Item) -> Money | None:

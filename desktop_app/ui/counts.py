@@ -43,3 +43,19 @@ class Counts(QObject):
     def packed(self, packages: int, lines: int) -> str:
         """Return «3 with 4 lines of goods»."""
         return self.tr("{packages} with %n line(s) of goods", "", lines).replace("{packages}", str(packages))
+
+    def unmeasured(self, n: int) -> str:
+        """Return «2 items have no size»."""
+        return self.tr("%n item(s) have no size", "", n)
+
+    def lines_of(self, waiting: int, n: int) -> str:
+        """Return «2 of 6 lines», of goods that wait to be packed."""
+        return self.tr("{waiting} of %n line(s)", "", n).replace("{waiting}", str(waiting))
+
+    def to_mend(self, n: int) -> str:
+        """Return «2 to mend»."""
+        return self.tr("%n to mend", "", n)
+
+    def advice(self, n: int) -> str:
+        """Return «1 advice», «3 advices»."""
+        return self.tr("%n to consider", "", n)

@@ -14,6 +14,34 @@
 <context>
     <name>Counts</name>
     <message numerus="yes">
+        <source>%n item(s) have no size</source>
+        <translation>
+            <numerusform>%n item has no size</numerusform>
+            <numerusform>%n items have no size</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{waiting} of %n line(s)</source>
+        <translation>
+            <numerusform>{waiting} of %n line</numerusform>
+            <numerusform>{waiting} of %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to mend</source>
+        <translation>
+            <numerusform>%n to mend</numerusform>
+            <numerusform>%n to mend</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to consider</source>
+        <translation>
+            <numerusform>%n to consider</numerusform>
+            <numerusform>%n to consider</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
             <numerusform>%n item</numerusform>
@@ -77,33 +105,6 @@
         <translation>
             <numerusform>%n of the selected consignments has no labels in its present state</numerusform>
             <numerusform>%n of the selected consignments have no labels in their present state</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LoosePane</name>
-    <message numerus="yes">
-        <source>Items (%n loose)</source>
-        <translation>
-            <numerusform>Items (%n loose)</numerusform>
-            <numerusform>Items (%n loose)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Packages (%n loose)</source>
-        <translation>
-            <numerusform>Packages (%n loose)</numerusform>
-            <numerusform>Packages (%n loose)</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ProblemsBar</name>
-    <message numerus="yes">
-        <source>%n to mend</source>
-        <translation>
-            <numerusform>%n to mend</numerusform>
-            <numerusform>%n to mend</numerusform>
         </translation>
     </message>
 </context>

@@ -36,6 +36,7 @@ from desktop_app.ui.settings.key_box import KeyBox
 from desktop_app.ui.settings.proxy_box import ProxyBox
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.widgets.elided_label import ElidedLabel
+from desktop_app.ui.widgets.folding_section import FoldingSection
 from desktop_app.ui.widgets.message_bar import MessageBar
 from tests.support.window import CTRL, AtTheWindow, at
 
@@ -83,6 +84,9 @@ def test_the_wheel_over_a_field_without_the_keyboard_changes_nothing(at: AtTheWi
         at.build.selection.set([at.draft.consignments[0].packages[0].id])
     elif page == "consignment":
         at.build.selection.set([at.draft.consignments[0].id])
+        for fold in at.build.details.findChildren(FoldingSection):
+            fold.set_opened(True)
+        at.settle()
         at.find("shipping_date").findChildren(QAbstractButton)[0].click()
     else:
         shown = at.show(page)

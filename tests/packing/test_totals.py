@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from desktop_app.packing import totals
 from desktop_app.packing.draft import Draft
-from desktop_app.packing.nodes import Consignment, Package
-from desktop_app.packing.tree import LOOSE_ITEMS
-from desktop_app.pro.models import Money, Weight
+from desktop_app.packing.nodes import Consignment, Item, Package
+from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS
+from desktop_app.pro.models import Dimensions, Money, Weight
 
 
 def test_a_package_weighs_its_pieces_and_not_its_size(c1: Consignment) -> None:
@@ -85,3 +87,36 @@ def test_the_forecast_is_what_comes(clothes: Draft, target: str, ids: list[str])
     node = clothes.find(target)
     came = totals.weight(node) if isinstance(node, Package) else totals.of_consignment(clothes.consignments[1]).weight
     assert forecast == came is not None
+
+
+def box(*sides: str) -> Dimensions:
+    return Dimensions.cm(*sides)
+
+
+def test_the_room_in_a_package_that_its_pieces_take() -> None:
+    scarf = Item("s", quantity=2, dimensions=box("10", "10", "3"))
+    package = Package("p", [scarf], dimensions=box("30", "20", "10"))
+    assert totals.space_taken(package) == Decimal("0.1")
+    assert totals.unmeasured(package) == 0
+    scarf.quantity = 30
+    assert totals.space_taken(package) == Decimal("1.5")
+
+
+@pytest.mark.parametrize("sides", [None, box("30", "0", "10")])
+def test_room_is_not_made_up_where_a_size_is_not_known(sides: Dimensions | None) -> None:
+    known, unknown = Item("k", dimensions=box("1", "1", "1")), Item("u", dimensions=sides)
+    assert totals.space_taken(Package("p", [known], dimensions=sides)) is None
+    assert totals.space_taken(Package("p", [known, unknown], dimensions=box("30", "20", "10"))) is None
+    assert totals.space_taken(Package("p", dimensions=box("30", "20", "10"))) is None
+    assert totals.unmeasured(Package("p", [known, unknown])) == 1
+
+
+def test_what_is_held_in_the_hand_weighs_what_it_weighs(c1: Consignment) -> None:
+    draft = Draft()
+    draft.add(c1, CONSIGNMENTS)
+    necklace, bracelet = c1.packages[0].items
+    assert totals.weight_of(draft, [necklace.id, bracelet.id]) == Weight.kg("0.13")
+    assert totals.weight_of(draft, [package.id for package in c1.packages]) == Weight.kg("2.33")
+    bracelet.weight = None
+    assert totals.weight_of(draft, [necklace.id, bracelet.id]) is None
+    assert totals.weight_of(draft, ["gone"]) is None

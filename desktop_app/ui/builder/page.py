@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.packing.checks import Problem, check
 from desktop_app.packing.copying import from_wire, left_out
@@ -25,6 +25,8 @@ from desktop_app.ui.builder import words
 from desktop_app.ui.builder.account_loader import AccountOptionsLoader
 from desktop_app.ui.builder.autosave import Autosave, Done, Failed
 from desktop_app.ui.builder.board.board import Board
+from desktop_app.ui.builder.board.consignment_steps import Stage
+from desktop_app.ui.builder.board.frame_progress import FrameProgress
 from desktop_app.ui.builder.board.loose_pane import LoosePane
 from desktop_app.ui.builder.board.submission_banners import SubmissionBanners
 from desktop_app.ui.builder.context import BuilderContext
@@ -41,6 +43,7 @@ from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
+from desktop_app.ui.widgets.rule import rule
 
 if TYPE_CHECKING:
     from desktop_app.ui.builder.files import FileController
@@ -88,6 +91,7 @@ class BuildPage(Page):
         self._check.setSingleShot(True)
         self._check.setInterval(0)
         self._check.timeout.connect(self._show_problems)
+        self._progress = FrameProgress(self.board, self._problems_of, self._creating, self)
         self._lay_out()
         self._connect()
         self.board.show_all()
@@ -211,6 +215,7 @@ class BuildPage(Page):
         self._autosave.saved.connect(self.kept)
         self._account.failed.connect(self._account_failed)
         self._account.loaded.connect(self._account_message.clear)
+        self.board.added.connect(lambda frame: frame.step_wanted.connect(self._lead))
         self._banners.open_wanted.connect(self.open_consignment)
         for action, said in ((self.commands.undo, self.tr("Undone")), (self.commands.redo, self.tr("Redone"))):
             self.addAction(action)
@@ -228,6 +233,7 @@ class BuildPage(Page):
         self.board.hear(notice)
         self.loose.hear(notice)
         self.details.hear(notice)
+        self._progress.hear(notice)
         self.commands.look_again()
         for node_id in notice.nodes:
             self._banners.show(node_id)
@@ -261,16 +267,36 @@ class BuildPage(Page):
     def _say_put_away(self, things: str) -> None:
         self._put_away = things
 
+    def _problems_of(self, consignment: Consignment) -> tuple[Problem, ...]:
+        known = self.editor.options.locations if self._account.locations_known else None
+        return check(consignment, known, bench=self.editor.draft, created=self._references.created)
+
     def _show_problems(self) -> None:
         consignment = self.selection.consignment()
-        known = self.editor.options.locations if self._account.locations_known else None
         if consignment is not None and not consignment.locked:
             self._references.want(consignment.reference)
-        created = self._references.created
-        found = check(consignment, known, bench=self.editor.draft, created=created) if consignment is not None else ()
+        found = self._problems_of(consignment) if consignment is not None else ()
         busy = consignment is not None and self._creating.busy(consignment.id)
         self.problems.set_problems(found, consignment, busy=busy)
         self.details.show_problems(found)
+        if consignment is not None:
+            self._progress.show(consignment, found)
+
+    def _lead(self, node_id: str, step: int) -> None:
+        """Go to where a step of a consignment is done: to what is to be mended first there, if anything is."""
+        consignment = self.editor.draft.find(node_id)
+        if not isinstance(consignment, Consignment):
+            return
+        self.selection.set([node_id])
+        problem = self._progress.first(node_id, Stage(step))
+        if problem is not None and problem.field not in {"packages", "items"}:
+            self.details.focus_field(problem.node, problem.field)
+        elif step == Stage.SEND:
+            self.problems.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif step == Stage.PACK:
+            self.board.show_node(consignment.packages[0].id if consignment.packages else node_id)
+        else:
+            self.details.focus_field(node_id)
 
     def _not_saved(self, error: BaseException) -> None:
         self._notifier.report(error, self.tr("Keep what is on the bench"), self._message, self._autosave.retry)
@@ -309,16 +335,13 @@ class BuildPage(Page):
     def _lay_out(self) -> None:
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
-        for part, share in ((self.loose, 2), (self.board, 5), (self.details, 2)):
+        for part, share in ((self.loose, 5), (self.board, 20), (self.details, 9)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(self._splitter.count() - 1, share)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Sunken)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         self._messages = MessagePlace(self, self._splitter, self._message, self._account_message, at_bottom=True)
         self._messages.be_over(self._splitter, self.board.findChildren(MessagePlace))
-        for whole in (self._tools, self._splitter, line, self.problems):
+        for whole in (self._tools, rule(parent=self), self._splitter, rule(parent=self), self.problems):
             page.addWidget(whole, 1 if whole is self._splitter else 0)

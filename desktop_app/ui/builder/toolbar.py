@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolBut
 from desktop_app.ui.announce import announce
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.move_strip import MoveStrip
+from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.roles import Kind, Role, colour
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -91,12 +92,11 @@ class BuilderToolBar(QStackedWidget):
     def _buttons(self, groups: list[list[QAction]]) -> QWidget:
         made = QWidget()
         row = QHBoxLayout(made)
-        unit = self.fontMetrics().height() // 4
-        row.setContentsMargins(unit, unit, unit, unit)
-        row.setSpacing(unit)
+        row.setContentsMargins(Space.S, Space.XS, Space.L, Space.XS)
+        row.setSpacing(Space.XS)
         for group in groups:
             if row.count():
-                row.addSpacing(unit * 2)
+                row.addSpacing(Space.S)
             for action in group:
                 row.addWidget(self._button(action))
         row.addWidget(self.hint, 1)

@@ -7,11 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from desktop_app.packing import totals
+from desktop_app.packing import limits, totals
 from desktop_app.packing.copying import LeftOut
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment, Item, Node, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES, Refusal
+from desktop_app.pro.models import Weight
+from desktop_app.ui.builder.board.figures import Figure
+from desktop_app.ui.builder.board.package_head import Fill, PackageHead
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.units import Units
@@ -52,6 +55,9 @@ _FIELDS: Final = {
     "special_instructions": QT_TRANSLATE_NOOP("Field", "special instructions"),
 }
 
+
+_MOST_PERCENT: Final = 999
+"""Of a package's room: what is far too large needs no exact number."""
 
 _LEFT_OUT: Final = {
     LeftOut.CUSTOMS: QT_TRANSLATE_NOOP("LeftOut", "customs details"),
@@ -157,6 +163,58 @@ def created(consignments: Sequence[Consignment]) -> str:
     return consignments[0].created if len(consignments) == 1 else Counts().consignments(len(consignments))
 
 
+def package_head(package: Package, number: int, units: Units, change: str = "") -> PackageHead:
+    """Return what the card of the `number`th package says; `change` takes the place of the weight."""
+    size = package.dimensions
+    sides = (float(size.length), float(size.width), float(size.height)) if size is not None else None
+    known = sides is not None and min(sides) > 0
+    name = shorten_line(package.description.strip() or package.size_name.strip())
+    measured = units.format_dimensions(size) if size is not None else QCoreApplication.translate("Bench", "no size yet")
+    weight = totals.weight(package)
+    return PackageHead(
+        title=QCoreApplication.translate("Bench", "Package {number}").replace("{number}", str(number)),
+        box=" · ".join(filter(None, (name, measured))),
+        weight=change or units.format_weight(weight),
+        sides=sides if known else None,
+        fills=(_weight_fill(weight, units), _space_fill(package)),
+        changing=bool(change),
+    )
+
+
+def how_full(package: Package, units: Units) -> str:
+    """Return what the bars on a card mean, a line for each."""
+    most = QCoreApplication.translate("Bench", "Parcel services carry {most} at most")
+    most = most.replace("{most}", units.format_weight(Weight.kg(limits.PLAUSIBLE_WEIGHT)))
+    fill = _space_fill(package)
+    if fill.part is None:
+        said = QCoreApplication.translate("Bench", "How much room is left is not known: {why}")
+        return f"{most}\n{said.replace('{why}', fill.words)}"
+    said = QCoreApplication.translate("Bench", "The items’ sizes add up to {part} of the room in it")
+    return f"{most}\n{said.replace('{part}', fill.words)}"
+
+
+def _weight_fill(weight: Weight | None, units: Units) -> Fill:
+    name = QCoreApplication.translate("Bench", "Weight")
+    if weight is None:
+        return Fill(name, None, QCoreApplication.translate("Bench", "not known yet"))
+    most = units.format_weight(Weight.kg(limits.PLAUSIBLE_WEIGHT))
+    of = QCoreApplication.translate("Bench", "of {most}").replace("{most}", most)
+    return Fill(name, float(weight.value / limits.PLAUSIBLE_WEIGHT), of)
+
+
+def _space_fill(package: Package) -> Fill:
+    name = QCoreApplication.translate("Bench", "Space")
+    part = totals.space_taken(package)
+    if part is not None:
+        return Fill(name, float(part), f"{min(round(part * 100), _MOST_PERCENT)} %")
+    if not package.items:
+        return Fill(name, None, QCoreApplication.translate("Bench", "empty"))
+    missing = totals.unmeasured(package)
+    if missing:
+        return Fill(name, None, Counts().unmeasured(missing))
+    return Fill(name, None, QCoreApplication.translate("Bench", "the package has no size"))
+
+
 def package_totals(package: Package, units: Units) -> str:
     """Return «0.3 kg · £99.00 · 30×20×10 cm», with what is not known left out."""
     parts = [
@@ -176,6 +234,21 @@ def consignment_totals(consignment: Consignment, units: Units) -> str:
     if added.value is not None:
         parts.append(units.format_money(added.value))
     return " · ".join(parts)
+
+
+def consignment_figures(consignment: Consignment, units: Units, then: Weight | None = None) -> tuple[Figure, ...]:
+    """Return packages, weight and value of a consignment; `then` is what it would weigh with what is held over it."""
+    added = totals.of_consignment(consignment)
+    changing = then is not None and then != added.weight
+    weight, _, unit = units.format_weight(then if changing else added.weight).rpartition(" ")
+    named = QCoreApplication.translate("Bench", "Weight")
+    if changing:
+        named = QCoreApplication.translate("Bench", "Weight then")
+    return (
+        Figure(QCoreApplication.translate("Bench", "Packages"), str(added.packages)),
+        Figure(named, weight or unit, unit if weight else "", changing),
+        Figure(QCoreApplication.translate("Bench", "Value"), units.format_money(added.value)),
+    )
 
 
 def destination(consignment: Consignment) -> str:

@@ -393,6 +393,8 @@ class DeskStyle(QProxyStyle):
             place = QStyle.visualRect(option.direction, rect, place)
             drawing.chevron(painter, place, ink, points=Qt.ArrowType.DownArrow)
             label = QStyle.visualRect(option.direction, rect, label.adjusted(0, 0, -Space.L, 0))
+        if option.features & QStyleOptionToolButton.ToolButtonFeature.Arrow and option.icon.isNull():
+            drawing.chevron(painter, label, ink, points=option.arrowType)
         shown = option.toolButtonStyle
         alone = shown is Qt.ToolButtonStyle.ToolButtonIconOnly and not option.icon.isNull()
         worded = "" if alone else option.text

@@ -1,6 +1,8 @@
-"""The shapes that everything is made of: panels, fields, rings, chevrons, ticks, bars."""
+"""The shapes that everything is made of: panels, fields, rings, chevrons, ticks, bars, handles, cartons."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
@@ -101,3 +103,58 @@ def bar(painter: QPainter, rect: QRect | QRectF, part: float, ink: QColor, *, st
         filled.setLeft(whole.left() + whole.width() * start)
         filled.setWidth(max(whole.width() * min(part, 1 - start), whole.height()))
         box(painter, filled, ink, None, radius=round_end)
+
+
+def grip(painter: QPainter, rect: QRect | QRectF, ink: QColor) -> None:
+    """Paint the six dots that say that something can be dragged, in the middle of `rect`."""
+    dot, apart = 2.0, 5.0
+    middle = QRectF(rect).center()
+    for column in (-0.5, 0.5):
+        for row in (-1, 0, 1):
+            painter.fillRect(
+                QRectF(middle.x() + column * apart - dot / 2, middle.y() + row * apart - dot / 2, dot, dot), ink
+            )
+
+
+def carton(painter: QPainter, rect: QRect | QRectF, sides: Sequence[float] | None) -> None:
+    """Paint a box of these sides (length, width, height) to proportion, as large as `rect` lets it; None: any box.
+
+    Of one whose sides are not known the edges are dashed.
+    """
+    length, width, height = sides or (1.0, 1.0, 0.8)
+    longest = max(length, width, height)
+    # A tube of two metres is still seen to have three sides.
+    length, width, height = (max(side / longest, _THINNEST) for side in (length, width, height))
+    across, down = (length + width) * _ACROSS, (length + width) * _DOWN + height
+    place = QRectF(rect)
+    scale = min(place.width() / across, place.height() / down)
+    # The corner of the lid that is nearest to who looks.
+    near = QPointF(
+        place.center().x() + (width - length) * _ACROSS * scale / 2,
+        place.center().y() - down * scale / 2 + (length + width) * _DOWN * scale,
+    )
+    to_right = QPointF(length * _ACROSS, -length * _DOWN) * scale
+    to_left = QPointF(-width * _ACROSS, -width * _DOWN) * scale
+    low = QPointF(0, height * scale)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(tone(Tone.SUBDUED), 1.25)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if sides is None:
+        pen.setDashPattern([2, 2])
+    painter.setPen(pen)
+    for fill, corners in (
+        (Tone.SURFACE, (near, near + to_right, near + to_right + low, near + low)),
+        (Tone.PRESSED, (near, near + to_left, near + to_left + low, near + low)),
+        (Tone.RAISED, (near, near + to_right, near + to_right + to_left, near + to_left)),
+    ):
+        painter.setBrush(tone(fill))
+        painter.drawPolygon(QPolygonF(corners))
+    painter.restore()
+
+
+_ACROSS = 0.87
+_DOWN = 0.42
+"""How far a side goes across and down for each of its length: it is seen a little from above."""
+_THINNEST = 0.08
+"""Of the longest side: no side is drawn shorter."""

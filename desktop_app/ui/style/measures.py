@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, IntEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QMargins
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
@@ -85,6 +86,10 @@ DRAWING = 120
 """Height of the drawing of an empty state; it is half as wide again."""
 LETTER = 32
 """Side of the square with the first letter of goods."""
+GRIP = 12
+"""Width of the handle of what can be dragged."""
+CARTON = 44
+"""Side of the square in which a package's box is drawn."""
 
 
 _TEXT = 16
@@ -105,6 +110,17 @@ def font(kind: Type) -> QFont:
     made.setPointSizeF(made.pointSizeF() * size / body)
     made.setWeight(weight)
     return made
+
+
+@lru_cache(maxsize=64)
+def _written(kind: Type, _system: str) -> tuple[QFont, QFontMetrics]:
+    made = font(kind)
+    return made, QFontMetrics(made)
+
+
+def written(kind: Type) -> tuple[QFont, QFontMetrics]:
+    """Return the font of one size of text with its metrics, for who paints it hundreds of times in a frame."""
+    return _written(kind, QGuiApplication.font().key())
 
 
 def body_font(system: QFont, dots_per_inch: float) -> QFont:

@@ -10,25 +10,30 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.pro.models import Address, Contact, Country
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.widgets.country_combo import CountryCombo
 from desktop_app.ui.widgets.field_form import FieldForm
 from desktop_app.ui.widgets.line_edit import LineEdit
 
 _FIELDS: Final = (
-    ("contact.first_name", QT_TRANSLATE_NOOP("AddressForm", "First name")),
-    ("contact.last_name", QT_TRANSLATE_NOOP("AddressForm", "Last name")),
-    ("company_name", QT_TRANSLATE_NOOP("AddressForm", "Company")),
-    ("address_line1", QT_TRANSLATE_NOOP("AddressForm", "Address")),
-    ("address_line2", QT_TRANSLATE_NOOP("AddressForm", "Line 2")),
-    ("address_line3", QT_TRANSLATE_NOOP("AddressForm", "Line 3")),
-    ("town", QT_TRANSLATE_NOOP("AddressForm", "Town")),
-    ("region", QT_TRANSLATE_NOOP("AddressForm", "County")),
-    ("postcode", QT_TRANSLATE_NOOP("AddressForm", "Postcode")),
-    ("country", QT_TRANSLATE_NOOP("AddressForm", "Country")),
-    ("contact.telephone", QT_TRANSLATE_NOOP("AddressForm", "Telephone")),
-    ("contact.email", QT_TRANSLATE_NOOP("AddressForm", "E-mail")),
-    ("special_instructions", QT_TRANSLATE_NOOP("AddressForm", "Instructions")),
+    ("contact.first_name", QT_TRANSLATE_NOOP("AddressForm", "First name"), True),
+    ("contact.last_name", QT_TRANSLATE_NOOP("AddressForm", "Last name"), True),
+    ("company_name", QT_TRANSLATE_NOOP("AddressForm", "Company"), False),
+    ("address_line1", QT_TRANSLATE_NOOP("AddressForm", "Address"), False),
+    ("town", QT_TRANSLATE_NOOP("AddressForm", "Town"), True),
+    ("postcode", QT_TRANSLATE_NOOP("AddressForm", "Postcode"), True),
+    ("country", QT_TRANSLATE_NOOP("AddressForm", "Country"), False),
 )
+"""Name, label, and whether it is short enough to share a line: what nearly every address has."""
+_MORE: Final = (
+    ("contact.telephone", QT_TRANSLATE_NOOP("AddressForm", "Telephone"), False),
+    ("contact.email", QT_TRANSLATE_NOOP("AddressForm", "E-mail"), False),
+    ("special_instructions", QT_TRANSLATE_NOOP("AddressForm", "Instructions"), False),
+    ("address_line2", QT_TRANSLATE_NOOP("AddressForm", "Line 2"), True),
+    ("address_line3", QT_TRANSLATE_NOOP("AddressForm", "Line 3"), True),
+    ("region", QT_TRANSLATE_NOOP("AddressForm", "County"), False),
+)
+"""What some have."""
 
 
 class AddressForm(FieldForm):
@@ -49,23 +54,35 @@ class AddressForm(FieldForm):
             lambda code, unread: self._set("country", Country.of(code) if code else None, unread)
         )
         self._prefix = prefix
-        for name, label in _FIELDS:
-            shown = QCoreApplication.translate("AddressForm", str(label))
-            if name == "country":
-                self.add_field(f"{prefix}.{name}", shown, self.country)
-                continue
-            line = LineEdit()
-            line.textEdited.connect(lambda text, field=name: self._set(field, text or None))
-            self._lines[name] = line
-            self.add_field(f"{prefix}.{name}", shown, line)
+        for name, label, short in _FIELDS:
+            self._add_part(name, str(label), short=short)
+        self._fold = self.add_fold(self.tr("Telephone, e-mail, more"))
+        for name, label, short in _MORE:
+            self._add_part(name, str(label), short=short)
 
-    def set_address(self, address: Address, unread: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Show an address, and what could not be read (by the field's name)."""
+    def set_address(
+        self, address: Address, unread: Mapping[str, str] = MappingProxyType({}), *, anew: bool = True
+    ) -> None:
+        """Show an address, and what could not be read (by the field's name); `anew`: of another consignment."""
         self._address = address
         for name, line in self._lines.items():
             line.show_text(_get(address, name) or "")
+        filled = [name for name, _, _ in _MORE if _get(address, name)]
+        self._fold.set_summary(", ".join(shorten_line(_get(address, name)) for name in filled))
+        if anew:
+            self.open_filled([f"{self._prefix}.{name}" for name in filled])
         code = address.country.iso_code.two_letter_code if address.country else ""
         self.country.set_code(code, unread.get(f"{self._prefix}.country", ""))
+
+    def _add_part(self, name: str, label: str, *, short: bool) -> None:
+        shown = QCoreApplication.translate("AddressForm", label)
+        if name == "country":
+            self.add_field(f"{self._prefix}.{name}", shown, self.country)
+            return
+        line = LineEdit()
+        line.textEdited.connect(lambda text: self._set(name, text or None))
+        self._lines[name] = line
+        self.add_field(f"{self._prefix}.{name}", shown, line, short=short)
 
     def _set(self, name: str, value: Any, unread: str = "") -> None:
         first, _, last = name.partition(".")

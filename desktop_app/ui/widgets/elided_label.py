@@ -1,9 +1,11 @@
-"""A line of plain text that ends in “…” where there is no room for all of it."""
+"""Plain text on one line, or a few, that is cut with “…” where there is no room for all of it."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.ui.shown_text import as_tooltip, shorten_line
@@ -15,12 +17,15 @@ LINE = 400
 class ElidedLabel(QLabel):
     """Text from a user or the service, never read as markup; where it was cut, the tooltip says more of it.
 
-    `text()` is what is shown of `original`.
+    `text()` is what is shown of `original`. With several `lines` it always has the room of all of them, so that
+    nothing below moves as it grows; the last one is cut in its middle, since how an address ends is read too.
     """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
         self.original = ""
+        self._mode = Qt.TextElideMode.ElideRight if lines == 1 else Qt.TextElideMode.ElideMiddle
+        self._lines = lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
@@ -31,9 +36,21 @@ class ElidedLabel(QLabel):
             super().setText(shorten_line(text, LINE))
             self._tell_whole()
 
+    def set_lines(self, lines: int) -> None:
+        """Have the room of so many lines from now on."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+            self.update()
+
     def minimumSizeHint(self) -> QSize:
         """Ask for no more than a few letters."""
-        return QSize(self.fontMetrics().horizontalAdvance("Mm…"), super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance("Mm…"), self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Ask for all of the text on one line, and for the height of all lines."""
+        asked = super().sizeHint()
+        return asked + QSize(0, self.fontMetrics().lineSpacing() * (self._lines - 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Look again whether the text was cut."""
@@ -44,11 +61,34 @@ class ElidedLabel(QLabel):
         """Paint what fits."""
         painter = QPainter(self)
         inside = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
+        if self._lines > 1:
+            for n, line in enumerate(self._broken(inside.width())):
+                place = inside.adjusted(0, self.fontMetrics().lineSpacing() * n, 0, 0)
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine), line)
+            return
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, inside.width())
         painter.drawText(inside, int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
+
+    def _broken(self, width: int) -> list[str]:
+        """Return the lines that are shown at that width."""
+        laid = QTextLayout(self.text(), self.font())
+        laid.beginLayout()
+        starts: list[int] = []
+        while len(starts) < self._lines and (line := laid.createLine()).isValid():
+            line.setLineWidth(width)
+            starts.append(line.textStart())
+        laid.endLayout()
+        # Qt counts in halves of a pair.
+        units = self.text().encode("utf-16-le", "surrogatepass")
+        parts = [units[2 * a : 2 * b] for a, b in pairwise([*starts, len(units) // 2])]
+        lines = [part.decode("utf-16-le", "surrogatepass").strip() for part in parts]
+        if lines:
+            lines[-1] = self.fontMetrics().elidedText(lines[-1], self._mode, width)
+        return lines
 
     def _tell_whole(self) -> None:
         shown = self.text()
-        cut = shown != self.original or self.fontMetrics().horizontalAdvance(shown) > self.contentsRect().width()
-        self.setToolTip(as_tooltip(self.original) if cut else "")
+        room = self.contentsRect().width() * self._lines
+        cut = shown != self.original or self.fontMetrics().horizontalAdvance(shown) > room
+        self.setToolTip(as_tooltip(self.original) if cut or self._lines > 1 else "")

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 class FlowBox(QWidget):
     """Rows of columns at least `column` pixels wide, with `gap` pixels between; a row is as high as its highest.
 
+    `most`: so many columns at most, if not 0; they are wider then.
+
     A widget and no QLayout: its parts come and go as a whole and in order, and it is asked for its height at the same
     few widths again and again, so that it keeps the answers.
     """
 
-    def __init__(self, column: int, gap: int, parent: QWidget | None = None) -> None:
+    def __init__(self, column: int, gap: int, parent: QWidget | None = None, *, most: int = 0) -> None:
         super().__init__(parent)
         self._parts: list[QWidget] = []
         self._column = column
         self._gap = gap
+        self._most = most
         self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -57,8 +60,9 @@ class FlowBox(QWidget):
         return QSize(self._column, self.heightForWidth(max(self.width(), self._column)))
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for one column at least."""
-        return self.sizeHint()
+        """Ask for one column at least, and that may be narrower than where there are several."""
+        asked = self.sizeHint()
+        return QSize(asked.width() * 3 // 4, asked.height())
 
     def event(self, event: QEvent) -> bool:
         """Measure anew when a part wants another size."""
@@ -70,6 +74,9 @@ class FlowBox(QWidget):
         """Place everything."""
         super().resizeEvent(event)
         self._lay(self.width(), place=True)
+        if event.oldSize().width() != event.size().width():
+            # What is asked for at least is the height of this width.
+            self.updateGeometry()
 
     def _measure_anew(self) -> None:
         self._heights = {}
@@ -79,6 +86,8 @@ class FlowBox(QWidget):
     def _lay(self, width: int, *, place: bool) -> int:
         gap = self._gap
         columns = max(1, (width + gap) // (self._column + gap))
+        if self._most:
+            columns = min(columns, self._most)
         each = (width - gap * (columns - 1)) // columns
         shown = [part for part in self._parts if not part.isHidden()]
         y = 0

@@ -17,14 +17,17 @@ _UNBOUNDED = 16_777_215
 
 
 class FoldingSection(QWidget):
-    """Add to `column` what it holds. `folded(bool)`: a person has opened or closed it."""
+    """Add to `column` what it holds. `folded(bool)`: a person has opened or closed it.
+
+    `quiet`: it is a part of a part, and its title no louder than a link.
+    """
 
     folded = Signal(bool)
 
-    def __init__(self, title: str, *, opened: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, *, opened: bool = True, quiet: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
-        self.head = _Head(title, self)
+        self.head = _Head(title, self, quiet=quiet)
         self.head.setChecked(opened)
         self.head.toggled.connect(self._toggled)
         self._body = QWidget(self)
@@ -82,15 +85,16 @@ class FoldingSection(QWidget):
 
 
 class _Head(QAbstractButton):
-    def __init__(self, title: str, parent: QWidget) -> None:
+    def __init__(self, title: str, parent: QWidget, *, quiet: bool) -> None:
         super().__init__(parent)
         self.summary = ""
+        self._quiet = quiet
         self.setText(title)
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFont(font(Type.STRONG))
+        self.setFont(font(Type.BODY if quiet else Type.STRONG))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -113,11 +117,12 @@ class _Head(QAbstractButton):
         if not left_to_right:
             arrow.moveRight(box.right())
             words = box.adjusted(Space.XS, 0, -Space.XL, 0)
-        drawing.chevron(painter, arrow, tone(Tone.SUBDUED), points=points)
+        ink = tone(Tone.TEXT if not self._quiet else Tone.ACCENT if self.isEnabled() else Tone.SUBDUED)
+        drawing.chevron(painter, arrow, ink if self._quiet else tone(Tone.SUBDUED), points=points)
         # Left is where a line begins, right where it ends: a painter turns them round with its widget.
         near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         flat = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.setPen(tone(Tone.TEXT))
+        painter.setPen(ink)
         painter.drawText(words, int(flat | near), self.text())
         taken = self.fontMetrics().horizontalAdvance(self.text()) + Space.M
         rest = words.adjusted(taken, 0, 0, 0) if left_to_right else words.adjusted(0, 0, -taken, 0)

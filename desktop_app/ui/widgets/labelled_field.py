@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.ui.foreign_text import isolated
+from desktop_app.ui.foreign_text import isolated, tooltip
 from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.style.roles import Role, Tone
 from desktop_app.ui.widgets.toned_label import TonedLabel
@@ -29,15 +29,15 @@ class LabelledField(QWidget):
         self._error = ""
         field.setAccessibleName(name)
         shown = self.tr("{name} *").replace("{name}", name) if needed else name
-        self._name = TonedLabel(shown, kind=Type.CAPTION, parent=self)
+        self._shown = shown
+        self._name = TonedLabel(shown, kind=Type.CAPTION, wrap=False, parent=self)
         self._name.setBuddy(field)
         self._below = TonedLabel(kind=Type.CAPTION, parent=self)
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(field, 1)
-        self._unit = TonedLabel(unit, wrap=False, parent=self)
-        self._unit.setVisible(bool(unit))
-        line.addWidget(self._unit)
+        if unit:
+            line.addWidget(TonedLabel(unit, wrap=False, parent=self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
@@ -58,6 +58,13 @@ class LabelledField(QWidget):
         self.field.setAccessibleDescription(isolated(error or self._hint))
         self.field.update()
         self._say()
+
+    def mark(self, wrong: str) -> None:
+        """Mark the name, where `wrong` is to be mended: nothing below moves, as it would to make room for words."""
+        self._name.setText(f"{self._shown} *" if wrong else self._shown)
+        self._name.set_ink(Role.ATTENTION if wrong else Tone.SUBDUED)
+        self._name.setToolTip(tooltip(wrong))
+        self.field.setAccessibleDescription(isolated(wrong))
 
     def _say(self) -> None:
         words = self._error or self._hint

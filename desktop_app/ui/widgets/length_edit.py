@@ -45,9 +45,11 @@ class DimensionsEdit(QWidget):
                 row.addWidget(times)
             side.setAccessibleName(name)
             side.setPlaceholderText(name[:1])
-            side.setMinimumWidth(self.fontMetrics().horizontalAdvance("000.00"))
+            last = side is self.sides[-1]
+            # The last one has the unit behind it.
+            side.setMinimumWidth(self.fontMetrics().horizontalAdvance("000.00 cm" if last else "000.00"))
             side.edited.connect(self._typed)
-            row.addWidget(side, 1)
+            row.addWidget(side, 3 if last else 2)
         self.setFocusProxy(self.sides[0])
 
     @property

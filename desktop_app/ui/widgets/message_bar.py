@@ -6,8 +6,18 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.shown_text import LINES as TEXT_LINES
@@ -22,6 +32,8 @@ LETTERS: Final = 300
 """Code points of a part of the message that are shown: it stands above a page, and must leave room for it."""
 LINES: Final = 8
 """Lines of it."""
+_BESIDE: Final = 55
+"""Letters that fit beside each other where there is room for buttons beside what is said."""
 
 
 class MessageBar(QFrame):
@@ -122,6 +134,16 @@ class MessageBar(QFrame):
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._paint_role()
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all that is said at that width."""
+        self._fit(width)
+        return super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, which lets nothing through."""
         painter = QPainter(self)
@@ -140,14 +162,28 @@ class MessageBar(QFrame):
         words.setSpacing(Space.HAIR)
         for label in (self._title, self._advice, self._detail):
             words.addWidget(label)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(Space.S)
+        top = Qt.AlignmentFlag.AlignTop
+        for button in (self._retry_button, self._copy_button):
+            self._actions.addWidget(button, alignment=top)
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.setSpacing(Space.S)
+        self._said.addLayout(words, 1)
+        self._said.addLayout(self._actions)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         row.setSpacing(Space.S)
-        top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._icon, alignment=top)
-        row.addLayout(words, stretch=1)
-        for button in (self._retry_button, self._copy_button, self._close_button):
-            row.addWidget(button, alignment=top)
+        row.addLayout(self._said, 1)
+        row.addWidget(self._close_button, alignment=top)
+
+    def _fit(self, width: int) -> None:
+        """Put the buttons below the words where beside them they would leave no room to read."""
+        narrow = width < self.fontMetrics().averageCharWidth() * _BESIDE
+        self._said.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        left = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+        self._said.setAlignment(self._actions, left)
 
     def _paint_role(self) -> None:
         palette = QPalette(QGuiApplication.palette())

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.ui.announce import announce
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.style import drawing
 from desktop_app.ui.style.measures import ICON, Line, Space, Type, font, scaled
@@ -34,17 +35,37 @@ class Step:
 
 
 class Steps(QWidget):
-    """Shows the steps in one line, joined by short lines; what does not fit is left out from the end."""
+    """Shows the steps in one line, joined by short lines.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    Where there is less room the lines are shorter; then those that are done or to come are signs without words; what
+    does not fit then is left out from the end. `leads`: a step can be clicked, or chosen with the arrow keys and
+    Enter; `chosen` carries its place among the steps.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, leads: bool = False) -> None:
         super().__init__(parent)
         self._name = name
         self._steps: tuple[Step, ...] = ()
+        self._leads = leads
+        self._at = 0
+        self._under = -1
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if leads:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setMouseTracking(True)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What is shown, from the first to the last."""
+        return self._steps
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these, from the first to the last."""
+        if tuple(steps) == self._steps:
+            return
         self._steps = tuple(steps)
         said = "; ".join(f"{isolated(step.words)}: {self._state_words(step.state)}" for step in self._steps)
         self.setAccessibleDescription(said)
@@ -57,27 +78,123 @@ class Steps(QWidget):
         return QSize(wide, scaled(ICON + Space.L, self.fontMetrics()))
 
     def minimumSizeHint(self) -> QSize:
-        """Do with the room of one."""
-        return QSize(max((self._width(step) for step in self._steps), default=0), self.sizeHint().height())
+        """Do with the room of one, or with signs alone where one may be led by them."""
+        least = max((self._width(step) for step in self._steps), default=0)
+        return QSize(0 if self._leads else least, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint signs, words and joins."""
         painter = QPainter(self)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        x = 0.0
-        for n, step in enumerate(self._steps):
-            wide = self._width(step)
-            if n and x + _JOIN + wide > self.width():
-                break
+        places = self._places()
+        for n, (step, rect, worded) in enumerate(places):
             if n:
-                middle = self._placed(QRectF(x + Space.S, self.height() / 2, _JOIN - 2 * Space.S, Line.THIN), mirrored)
-                painter.fillRect(middle, tone(Tone.EDGE))
-                x += _JOIN
-            self._paint(painter, step, self._placed(QRectF(x, 0, wide, self.height()), mirrored), mirrored=mirrored)
-            x += wide
+                before = places[n - 1][1]
+                room = QRectF(before.right(), self.height() / 2, rect.left() - before.right(), Line.THIN)
+                inset = min(float(Space.S), room.width() / 3)
+                join = self._placed(room.adjusted(inset, 0, -inset, 0), mirrored)
+                painter.fillRect(join, tone(Tone.EDGE))
+            place = self._placed(QRectF(rect), mirrored)
+            if self._leads and n == self._under:
+                drawing.box(painter, _round(place), tone(Tone.HOVER), None)
+            self._paint(painter, step, place, mirrored=mirrored, worded=worded)
+            if self.hasFocus() and n == self._at:
+                drawing.ring(painter, _round(place))
         painter.end()
 
-    def _paint(self, painter: QPainter, step: Step, rect: QRectF, *, mirrored: bool) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which step a click would lead to."""
+        super().mouseMoveEvent(event)
+        if self._leads:
+            self._point_at(self._at_point(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at none."""
+        super().leaveEvent(event)
+        self._point_at(-1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Lead to a step."""
+        at = self._at_point(event.position())
+        if self._leads and event.button() == Qt.MouseButton.LeftButton and at >= 0:
+            self._at = at
+            self.chosen.emit(at)
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from step to step, and lead to one."""
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            by = -by
+        if not self._leads or not self._steps:
+            super().keyPressEvent(event)
+        elif by:
+            self._at = min(max(self._at + by, 0), len(self._places()) - 1)
+            self._say()
+            self.update()
+        elif event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.chosen.emit(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin where something is to be done."""
+        super().focusInEvent(event)
+        waits = [n for n, step in enumerate(self._steps) if step.state in {StepState.HERE, StepState.WRONG}]
+        self._at = min(waits, default=0)
+        self._say()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Ring none."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _say(self) -> None:
+        if self._at < len(self._steps):
+            announce(self, isolated(self._steps[self._at].words))
+
+    def _point_at(self, place: int) -> None:
+        if place != self._under:
+            self._under = place
+            hand = Qt.CursorShape.PointingHandCursor if place >= 0 else Qt.CursorShape.ArrowCursor
+            self.setCursor(hand)
+            self.update()
+
+    def _at_point(self, point: QPointF) -> int:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        places = [self._placed(QRectF(rect), mirrored) for _, rect, _ in self._places()]
+        return next((n for n, place in enumerate(places) if place.contains(point)), -1)
+
+    def _places(self) -> list[tuple[Step, QRectF, bool]]:
+        """Return each step that fits, where it is (from the left), and whether its words are shown."""
+        widths = [self._width(step) for step in self._steps]
+        worded = [True] * len(widths)
+        gaps = max(len(widths) - 1, 1)
+        least: int = _SHORT_JOIN
+        if self._leads and sum(widths) + least * gaps > self.width():
+            quiet = {StepState.DONE, StepState.TO_COME}
+            worded = [step.state not in quiet for step in self._steps]
+            widths = [wide if shown else ICON for wide, shown in zip(widths, worded, strict=True)]
+            least = _LEAST_JOIN
+            # The longest of those that say something says as much of it as there is room for.
+            over = sum(widths) + least * gaps - self.width()
+            if over > 0 and any(worded):
+                longest = widths.index(max(widths))
+                widths[longest] = max(widths[longest] - over, ICON)
+        spare = (self.width() - sum(widths)) / gaps
+        join = min(max(spare, least), _JOIN)
+        found: list[tuple[Step, QRectF, bool]] = []
+        x = 0.0
+        for step, wide, shown in zip(self._steps, widths, worded, strict=True):
+            if found and x + wide > self.width() + 1:
+                break
+            found.append((step, QRectF(x, 0, min(wide, self.width() - x), self.height()), shown))
+            x += wide + join
+        return found
+
+    def _paint(self, painter: QPainter, step: Step, rect: QRectF, *, mirrored: bool, worded: bool) -> None:
         sign = QRectF(rect.left(), rect.center().y() - ICON / 2, ICON, ICON)
         if mirrored:
             sign.moveRight(rect.right())
@@ -99,10 +216,13 @@ class Steps(QWidget):
                 painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, "!")
             case StepState.TO_COME:
                 drawing.box(painter, sign.adjusted(3, 3, -3, -3), None, tone(Tone.EDGE), radius=ICON / 2)
+        if not worded:
+            return
         painter.setFont(self._font(step))
         painter.setPen(ink)
         words = rect.adjusted(0, 0, -ICON - Space.XS, 0) if mirrored else rect.adjusted(ICON + Space.XS, 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), step.words)
+        shown = painter.fontMetrics().elidedText(step.words, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), shown)
 
     def _placed(self, rect: QRectF, mirrored: bool) -> QRectF:
         if mirrored:
@@ -127,5 +247,14 @@ class Steps(QWidget):
                 return self.tr("to come")
 
 
+def _round(place: QRectF) -> QRectF:
+    """Return the ground of a step that is pointed at."""
+    return place.adjusted(-Space.XS, Space.XS, Space.XS, -Space.XS)
+
+
 _JOIN = 2 * Space.XXL
 """Room between two steps."""
+_SHORT_JOIN = Space.XL
+"""The least of it with all words."""
+_LEAST_JOIN = Space.L + Space.XS
+"""And between signs."""

@@ -37,11 +37,14 @@ class TonedLabel(PlainLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of light to dark."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        # Of the application's palette a label with one of its own hears as of a change to its own.
+        if event.type() == QEvent.Type.PaletteChange:
             self._paint_ink()
 
     def _paint_ink(self) -> None:
-        palette = QPalette()
         made = tone(self._ink) if isinstance(self._ink, Tone) else colour(self._ink, Kind.MARK)
-        palette.setColor(QPalette.ColorRole.WindowText, made)
-        self.setPalette(palette)
+        role = QPalette.ColorRole.WindowText
+        if self.palette().color(QPalette.ColorGroup.Active, role) != made:
+            palette = QPalette()
+            palette.setColor(role, made)
+            self.setPalette(palette)

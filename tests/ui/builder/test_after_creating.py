@@ -24,18 +24,23 @@ def create_one(packer: Packer) -> str:
 
 
 def foot(packer: Packer) -> tuple[str, str, bool]:
-    """Return the line at the foot, and the button's words and whether it can be pressed, once they are up to date."""
+    """Return chip and line at the foot, and the button's words and whether it can be pressed, once up to date."""
     packer.qtbot.waitUntil(lambda: not packer.page._check.isActive())
     button = packer.find("create_button")
-    return packer.find("problems_line").text(), button.text(), button.isEnabled()
+    said = f"{packer.find('problems_chip').text}: {packer.find('problems_line').text()}"
+    return said, button.text(), button.isEnabled()
 
 
 def test_the_foot_stays_with_what_was_created_until_something_else_is_begun(packer: Packer) -> None:
     reference = create_one(packer)
-    assert foot(packer) == (f"Created {reference}", "Create", False)
+    assert foot(packer) == (f"Created: {reference} is under Consignments", "Create", False)
     packer.add("Scarf", "0.1", "12")
     line, button, pressable = foot(packer)
-    assert (line, button, pressable) == ("All of these have been created: begin a new consignment", "Create", False)
+    assert (line, button, pressable) == (
+        "Nothing to create: All of these have been created: begin a new consignment",
+        "Create",
+        False,
+    )
 
 
 def test_the_next_one_can_be_created_though_its_items_were_selected_before_the_move(packer: Packer) -> None:

@@ -14,6 +14,7 @@ from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_ITEMS, LOOSE_PACKAGES
 from desktop_app.pro.models import Weight
 from desktop_app.ui.builder.account_options import OWN_SIZE
 from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.widgets.folding_section import FoldingSection
 from tests.ui.builder.conftest import Packer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -85,16 +86,23 @@ def test_everything_is_reached_by_tab_and_has_a_name(packer: Packer) -> None:
     packer.drop(ids[:2], packer.page.board.ground)
     seen = tab_round(packer, packer.find("add_item"))
     packer.page.selection.set([packer.consignment.id])
+    folds = packer.find("consignment_form").findChildren(FoldingSection)
+    assert len(folds) == 2
+    for fold in folds:
+        fold.head.setFocus()
+        packer.key(Qt.Key.Key_Space)
+        assert fold.opened
     in_form = tab_round(packer, packer.find("destination.contact.first_name"))
     seen += in_form
     assert [name for name, spoken in seen if not spoken] == []
     wanted = {"item_list", "package_card", "package_items", "consignment_frame", "new_package_place", "add_package"}
     wanted |= {"weight", "description", "create_button", "show_problem", "all_problems", "undo_button"}
     wanted |= {"destination.country", "destination.postcode", "origin", "tags", "reference"}
+    wanted |= {"destination.contact.telephone", "destination.address_line2", "consignment_steps"}
     assert wanted <= {name for name, _ in seen}
     assert [name for name, _ in in_form[:5]] == [
         f"destination.{name}"
-        for name in ("contact.first_name", "contact.last_name", "company_name", "address_line1", "address_line2")
+        for name in ("contact.first_name", "contact.last_name", "company_name", "address_line1", "town")
     ]
 
 

@@ -122,7 +122,8 @@ def test_a_reference_that_was_created_is_told_with_a_way_to_it(packed: Packer) -
     packed.page.editor.put_away_created()
     settle(packed)
     line = packed.find("problems_line").text()
-    assert line == f"Ready to create. To consider: “CLOTHES-1” was created already, as {first}"
+    assert packed.find("problems_chip").text == "1 to consider"
+    assert line == f"“CLOTHES-1” was created already, as {first}"
     assert packed.find("create_button").isEnabled()
     with packed.qtbot.waitSignal(packed.page.open_consignment) as opened:
         QTest.mouseClick(button(packed), Qt.MouseButton.LeftButton)

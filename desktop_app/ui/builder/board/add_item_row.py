@@ -5,16 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QValidator
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QValidator
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.pro.models import Money
 from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.measures import CONTROL, CONTROL_LARGE, Line, Space, scaled
+from desktop_app.ui.style.roles import Tone, tone
 from desktop_app.ui.units import currency_sign
 from desktop_app.ui.widgets.line_edit import LineEdit, UnitEdit
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.quantity_edit import QuantityEdit
+from desktop_app.ui.widgets.rule import rule
 from desktop_app.ui.widgets.weight_edit import WeightEdit
 
 MOST_LINES: Final = 1000
@@ -52,7 +56,7 @@ class AddItemRow(QWidget):
         units = context.units
         self.name = LineEdit()
         self.name.setObjectName("add_item")
-        self.name.setPlaceholderText(self.tr("Search, or type to add"))
+        self.name.setPlaceholderText(self.tr("Search, scan, or type an item"))
         self.name.setAccessibleName(self.tr("Search or add an item"))
         self.name.setClearButtonEnabled(True)
         # What is longer is cut by the line, without a word.
@@ -85,23 +89,39 @@ class AddItemRow(QWidget):
         self.button.setObjectName("add_item_button")
         self.button.setToolTip(self.tr("Add the item (Enter)"))
         self.button.setAccessibleName(self.tr("Add the item"))
+        self.button.setAutoRaise(True)
         self.button.clicked.connect(self.add)
         self.name.textChanged.connect(self.searched)
         for field in (self.name, self.weight, self.value):
             field.returnPressed.connect(self.add)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(self.fontMetrics().height() // 4)
-        grid.addWidget(self.name, 0, 0, 1, 4)
         order = (self.quantity, self.weight, self.value, self.button)
-        for n, part in enumerate(order):
-            grid.addWidget(part, 1, n)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.setContentsMargins(Space.XS, 0, Space.XS, 0)
+        above.addWidget(self.name)
+        below.setContentsMargins(Space.XS, 0, 0, 0)
+        below.setSpacing(Space.NONE)
+        for part in order:
+            if below.count():
+                below.addWidget(rule(Qt.Orientation.Vertical, self))
+            below.addWidget(part, 0 if part is self.button else 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Line.FOCUS, Line.FOCUS, Line.FOCUS, Line.FOCUS)
+        column.setSpacing(Space.NONE)
+        column.addLayout(above)
+        column.addWidget(rule(parent=self))
+        column.addLayout(below)
+        # They are the parts of one field, which has the one frame.
+        parts: tuple[LineEdit | QuantityEdit, ...] = (self.name, self.quantity, self.weight, self.value)
+        for each in parts:
+            each.setFrame(False)
+            each.installEventFilter(self)
+            each.setMinimumHeight(scaled(CONTROL_LARGE if each is self.name else CONTROL, self.fontMetrics()))
         for before, behind in pairwise((self.name, *order)):
             QWidget.setTabOrder(before, behind)
-        for part in (self.weight, self.value):
-            part.setMinimumWidth(self.fontMetrics().horizontalAdvance("Weight kg") * 4 // 3)
+        # What is said in an empty one is to be read whole.
+        metrics = self.fontMetrics()
+        self.weight.setMinimumWidth(metrics.horizontalAdvance(self.tr("Weight")) + metrics.averageCharWidth() * 5)
+        self.value.setMinimumWidth(metrics.horizontalAdvance(self.tr("Value")) + metrics.averageCharWidth() * 4)
         self._show_currency()
 
     def add(self) -> None:
@@ -132,6 +152,21 @@ class AddItemRow(QWidget):
             self.add()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the keyboard through the parts of the field."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the one frame, and where the keyboard is."""
+        painter = QPainter(self)
+        parts = (self.name, self.quantity, self.weight, self.value)
+        lit = any(part.hasFocus() for part in parts)
+        edge, width = (Tone.FOCUS, Line.FOCUS) if lit else (Tone.EDGE, Line.THIN)
+        drawing.box(painter, self.rect(), tone(Tone.RAISED), tone(edge), width=width)
+        painter.end()
 
     def _add_several(self, lines: list[str]) -> None:
         if len(lines) > MOST_LINES:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.packing.nodes import Consignment, Item, Package
 from desktop_app.packing.tree import CONSIGNMENTS, LOOSE_PACKAGES, Notice
@@ -18,8 +18,10 @@ from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.drop_zone import DropZone
 from desktop_app.ui.builder.drag.edge_scroll import EdgeScroll
 from desktop_app.ui.builder.drag.highlight import Highlight, paint_panel
-from desktop_app.ui.widgets.drawing import Drawing
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.widgets.buttons import button
 from desktop_app.ui.widgets.message_place import MessagePlace
+from desktop_app.ui.widgets.state_panel import StatePanel
 
 
 class Highlighted(Protocol):
@@ -85,9 +87,8 @@ class Board(QScrollArea):
         self.ground = _Ground(context, self.empty)
         self.ground.setObjectName("board_ground")
         self._column = QVBoxLayout(self.ground)
-        unit = self.fontMetrics().height() // 2
-        self._column.setContentsMargins(unit, unit, unit, unit)
-        self._column.setSpacing(unit * 2)
+        self._column.setContentsMargins(Space.M, Space.L, Space.M, Space.L)
+        self._column.setSpacing(Space.L)
         self._column.addWidget(self.empty, 1)
         self._column.addStretch()
         self.setWidget(self.ground)
@@ -123,6 +124,11 @@ class Board(QScrollArea):
     def frames(self) -> Iterator[ConsignmentFrame]:
         """Yield the frames in the draft's order."""
         return (self._frames[c.id] for c in self._draft.consignments if c.id in self._frames)
+
+    def consignment_of(self, node_id: str) -> str:
+        """Return the id of the consignment that a node is in; empty for one that is loose, or gone."""
+        holder = self._draft.consignment_of(node_id) if self._draft.find(node_id) else None
+        return holder.id if holder is not None else ""
 
     def card(self, package_id: str) -> PackageCard | None:
         """Return the card of a package on the bench."""
@@ -299,17 +305,12 @@ class Board(QScrollArea):
 
     def _make_empty(self) -> QWidget:
         editor, selection = self._context.editor, self._context.selection
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        icon = Drawing("bench")
-        said = QLabel(self.tr("Drag items here to pack them into a new consignment."))
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setWordWrap(True)
-        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton(self.tr("New consignment"))
-        button.setObjectName("new_consignment_empty")
-        button.clicked.connect(lambda: selection.set([editor.add_consignment()]))
-        for part in (icon, said, button):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        return empty
+        new = button(self.tr("New consignment"))
+        new.setObjectName("new_consignment_empty")
+        new.clicked.connect(lambda: selection.set([editor.add_consignment()]))
+        return StatePanel(
+            self.tr("What goes out today is packed here"),
+            self.tr("Type goods at the left, then drag them here: each drop makes a package in a new consignment."),
+            "bench",
+            new,
+        )

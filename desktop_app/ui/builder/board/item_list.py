@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -30,12 +31,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.packing.nodes import Item
-from desktop_app.ui.builder.board.items_model import ID_ROLE, TITLE_ROLE, ItemDelegate, ItemsModel, row_height
+from desktop_app.ui.builder.board.item_row import ID_ROLE, TITLE_ROLE, ItemDelegate, row_height
+from desktop_app.ui.builder.board.items_model import ItemsModel
 from desktop_app.ui.builder.board.node_menu import NodeMenu
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.draft_editor import Target
 from desktop_app.ui.builder.drag import payload
 from desktop_app.ui.builder.drag.mouse_drag import start_drag
+
+MOST_ROWS: Final = 10
+"""So many rows a list that fits them shows; it scrolls through more."""
 
 
 class ItemList(QListView):
@@ -60,6 +65,8 @@ class ItemList(QListView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
         self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setProperty("container", container)
@@ -124,8 +131,7 @@ class ItemList(QListView):
         """Ask for room for the rows, up to ten, where the list is to fit them."""
         if not self._fit:
             return super().sizeHint()
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 20, row_height(metrics) * min(self._rows.rowCount(), 10))
+        return QSize(self.fontMetrics().averageCharWidth() * 20, row_height() * min(self._rows.rowCount(), MOST_ROWS))
 
     def minimumSizeHint(self) -> QSize:
         """Never be squeezed where the list is to fit its rows."""

@@ -1,9 +1,9 @@
-"""The items of one container as rows: the model over the draft, and how a row is painted."""
+"""The items of one container as rows: the model over the draft."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -11,24 +11,18 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.packing.nodes import Item
+from desktop_app.packing.tree import LOOSE_ITEMS
 from desktop_app.ui.builder import words
+from desktop_app.ui.builder.board.item_row import ID_ROLE, ROW_ROLE, TITLE_ROLE, RowWords
 from desktop_app.ui.builder.draft_editor import DraftEditor, Target
 from desktop_app.ui.builder.drag import payload
 from desktop_app.ui.foreign_text import isolated, tooltip
+from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.units import Units
-
-ID_ROLE: Final = Qt.ItemDataRole.UserRole
-NOTE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-TITLE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-"""The title as it was written, to be searched."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -57,7 +51,7 @@ class ItemsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the title, the note behind it (pieces and weight), or both for a screen reader."""
+        """Return the title, what the row says, or both and the pieces' weight for a screen reader."""
         # Who kept an index may ask of a row that is gone by now.
         known = index.isValid() and index.row() < len(self._ids)
         item = self._editor.draft.find(self._ids[index.row()]) if known else None
@@ -75,8 +69,8 @@ class ItemsModel(QAbstractListModel):
                 return item.id
             case _ if role == TITLE_ROLE:
                 return words.item_title(item)
-            case _ if role == NOTE_ROLE:
-                return self._note(item)
+            case _ if role == ROW_ROLE:
+                return self._words(item)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -149,52 +143,14 @@ class ItemsModel(QAbstractListModel):
         weight = self._units.format_weight(item.weight) if item.weight else self.tr("no weight")
         return f"{item.quantity} × {weight}" if item.quantity != 1 else weight
 
+    def _words(self, item: Item) -> RowWords:
+        weight = self._units.format_weight(item.weight) if item.weight else ""
+        worth = self._units.format_money(item.value) if item.value is not None else ""
+        # What goes by its SKU has it as its name already.
+        sku = shorten_line(item.sku.strip()) if item.description.strip() else ""
+        known = tuple(part for part in (sku, weight, worth) if part)
+        pieces = f"× {item.quantity}" if item.quantity != 1 or self.container == LOOSE_ITEMS else ""
+        return RowWords(isolated(words.item_title(item)), "" if weight else self.tr("no weight"), known, pieces)
+
     def _target(self, row: int) -> Target:
         return Target(self.container, row if row >= 0 else None)
-
-
-class ItemDelegate(QStyledItemDelegate):
-    """Title at the left, pieces and weight at the right, dimmed where a search passes it over."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.search = ""
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        metrics = QFontMetrics(option.font)  # a field of Qt's struct that the stubs lack
-        return QSize(metrics.averageCharWidth() * 12, row_height(metrics))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        self.initStyleOption(option, index)
-        title = str(index.data(Qt.ItemDataRole.DisplayRole))
-        box: QRect = option.rect  # as above
-        palette: QPalette = option.palette
-        state: QStyle.StateFlag = option.state
-        option.text = ""
-        style = QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        active = QPalette.ColorGroup.Active if state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
-        if not state & QStyle.StateFlag.State_Enabled:
-            active = QPalette.ColorGroup.Disabled
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        ink = palette.color(active, QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
-        painter.save()
-        if self.search and self.search.casefold() not in str(index.data(TITLE_ROLE)).casefold():
-            painter.setOpacity(0.35)
-        metrics = painter.fontMetrics()
-        gap = metrics.averageCharWidth()
-        inside = box.adjusted(gap, 0, -gap, 0)
-        painter.setPen(ink)
-        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        note = str(index.data(NOTE_ROLE))
-        painter.setOpacity(painter.opacity() * (1 if chosen else 0.75))
-        painter.drawText(inside, middle | int(Qt.AlignmentFlag.AlignRight), note)
-        painter.setOpacity(painter.opacity() / (1 if chosen else 0.75))
-        inside.setRight(inside.right() - metrics.horizontalAdvance(note) - gap)
-        painter.drawText(inside, middle, metrics.elidedText(title, Qt.TextElideMode.ElideRight, inside.width()))
-        painter.restore()
-
-
-def row_height(metrics: QFontMetrics) -> int:
-    """Return the height of a row: the text and half as much again."""
-    return round(metrics.height() * 1.5)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QRegion,
+)
 
 from desktop_app.pro.models import Weight
 from desktop_app.ui.builder.board.node_menu import NodeMenu
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.drop_zone import DropZone
-from desktop_app.ui.builder.drag.highlight import Highlight, paint_panel
+from desktop_app.ui.builder.drag.highlight import Highlight, edge_of, paint_panel, touched
 
 
 class NodePanel(DropZone):
@@ -17,11 +26,14 @@ class NodePanel(DropZone):
 
     fill = QPalette.ColorRole.Base
     """The role of the colour of its surface."""
+    tinted = True
+    """Whether all of it is lit, and not its edge alone."""
 
     def __init__(self, context: BuilderContext, node_id: str) -> None:
         super().__init__(context.moves, node_id)
         self.node_id = node_id
         self.context = context
+        self._chosen = False
         self.setProperty("node_id", node_id)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -45,9 +57,16 @@ class NodePanel(DropZone):
             if aimed:
                 self.show_header()
 
+    def touched(self, before: Highlight) -> QRegion:
+        """Return the edge alone, unless it is tinted now or was."""
+        return touched(self, before, self.highlight) if self.tinted else edge_of(self)
+
     def show_selection(self) -> None:
         """Show whether the node is selected."""
-        self.update()
+        chosen = self.node_id in self.context.selection
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.update(edge_of(self))
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Go to the node's fields."""
@@ -70,7 +89,15 @@ class NodePanel(DropZone):
             self.context.selection.set([self.node_id])
         NodeMenu(self.context, self).popup(event.globalPos())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the surface."""
-        chosen = self.node_id in self.context.selection
-        paint_panel(QPainter(self), self, self.highlight, selected=chosen, fill=self.fill)
+        self._chosen = self.node_id in self.context.selection
+        paint_panel(
+            QPainter(self),
+            self,
+            self.highlight,
+            selected=self._chosen,
+            fill=self.fill,
+            tinted=self.tinted,
+            exposed=event.rect(),
+        )

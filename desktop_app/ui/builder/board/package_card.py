@@ -1,25 +1,28 @@
-"""A package on the bench: its title and totals, and its items in rows."""
+"""A package on the bench: its box, how full it is, and its items in rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.packing import totals
 from desktop_app.packing.nodes import Package
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.board.item_list import ItemList
+from desktop_app.ui.builder.board.item_row import row_height
 from desktop_app.ui.builder.board.node_panel import NodePanel
+from desktop_app.ui.builder.board.package_head import PackageHead
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.draft_editor import Target
 from desktop_app.ui.builder.drag.mouse_drag import start_drag
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.style.measures import Type, font
-from desktop_app.ui.widgets.elided_label import ElidedLabel
+from desktop_app.ui.shown_text import as_tooltip
+from desktop_app.ui.style.measures import Line, Radius, Space
+from desktop_app.ui.style.roles import Tone, tone
 
 
 class PackageCard(NodePanel):
@@ -28,22 +31,16 @@ class PackageCard(NodePanel):
     def __init__(self, context: BuilderContext, package_id: str) -> None:
         super().__init__(context, package_id)
         self._pressed: QPoint | None = None
+        self._number = 0
         self.setObjectName("package_card")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.title = ElidedLabel()
-        self.title.setFont(font(Type.STRONG))
-        self.totals = ElidedLabel()
-        self.empty = ElidedLabel(self.tr("Drop items here"))
-        self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.head = PackageHead()
         self.list = ItemList(context, package_id, fit=True)
         self.list.setObjectName("package_items")
-        unit = self.fontMetrics().height() // 4
-        column = QVBoxLayout(self)
-        column.setContentsMargins(unit * 2, unit * 2, unit * 2, unit * 2)
-        column.setSpacing(unit)
-        for part in (self.title, self.totals, self.list, self.empty):
-            column.addWidget(part)
-        column.addStretch()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(Space.NONE)
+        self._column.addWidget(self.list)
+        self._column.addStretch()
         self.sync()
 
     @property
@@ -58,33 +55,65 @@ class PackageCard(NodePanel):
         package = self.package
         if package is not None:
             self.list.setVisible(bool(package.items))
-            self.empty.setVisible(not package.items)
         self.show_header()
+        self._make_room()
 
     def show_header(self) -> None:
-        """Show title and totals, or what the package would weigh with what is moved over it."""
+        """Show what the package is and weighs, or what it would weigh with what is moved over it."""
         package = self.package
         if package is None:
             return
-        title = words.package_title(self.context.draft, package)
-        summary = self.weight_change(totals.weight(package)) or words.package_totals(package, self.context.units)
-        self.totals.setText(summary or self.tr("weight not known"))
-        self._said = f"{Counts().items(len(package.items))}, {summary}"
-        self._show_title(title)
+        if not self._number:
+            rows = self.context.draft.children(self.context.draft.parent_of(self.node_id))
+            self._number = next(n for n, row in enumerate(rows, start=1) if row is package)
+        change = self.weight_change(totals.weight(package))
+        self._show(words.package_head(package, self._number, self.context.units, change))
+        summary = change or words.package_totals(package, self.context.units)
+        title = isolated(words.package_title(self.context.draft, package, self._number))
+        self.setAccessibleName(f"{title}, {Counts().items(len(package.items))}, {summary}")
+        self.list.setAccessibleName(self.tr("Items in {package}").replace("{package}", title))
 
     def show_number(self, number: int) -> None:
         """Show that it is the `number`th package now; what is in it is as it was."""
-        package = self.package
-        if (
-            package is not None
-            and (title := words.package_title(self.context.draft, package, number)) != self.title.original
-        ):
-            self._show_title(title)
+        if number != self._number:
+            self._number = number
+            self.show_header()
 
-    def _show_title(self, title: str) -> None:
-        self.title.setText(title)
-        self.setAccessibleName(f"{isolated(title)}, {self._said}")
-        self.list.setAccessibleName(self.tr("Items in {package}").replace("{package}", isolated(title)))
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Have in the tooltip what the head may have no room for: made when the pointer comes, for cards are many."""
+        super().enterEvent(event)
+        package = self.package
+        if package is not None:
+            said = [words.package_title(self.context.draft, package, self._number)]
+            said += [words.package_totals(package, self.context.units), words.how_full(package, self.context.units)]
+            self.setToolTip(as_tooltip("\n".join(filter(None, said))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card, its head, and what to do where it is empty."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        inside = self.rect().adjusted(Line.THIN, Line.THIN, -Line.THIN, -Line.THIN)
+        below = inside.top() + self.head.height()
+        # A strip of it is painted at each step of a scroll, its edge where it is lit or chosen.
+        edge = Radius.CARD
+        if event.region().intersects(QRect(edge, edge, self.width() - 2 * edge, below - edge)):
+            self.head.paint(painter, inside, self.layoutDirection())
+        painter.fillRect(inside.left(), below - Line.THIN, inside.width(), Line.THIN, tone(Tone.LINE))
+        if self.list.isHidden():
+            painter.setPen(tone(Tone.SUBDUED))
+            place = inside.adjusted(Space.M, self.head.height(), -Space.M, 0)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.tr("Drop items here"))
+
+    def _show(self, head: PackageHead) -> None:
+        if head == self.head:
+            return
+        self.head = head
+        self.update(0, 0, self.width(), head.height() + Line.THIN)
+
+    def _make_room(self) -> None:
+        edge = Line.FOCUS
+        empty = row_height() if self.package is not None and self.list.isHidden() else 0
+        self._column.setContentsMargins(edge, self.head.height() + Line.THIN, edge, edge + empty)
 
     def show_selection(self) -> None:
         """Show whether the package, or items of it, are selected."""

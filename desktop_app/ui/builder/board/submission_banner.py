@@ -1,13 +1,15 @@
-"""The strip on a consignment's frame that says how its sending stands."""
+"""The strip on a consignment's sheet, in the place of its steps, that says how its sending stands."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desktop_app.ui.foreign_text import isolated
-from desktop_app.ui.style.roles import Kind, Role
+from desktop_app.ui.style import drawing
+from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.roles import Kind, Role, colour
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -15,6 +17,8 @@ from desktop_app.ui.widgets.elided_label import ElidedLabel
 class SubmissionBanner(QFrame):
     """Says in place how sending stands: on its way, created, or not known."""
 
+    changed = Signal()
+    """It was shown, or is no longer."""
     open_wanted = Signal(str)
     clear_wanted = Signal()
     look_wanted = Signal()
@@ -24,7 +28,6 @@ class SubmissionBanner(QFrame):
         self._theme = theme
         self._role = Role.NEUTRAL
         self._reference = ""
-        self.setAutoFillBackground(True)
         self.setObjectName("sent_strip")
         self.icon = QLabel()
         self.text = ElidedLabel()
@@ -38,16 +41,19 @@ class SubmissionBanner(QFrame):
         self.open.clicked.connect(lambda: self.open_wanted.emit(self._reference))
         self.clear.clicked.connect(self.clear_wanted)
         self.look.clicked.connect(self.look_wanted)
-        unit = self.fontMetrics().height() // 2
         said = QHBoxLayout()
+        said.setContentsMargins(0, Space.XS, Space.S, Space.XS)
+        said.setSpacing(Space.S)
         said.addWidget(self.icon)
         said.addWidget(self.text, 1)
         self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(Space.S)
         for button in (self.open, self.clear, self.look):
+            button.setAutoDefault(False)
             self._buttons.addWidget(button)
-        self._buttons.addStretch()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._parts.setContentsMargins(unit, unit // 2, unit, unit // 2)
+        self._parts.setContentsMargins(Space.M, 0, 0, 0)
+        self._parts.setSpacing(Space.S)
         self._parts.addLayout(said, 1)
         self._parts.addLayout(self._buttons)
         theme.changed.connect(self._paint_role)
@@ -75,6 +81,21 @@ class SubmissionBanner(QFrame):
             Role.ATTENTION, self.tr("No answer came: it may have been created. It is not sent again."), self.look
         )
 
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Be shown or not, and tell."""
+        super().setVisible(visible)
+        self.changed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground of what is said in its colours; the buttons stand beside it."""
+        painter = QPainter(self)
+        words = self.icon.geometry().united(self.text.geometry()).adjusted(-Space.M, -Space.XS, Space.S, Space.XS)
+        if self._parts.direction() is not QBoxLayout.Direction.TopToBottom:
+            words.setTop(0)
+            words.setBottom(self.height() - 1)
+        drawing.box(painter, words, colour(self._role, Kind.FILL), None)
+        painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the words where there is no room beside them."""
         super().resizeEvent(event)
@@ -101,7 +122,6 @@ class SubmissionBanner(QFrame):
 
     def _paint_role(self) -> None:
         palette = QPalette(QGuiApplication.palette())
-        palette.setColor(QPalette.ColorRole.Window, self._theme.colour(self._role, Kind.FILL))
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(self._role, Kind.TEXT))
         self.setPalette(palette)
         side = self.fontMetrics().height()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QEnterEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QEnterEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.builder.draft_editor import Target
@@ -31,8 +31,12 @@ class DropZone(QWidget):
     def set_highlight(self, highlight: Highlight) -> None:
         """Be lit, or not."""
         if highlight is not self.highlight:
-            self.highlight = highlight
-            self.update()
+            before, self.highlight = self.highlight, highlight
+            self.update(self.touched(before))
+
+    def touched(self, before: Highlight) -> QRegion:  # noqa: ARG002 - for those that know better
+        """Return what is to be painted anew now that it is lit in another way."""
+        return QRegion(self.rect())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take notice of our own things alone."""

@@ -45,8 +45,8 @@ class EdgeScroll(QObject):
         if not viewport.rect().contains(here):
             return 0
         if here.y() < line * 2:
-            return -(line // 2)
-        return line // 2 if here.y() >= viewport.height() - line * 2 else 0
+            return -line
+        return line if here.y() >= viewport.height() - line * 2 else 0
 
     def _step(self) -> None:
         bar = self._area.verticalScrollBar()

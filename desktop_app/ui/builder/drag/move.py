@@ -143,6 +143,15 @@ class MoveController(QObject):
         """Return what a place would weigh with what is moved put there."""
         return totals.weight_with(self.editor.draft, container, self.ids) if self.ids else None
 
+    def weight_moved(self) -> Weight | None:
+        """Return what is being moved weighs; None if that is not known."""
+        return totals.weight_of(self.editor.draft, self.ids)
+
+    @property
+    def wraps(self) -> bool:
+        """Whether what is being moved would be put into a package of its own, where there is none."""
+        return bool(self.ids) and isinstance(self.editor.draft.find(self.ids[0]), Item)
+
     def places(self) -> Iterator[Target]:
         """Yield every place where what is moved may be put down, in the order of the screen; not where it is."""
         draft = self.editor.draft
@@ -158,9 +167,8 @@ class MoveController(QObject):
     def describe(self, target: Target) -> str:
         """Say where putting it down there would put it: «a new package in Consignment 1»."""
         draft = self.editor.draft
-        items = bool(self.ids) and isinstance(draft.find(self.ids[0]), Item)
         name = words.container_title(draft, target.container)
-        wraps = target.container == LOOSE_PACKAGES or draft.find(target.container) in draft.consignments
-        if items and wraps:
+        holds = target.container == LOOSE_PACKAGES or draft.find(target.container) in draft.consignments
+        if self.wraps and holds:
             return self.tr("a new package in {place}").replace("{place}", name)
         return name

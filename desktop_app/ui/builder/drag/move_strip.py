@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.context import BuilderContext
+from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.roles import Kind, Role, Tone, colour, tone
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
@@ -30,8 +31,8 @@ class MoveStrip(QWidget):
         self._let_go.setObjectName("let_go")
         self._let_go.clicked.connect(moves.cancel)
         row = QHBoxLayout(self)
-        unit = self.fontMetrics().height() // 2
-        row.setContentsMargins(unit, 0, unit, 0)
+        row.setContentsMargins(Space.L, 0, Space.L, 0)
+        row.setSpacing(Space.S)
         row.addWidget(self.text, 1)
         row.addWidget(self._put)
         row.addWidget(self._let_go)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 
 from desktop_app.packing.nodes import Consignment
@@ -12,6 +15,8 @@ from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.widgets.address_form import AddressForm
 from desktop_app.ui.widgets.line_edit import LineEdit
 from desktop_app.ui.widgets.optional_date_edit import OptionalDateEdit
+
+_SHORT = QLocale.FormatType.ShortFormat
 
 
 class ConsignmentForm(NodeForm):
@@ -32,9 +37,10 @@ class ConsignmentForm(NodeForm):
         self._origin.setMinimumContentsLength(10)
         self._origin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._origin.activated.connect(lambda: self._change("origin", self._origin.currentData()))
-        self.add_field("origin", self.tr("Location"), self._origin)
+        self.add_field("origin", self.tr("Shipping location"), self._origin)
         self.add_heading(self.tr("About"))
         self._reference = self._line("reference", self.tr("Reference"))
+        self._more = self.add_fold(self.tr("Dates, tags"))
         self._shipping = OptionalDateEdit()
         self._shipping.edited.connect(lambda day: self._change("shipping_date", day))
         self.add_field("shipping_date", self.tr("Ship on"), self._shipping)
@@ -46,7 +52,7 @@ class ConsignmentForm(NodeForm):
         for field in (self._shipping, self._required, self._exactly):
             field.setToolTip(narrows)
         self._exactly.clicked.connect(lambda on: self._change("required_exactly", on))
-        self.add_field("required_exactly", "", self._exactly)
+        self.add_check("required_exactly", self._exactly)
         self._exactly.setAccessibleName(self.tr("Deliver on that day exactly"))
         self._tags = LineEdit()
         self._tags.setToolTip(self.tr("It goes only to carrier services that carry all of these tags"))
@@ -56,8 +62,9 @@ class ConsignmentForm(NodeForm):
 
     def show_node(self, consignment: Consignment) -> None:
         """Show a consignment."""
+        another = consignment.id != self.node_id
         self.node_id = consignment.id
-        self.address.set_address(consignment.destination, consignment.unread)
+        self.address.set_address(consignment.destination, consignment.unread, anew=another)
         self._show_origins()
         self._reference.show_text(consignment.reference)
         self._shipping.set_value(consignment.shipping_date)
@@ -68,8 +75,13 @@ class ConsignmentForm(NodeForm):
         self._tags.setPlaceholderText("" if consignment.locked else self.tr("fragile, cold"))
         if _tags(self._tags.text()) != consignment.tags:
             self._tags.setText(", ".join(consignment.tags))
+        days = (consignment.shipping_date, consignment.required_date)
+        shown = [self._shipping.locale().toString(QDate(day.year, day.month, day.day), _SHORT) for day in days if day]
+        self._more.set_summary(", ".join((*shown, *map(shorten_line, consignment.tags))))
+        if another:
+            self.open_filled({"tags"} if any(days) or consignment.tags else ())
 
-    def mark(self, problems: dict[str, str]) -> None:
+    def mark(self, problems: Mapping[str, str]) -> None:
         """Mark what is to be mended, in the address too."""
         self.set_problems(problems)
         self.address.set_problems(problems)

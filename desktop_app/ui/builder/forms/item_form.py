@@ -5,7 +5,8 @@ from __future__ import annotations
 from desktop_app.packing.nodes import Item
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.forms.node_form import NodeForm
-from desktop_app.ui.widgets.country_combo import CountryCombo
+from desktop_app.ui.shown_text import shorten_line
+from desktop_app.ui.widgets.country_combo import CountryCombo, country_name
 from desktop_app.ui.widgets.length_edit import DimensionsEdit
 from desktop_app.ui.widgets.money_edit import MoneyEdit
 from desktop_app.ui.widgets.quantity_edit import QuantityEdit
@@ -22,19 +23,19 @@ class ItemForm(NodeForm):
         self._description = self._line("description", self.tr("Description"))
         self._quantity = QuantityEdit(units)
         self._quantity.edited.connect(self._set_quantity)
-        self.add_field("quantity", self.tr("Quantity"), self._quantity)
+        self.add_field("quantity", self.tr("Quantity"), self._quantity, short=True)
         self._weight = WeightEdit(units)
         self._weight.edited.connect(lambda weight: self._read("weight", self._weight.unread, weight=weight))
-        self.add_field("weight", self.tr("Weight each"), self._weight)
+        self.add_field("weight", self.tr("Weight each"), self._weight, short=True)
         self._value = MoneyEdit(units)
         self._value.edited.connect(lambda value: self._read("value", self._value.unread, value=value))
         self.add_field("value", self.tr("Value each"), self._value)
         self._dimensions = DimensionsEdit(units)
         self._dimensions.edited.connect(lambda size: self._read("dimensions", self._dimensions.unread, dimensions=size))
         self.add_field("dimensions", self.tr("Size"), self._dimensions)
-        self._sku = self._line("sku", self.tr("SKU"))
-        self._reference = self._line("reference", self.tr("Reference"))
-        self.add_heading(self.tr("Customs"))
+        self._sku = self._line("sku", self.tr("SKU"), short=True)
+        self._reference = self._line("reference", self.tr("Reference"), short=True)
+        self._customs = self.add_fold(self.tr("Customs"))
         self._country = CountryCombo()
         self._country.chosen.connect(
             lambda code, unread: self._read("country_of_origin", unread, country_of_origin=code)
@@ -44,6 +45,7 @@ class ItemForm(NodeForm):
 
     def show_node(self, item: Item) -> None:
         """Show an item."""
+        another = item.id != self.node_id
         self.node_id = item.id
         self._description.show_text(item.description)
         unread = item.unread
@@ -55,6 +57,11 @@ class ItemForm(NodeForm):
         self._reference.show_text(item.reference)
         self._country.set_code(item.country_of_origin, unread.get("country_of_origin", ""))
         self._code.show_text(item.harmonisation_code)
+        origin = country_name(item.country_of_origin) if item.country_of_origin else ""
+        self._customs.set_summary(", ".join(filter(None, (origin, shorten_line(item.harmonisation_code)))))
+        if another:
+            filled = (item.country_of_origin or unread.get("country_of_origin"), item.harmonisation_code)
+            self.open_filled({"country_of_origin"} if any(filled) else ())
 
     def show_units(self) -> None:
         """Show weight and size in the units that are set now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from desktop_app.ui.builder.draft_editor import DraftEditor
@@ -19,11 +20,21 @@ class NodeForm(FieldForm):
         self._editor = editor
         self.node_id = ""
 
-    def _line(self, name: str, label: str, placeholder: str = "") -> LineEdit:
+    def show_node(self, node: Any) -> None:
+        """Show a node of the form's own kind."""
+        raise NotImplementedError
+
+    def show_units(self) -> None:
+        """Show weights and sizes in the units that are set now."""
+
+    def mark(self, problems: Mapping[str, str]) -> None:
+        """Mark what is to be mended."""
+        self.set_problems(problems)
+
+    def _line(self, name: str, label: str, *, short: bool = False) -> LineEdit:
         line = LineEdit()
-        line.setPlaceholderText(placeholder)
         line.textEdited.connect(lambda text: self._change(name, text))
-        self.add_field(name, label, line)
+        self.add_field(name, label, line, short=short)
         return line
 
     def _read(self, name: str, unread: str, **values: Any) -> None:

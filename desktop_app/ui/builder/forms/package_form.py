@@ -41,12 +41,14 @@ class PackageForm(NodeForm):
         self._value = MoneyEdit(units)
         self._value.edited.connect(lambda value: self._read("value", self._value.unread, value=value))
         self.add_field("value", self.tr("Value"), self._value)
+        self._more = self.add_fold(self.tr("Description, reference"))
         self._description = self._line("description", self.tr("Description"))
         self._reference = self._line("reference", self.tr("Reference"))
         context.editor.options.changed.connect(self._show_sizes)
 
     def show_node(self, package: Package) -> None:
         """Show a package; what is not typed is shown faintly as it adds up."""
+        another = package.id != self.node_id
         self.node_id = package.id
         self._show_sizes()
         self._dimensions.set_value(package.dimensions, package.unread.get("dimensions", ""))
@@ -64,6 +66,10 @@ class PackageForm(NodeForm):
             self._value.set_currency(worth.currency.iso_code)
         self._description.show_text(package.description)
         self._reference.show_text(package.reference)
+        filled = [text for text in (package.description.strip(), package.reference.strip()) if text]
+        self._more.set_summary(", ".join(map(shorten_line, filled)))
+        if another:
+            self.open_filled({"description"} if filled else ())
 
     def _show_sizes(self) -> None:
         package = self._editor.draft.find(self.node_id)

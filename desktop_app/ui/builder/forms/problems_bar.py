@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,12 +20,15 @@ from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Consignment
 from desktop_app.ui.builder import words
 from desktop_app.ui.builder.forms.problem_words import mend_words, problem_words
+from desktop_app.ui.counts import Counts
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.shown_text import shorten_line
-from desktop_app.ui.style.emphasis import Emphasis, emphasise
+from desktop_app.ui.style.measures import Density, Space, scaled
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
+from desktop_app.ui.widgets.buttons import StrongButton, button
+from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 _MOST_ROWS = 6
@@ -52,16 +53,18 @@ class ProblemsBar(QWidget):
         self._units = units
         self._problems: tuple[Problem, ...] = ()
         self._consignment: Consignment | None = None
+        self._busy = False
         self.why_not = ""
         """Why nothing can be created now; empty if it can, or if something is to be mended first."""
         self.setObjectName("problems_bar")
-        self._icon = QLabel()
+        self.chip = Chip()
+        self.chip.setObjectName("problems_chip")
         self.line = ElidedLabel()
         self.line.setObjectName("problems_line")
-        self.show_first = QPushButton(self.tr("Show"))
+        self.show_first = button(self.tr("Show"))
         self.show_first.setObjectName("show_problem")
         self.show_first.clicked.connect(lambda: self._go(0))
-        self.act_first = QPushButton(self.tr("Mend"))
+        self.act_first = button(self.tr("Mend"))
         self.act_first.setObjectName("mend_problem")
         self.act_first.clicked.connect(self._act_on_first)
         self.all = QToolButton()
@@ -79,23 +82,26 @@ class ProblemsBar(QWidget):
         side = self.fontMetrics().height()
         self.list.setIconSize(QSize(side, side))
         self.list.hide()
-        self.button = QPushButton(self.tr("Create"))
+        self.button = StrongButton(self.tr("Create"))
         self.button.setObjectName("create_button")
-        emphasise(self.button, Emphasis.PRIMARY)
         self.button.setDefault(True)
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
         self._keys = keys
         self.button.clicked.connect(self.create_wanted)
-        unit = self.fontMetrics().height() // 2
         row = QHBoxLayout()
-        row.setSpacing(unit)
-        row.addWidget(self._icon)
+        row.setSpacing(Space.S)
+        row.addWidget(self.chip)
+        row.addSpacing(Space.XS)
         row.addWidget(self.line, 1)
-        for part in (self.act_first, self.show_first, self.all, self.button):
+        for part in (self.act_first, self.show_first, self.all):
             row.addWidget(part)
+        row.addSpacing(Space.S)
+        row.addWidget(self.button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(unit, unit, unit, unit)
-        column.setSpacing(unit)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.M)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         column.addWidget(self.list)
         column.addLayout(row)
         theme.changed.connect(self._show_line)
@@ -109,6 +115,7 @@ class ProblemsBar(QWidget):
         """Show what is wrong with the consignment that Create would send."""
         self._problems = tuple(sorted(problems, key=lambda p: p.severity is not Severity.MUST))
         self._consignment = consignment
+        self._busy = busy
         self._open(self.all.isChecked())
         self._show_line()
         self._show_button(consignment, busy=busy)
@@ -118,34 +125,36 @@ class ProblemsBar(QWidget):
         return next((p for p in self._problems if p.severity is Severity.MUST), None)
 
     def _show_line(self) -> None:
-        must = [p for p in self._problems if p.severity is Severity.MUST]
-        role, icon = Role.ATTENTION, "warning"
-        if must:
-            text = self.tr("%n to mend", "", len(must)) + f": {self._words(must[0])}"
-        elif self._problems:
-            role, icon = Role.NEUTRAL, "info"
-            text = self.tr("Ready to create. To consider: {advice}").replace("{advice}", self._words(self._problems[0]))
-        elif self._consignment is None:
-            role, icon, text = Role.NEUTRAL, "info", self._none()
-        elif self._consignment.created:
-            role, icon, text = (
-                Role.GOOD,
-                "ok",
-                self.tr("Created {reference}").replace("{reference}", self._consignment.created),
-            )
-        elif self._consignment.submission:
-            role, icon, text = Role.NEUTRAL, "info", self.tr("It has been sent")
-        else:
-            role, icon, text = Role.GOOD, "ok", self.tr("Ready to create")
+        role, said, text = self._stands()
+        self.chip.set_state(said, role)
         self.line.setText(text)
-        side = self.fontMetrics().height()
-        self._icon.setPixmap(self._theme.icon(icon, role).pixmap(side, side))
         what = self._act_words(self._problems[0]) if self._problems else ""
         if what:
             self.act_first.setText(isolated(shorten_line(what)).replace("&", "&&"))
         self.act_first.setVisible(bool(what))
         self.show_first.setVisible(bool(self._problems))
         self.all.setVisible(len(self._problems) > 1)
+
+    def _stands(self) -> tuple[Role, str, str]:
+        """Return how it stands with what Create would send: a role, in a word or two, and in a sentence."""
+        must = [p for p in self._problems if p.severity is Severity.MUST]
+        if must:
+            return Role.ATTENTION, Counts().to_mend(len(must)), _sentence(self._words(must[0]))
+        if self._problems:
+            advice = Counts().advice(len(self._problems))
+            return Role.NEUTRAL, advice, _sentence(self._words(self._problems[0]))
+        consignment = self._consignment
+        if consignment is None:
+            return Role.NEUTRAL, self.tr("Nothing to create"), self._none()
+        if created := consignment.created:
+            said = self.tr("{reference} is under Consignments").replace("{reference}", created)
+            return Role.GOOD, self.tr("Created"), said
+        if self._busy:
+            return Role.MOVING, self.tr("Creating…"), self.tr("It is on its way")
+        if consignment.submission:
+            return Role.ATTENTION, self.tr("Not known"), self.tr("It has been sent, and no answer came")
+        said = f"{words.consignment_totals(consignment, self._units)} · {words.destination(consignment)}"
+        return Role.GOOD, self.tr("Ready to create"), said
 
     def _show_button(self, consignment: Consignment | None, *, busy: bool) -> None:
         several = len(self._draft.consignments) > 1
@@ -179,8 +188,9 @@ class ProblemsBar(QWidget):
         self.list.clear()
         for problem in self._problems:
             said = self._words(problem)
-            row = QListWidgetItem(isolated(said[:1].upper() + said[1:]))
+            row = QListWidgetItem(isolated(_sentence(said)))
             role = Role.ATTENTION if problem.severity is Severity.MUST else Role.NEUTRAL
+            row.setSizeHint(QSize(0, scaled(Density.NORMAL, self.fontMetrics())))
             row.setIcon(self._theme.icon("warning" if role is Role.ATTENTION else "info", role))
             self.list.addItem(row)
             if what := self._act_words(problem):
@@ -192,14 +202,14 @@ class ProblemsBar(QWidget):
         place = QWidget()
         beside = QHBoxLayout(place)
         beside.setContentsMargins(0, 0, 0, 0)
-        button = QToolButton()
-        button.setObjectName("mend_row")
-        button.setText(isolated(shorten_line(what)).replace("&", "&&"))
-        button.clicked.connect(lambda: self._act(problem))
+        mend = QToolButton()
+        mend.setObjectName("mend_row")
+        mend.setText(isolated(shorten_line(what)).replace("&", "&&"))
+        mend.clicked.connect(lambda: self._act(problem))
         beside.addStretch()
-        beside.addWidget(button)
+        beside.addWidget(mend)
         # What the row says leaves it room.
-        row.setSizeHint(QSize(0, button.sizeHint().height()))
+        row.setSizeHint(QSize(0, max(mend.sizeHint().height(), row.sizeHint().height())))
         self.list.setItemWidget(row, place)
 
     def _act_words(self, problem: Problem) -> str:
@@ -240,3 +250,7 @@ class ProblemsBar(QWidget):
         if not self.list.isHidden():
             self._fill()
         self.all.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.UpArrow)
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]

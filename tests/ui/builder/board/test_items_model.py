@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.packing.draft import Draft
 from desktop_app.packing.nodes import Item
 from desktop_app.packing.tree import LOOSE_ITEMS
-from desktop_app.ui.builder.board.items_model import ID_ROLE, ItemsModel
+from desktop_app.ui.builder.board.item_row import ID_ROLE
+from desktop_app.ui.builder.board.items_model import ItemsModel
 from desktop_app.ui.builder.draft_editor import DraftEditor
 from desktop_app.ui.builder.drag import payload
 from desktop_app.ui.units import Units

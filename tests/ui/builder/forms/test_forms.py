@@ -72,8 +72,8 @@ def test_the_size_of_a_package_and_its_own_dimensions(packer: Packer) -> None:
 def test_a_problem_leads_to_its_field(packer: Packer) -> None:
     packer.page.new()
     packer.page.selection.set([packer.add("Coat")])
-    line = packer.find("problems_line")
-    packer.qtbot.waitUntil(lambda: "to mend" in line.text())
+    chip = packer.find("problems_chip")
+    packer.qtbot.waitUntil(lambda: "to mend" in chip.text)
     packer.find("all_problems").click()
     rows = packer.find("problems_list")
     row = next(n for n in range(rows.count()) if "no postcode" in rows.item(n).text())
