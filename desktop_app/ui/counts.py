@@ -40,10 +40,6 @@ class Counts(QObject):
         """Return «has no weight: 2 items in it have none»."""
         return self.tr("has no weight: %n item(s) in it have none", "", n)
 
-    def packed(self, packages: int, lines: int) -> str:
-        """Return «3 with 4 lines of goods»."""
-        return self.tr("{packages} with %n line(s) of goods", "", lines).replace("{packages}", str(packages))
-
     def unmeasured(self, n: int) -> str:
         """Return «2 items have no size»."""
         return self.tr("%n item(s) have no size", "", n)

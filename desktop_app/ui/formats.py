@@ -18,6 +18,16 @@ def local_time(at: datetime | None) -> str:
     return QLocale().toString(_moment(at).toLocalTime(), QLocale.FormatType.ShortFormat) if at else ""
 
 
+def brief_time(at: datetime | None) -> str:
+    """Return a moment as one says it: the time, if it was today, and the day if not. Empty for None."""
+    if at is None:
+        return ""
+    local = _moment(at).toLocalTime()
+    if local.date() == QDate.currentDate():
+        return QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
+
+
 def time_with_zone(at: datetime | None) -> str:
     """Return a moment with its zone, for a tooltip; empty for None."""
     if at is None:

@@ -90,13 +90,6 @@
             <numerusform>has no weight: %n items in it have none</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>{packages} with %n line(s) of goods</source>
-        <translation>
-            <numerusform>{packages} with %n line of goods</numerusform>
-            <numerusform>{packages} with %n lines of goods</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>LabelsView</name>

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.bench import bulk, cancels, demo_search, first_rows, flow, frozen, imports, memory, parse, start_up
+from tests.bench import bulk, cancels, demo_search, first_rows, flow, frozen, imports, memory, parse, scroll, start_up
 from tests.bench.figures import Figure, as_data, table
 
 BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[int], list[Figure]]] = {
     "cancels": cancels.measure,
     "bulk": bulk.measure,
     "rows": first_rows.measure,
+    "scroll": scroll.measure,
     "parse": parse.measure,
     "imports": imports.measure,
     "search": demo_search.measure,

@@ -143,8 +143,13 @@ class Driver:
         """Open the first consignment."""
         grid = self.hand.see(QTableView, "consignment_grid", self.page)
         self.hand.click_row(grid, grid.model().index(0, 0))
-        self.hand.wait("its details, or why not", lambda: bool(self.hand.all(QLabel, "detail_reference", self.page)))
+        self.hand.wait("its details, or why not", self._read)
         self.note()
+
+    def _read(self) -> bool:
+        """Say whether the details are here, or why not."""
+        there = self.hand.all(QWidget, "detail_tabs", self.page) or self.hand.all(QWidget, "detail_missed", self.page)
+        return bool(there)
 
     def labels(self) -> None:
         """Show its label, in every size, and go back."""

@@ -34,9 +34,12 @@ from desktop_app.store.drafts import Drafts
 from desktop_app.store.errors import DiskFull
 from desktop_app.store.secrets import SessionSecrets
 from desktop_app.store.settings import Settings, SettingsFile
+from desktop_app.ui.actions import Command
+from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.self_test.hand import Hand
 from desktop_app.ui.settings.key_box import KeyBox
 from desktop_app.ui.widgets.environment_strip import EnvironmentStrip
+from tests.support.desk import press
 
 KEY = "Zq7-not-to-be-found-anywhere"
 
@@ -296,7 +299,7 @@ def choose_allocated(hand: Hand) -> None:
 
 def cancel_allocated(hand: Hand) -> None:
     choose_allocated(hand)
-    hand.click(hand.see(QToolButton, "action_cancel"))
+    press(hand.see(ConsignmentsPage, "consignments_page"), Command.CANCEL)
     hand.click(hand.see(QPushButton, "bulk_continue"))
 
 

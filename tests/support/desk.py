@@ -12,7 +12,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
@@ -151,8 +151,8 @@ class Desk:
         QTest.keyClick(self.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
     def press(self, command: Command) -> None:
-        """Click the button of a command."""
-        QTest.mouseClick(self.find(QWidget, f"action_{command.value.replace('-', '_')}"), Qt.MouseButton.LeftButton)
+        """Click the button of a command, beside what is chosen or over it, or choose the command under More."""
+        press(self.page, command)
 
     def click(self, name: str) -> None:
         """Click a push button, which must be there and enabled."""
@@ -176,6 +176,28 @@ class Desk:
 
 
 MakeDesk = Callable[..., Desk]
+
+
+def button_of(page: QWidget, command: Command) -> QToolButton | None:
+    """Return the button of a command that can be seen; None where there is no room for it."""
+    buttons = page.findChildren(QToolButton, f"action_{command.value.replace('-', '_')}")
+    return next((button for button in buttons if button.isVisible()), None)
+
+
+def press(page: ConsignmentsPage, command: Command) -> None:
+    """Click the button of a command where it is seen, or choose the command under More."""
+    button = button_of(page, command)
+    if button is not None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return
+    more = page.findChild(QToolButton, "bulk_bar_more")
+    assert more is not None
+    assert more.isVisible(), command
+    menu = more.menu()
+    assert menu is not None
+    action = page._actions.actions.actions_of[command]
+    assert action in menu.actions(), command
+    action.trigger()
 
 
 def destroy(page: QWidget) -> None:

@@ -15,6 +15,7 @@ from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.consignments import bulk_words as words
 from desktop_app.ui.formats import destination
 from desktop_app.ui.shown_text import shorten_line
+from desktop_app.ui.style.roles import severity
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.words import state_name
 
@@ -24,6 +25,8 @@ _NOWHERE: Final = QModelIndex()
 
 HAPPENED, REFERENCE, MESSAGE, CORRELATION_ID = range(4)
 """Columns of the results."""
+ROLE: Final = Qt.ItemDataRole.UserRole
+"""The Role that a row's word is painted on."""
 
 
 class _Rows(QAbstractTableModel):
@@ -45,7 +48,13 @@ class _Rows(QAbstractTableModel):
         return self._titles[section] if shown and 0 <= section < len(self._titles) else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or not 0 <= index.row() < self.rowCount():
+        if not 0 <= index.row() < self.rowCount():
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            # The rows are painted as a whole, in one cell.
+            texts = (shorten_line(self.text(index.row(), column)) for column in range(self.columnCount()))
+            return ". ".join(filter(None, texts))
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return shorten_line(self.text(index.row(), index.column()))
 
@@ -62,6 +71,11 @@ class ListedRows(_Rows):
         self.beginResetModel()
         self._listed = rows
         self.endResetModel()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == ROLE and 0 <= index.row() < self.rowCount():
+            return severity(self._listed[index.row()].state)
+        return super().data(index, role)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._listed)
@@ -114,4 +128,6 @@ class Results(_Rows):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == HAPPENED and index.row() < self.rowCount():
             line = words.line(self._action, self._outcomes[index.row()])
             return self._theme.icon(line.icon, line.role)
+        if role == ROLE and index.row() < self.rowCount():
+            return words.line(self._action, self._outcomes[index.row()]).role
         return super().data(index, role)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyledItemDelegate,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -25,13 +28,16 @@ from desktop_app.services.consignments import ConsignmentRow
 from desktop_app.ui.announce import announce
 from desktop_app.ui.consignments import bulk_words as words
 from desktop_app.ui.consignments.bulk_models import CORRELATION_ID, MESSAGE, REFERENCE, ListedRows, Results
+from desktop_app.ui.consignments.result_delegate import ListedDelegate, ResultDelegate
+from desktop_app.ui.detail.story import reasons
 from desktop_app.ui.style.emphasis import Emphasis, emphasise
-from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.icon_label import IconLabel
 from desktop_app.ui.widgets.one_line import OneLine
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,11 @@ class Question:
     typed: bool = False
 
 
-class BulkPanel(QFrame):
-    """Hidden while there is nothing to say. Its signals are the person's answers; references are those of the rows.
+class BulkPanel(QWidget):
+    """Hidden while there is nothing to say: it stands beside the list, where else the details are, so nothing moves.
 
-    `changed`: it was shown, shows something else, or was put away.
+    Its signals are the person's answers; references are those of the rows. `changed`: it was shown, shows something
+    else, or was put away.
     """
 
     agreed = Signal()
@@ -69,18 +76,19 @@ class BulkPanel(QFrame):
         self._theme = theme
         self._outcomes: tuple[Outcome, ...] = ()
         self.setObjectName("bulk_panel")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self._title = PlainLabel(bold=True)
+        self._title = PlainLabel(kind=Type.TITLE)
         self._title.setObjectName("bulk_title")
         self._ask = self._build_before()
         self._during = self._build_during()
         self._after = self._build_after()
         column = QVBoxLayout(self)
-        column.setSpacing(Space.S)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.M)
         column.addWidget(self._title)
         for view in (self._ask, self._during, self._after):
-            column.addWidget(view)
+            column.addWidget(view, 1)
         self.hide()
 
     def ask(self, question: Question) -> None:
@@ -96,6 +104,7 @@ class BulkPanel(QFrame):
         for widget in (self._typed_label, self._typed):
             widget.setVisible(question.typed)
         self._go.setText(verb)
+        emphasise(self._go, Emphasis.DESTRUCTIVE if question.action is Action.CANCEL else Emphasis.PRIMARY)
         self._go.setEnabled(not question.typed and question.count > 0)
         self._turn_to(self._ask, f"{verb}?")
         if question.typed:
@@ -129,7 +138,6 @@ class BulkPanel(QFrame):
         """Show a row for each result, those that want attention first, until the person closes it."""
         self._outcomes = outcomes
         self._found.show_outcomes(action, outcomes)
-        self._results.setColumnHidden(CORRELATION_ID, not self._found.traceable)
         failed, unknown, skipped = (f(outcomes) for f in (words.failed, words.unknown, words.skipped))
         for button, text, rows in (
             (self._retry, self.tr("Retry the {n} that failed"), failed),
@@ -138,7 +146,6 @@ class BulkPanel(QFrame):
         ):
             button.setText(text.format(n=len(rows)))
             button.setVisible(bool(rows))
-        self._fit(self._results)
         self._show_copy()
         if not all(outcome.ok for outcome in outcomes):
             self._results.setCurrentIndex(self._found.index(0, 0))
@@ -167,7 +174,6 @@ class BulkPanel(QFrame):
 
     def _build_before(self) -> QWidget:
         self._go = self._button("bulk_continue", self.tr("Continue"), self.agreed)
-        emphasise(self._go, Emphasis.PRIMARY)
         self._back = self._button("bulk_back", self.tr("Back"), self.declined)
         self._facts = PlainLabel()
         self._facts.setObjectName("bulk_facts")
@@ -181,7 +187,7 @@ class BulkPanel(QFrame):
         self._to_send = ListedRows(
             [self.tr("Reference"), self.tr("Customer reference"), self.tr("State"), self.tr("Destination")], self
         )
-        self._listed = self._table("bulk_listed", self.tr("What will be sent"), self._to_send)
+        self._listed = self._table("bulk_listed", self.tr("What will be sent"), self._to_send, ListedDelegate(self))
         self._typed_label = PlainLabel(wrap=False)
         self._typed = QLineEdit()
         self._typed.setValidator(OneLine(self._typed))
@@ -191,8 +197,14 @@ class BulkPanel(QFrame):
         self._typed.setAccessibleName(self.tr("Type the number of consignments to confirm"))
         self._typed.textChanged.connect(lambda text: self._go.setEnabled(text.strip() == self._count))
         self._typed.returnPressed.connect(self._go.click)
+        confirm = QWidget()
+        row = QHBoxLayout(confirm)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._typed_label)
+        row.addWidget(self._typed)
+        row.addStretch(1)
         return self._page(
-            [self._facts, self._warning_row, self._listed], [self._typed_label, self._typed, self._go, self._back]
+            [self._facts, self._warning_row, self._listed, confirm], [self._go, self._back], grows=self._listed
         )
 
     def _build_during(self) -> QWidget:
@@ -202,24 +214,25 @@ class BulkPanel(QFrame):
         self._bar.setAccessibleName(self.tr("Progress"))
         self._stop = self._button("bulk_stop", self.tr("Stop"), self.stop_wanted)
         self._stop.setToolTip(self.tr("Send no more; what has been sent stays done"))
-        view = QWidget()
-        row = QHBoxLayout(view)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._stop)
-        return view
+        return self._page([self._bar], [self._stop])
 
     def _build_after(self) -> QWidget:
         self._found = Results(
             [self.tr("Result"), self.tr("Reference"), self.tr("Message"), self.tr("Correlation id")], self._theme, self
         )
-        self._results = self._table("bulk_results", self.tr("Results"), self._found)
-        header = self._results.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        # A message is often longer than its cell: the whole of it is below, where it can be marked.
+        self._results = self._table("bulk_results", self.tr("Results"), self._found, ResultDelegate(self))
+        # A message is often longer than its row: the whole of it is below, where it can be marked.
         self._whole = PlainLabel(selectable=True)
         self._whole.setObjectName("bulk_message")
+        self._whole.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._about = QScrollArea()
+        self._about.setFrameShape(QFrame.Shape.NoFrame)
+        self._about.setWidgetResizable(True)
+        self._about.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._about.setWidget(self._whole)
+        for ground in (self._about.viewport(), self._whole):
+            ground.setBackgroundRole(QPalette.ColorRole.Base)
         self._results.selectionModel().selectionChanged.connect(self._show_copy)
         self._results.activated.connect(lambda index: self.opened.emit(self._found.text(index.row(), REFERENCE)))
         self._retry = self._button(
@@ -233,20 +246,23 @@ class BulkPanel(QFrame):
         )
         self._copy = self._button("bulk_copy", self.tr("Copy correlation id"), self._copy_correlation)
         self._close = self._button("bulk_close", self.tr("Close"), self.put_away)
-        return self._page([self._results, self._whole], [self._retry, self._look, self._rest, self._copy, self._close])
+        emphasise(self._retry, Emphasis.PRIMARY)
+        buttons = [self._retry, self._look, self._rest, self._copy, self._close]
+        return self._page([self._results, self._about], buttons, grows=self._results)
 
-    def _page(self, above: Sequence[QWidget], row: Sequence[QWidget]) -> QWidget:
+    def _page(self, above: Sequence[QWidget], row: Sequence[QWidget], grows: QWidget | None = None) -> QWidget:
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column.setSpacing(Space.M)
         for widget in above:
-            column.addWidget(widget)
-        buttons = QHBoxLayout()
+            column.addWidget(widget, 3 if widget is grows else 2 if isinstance(widget, QScrollArea) else 0)
+        buttons = WrapLayout(spacing=Space.S)
         for widget in row:
             buttons.addWidget(widget)
-        buttons.addStretch(1)
         column.addLayout(buttons)
+        # Where the list is not shown, all stands at the top.
+        column.addStretch(1 if grows is None else 0)
         return view
 
     def _button(self, name: str, text: str, heard: object) -> QPushButton:
@@ -256,29 +272,28 @@ class BulkPanel(QFrame):
         button.clicked.connect(heard)
         return button
 
-    def _table(self, name: str, accessible: str, rows: QAbstractItemModel) -> QTreeView:
+    def _table(self, name: str, accessible: str, rows: QAbstractItemModel, delegate: QStyledItemDelegate) -> QTreeView:
+        """Return a list of rows, each painted from all columns of its model."""
         table = QTreeView()
         table.setModel(rows)
         table.setObjectName(name)
         table.setAccessibleName(accessible)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
-        table.setAlternatingRowColors(True)
-        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # As wide as what is seen: to measure a thousand rows takes as long as to paint them.
-        table.header().setResizeContentsPrecision(0)
+        table.setHeaderHidden(True)
+        for column in range(1, rows.columnCount()):
+            table.setColumnHidden(column, True)
+        table.header().setStretchLastSection(True)
+        table.setItemDelegate(delegate)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        table.setMinimumHeight(table.fontMetrics().height() * 5)
         return table
 
     def _fill_listed(self, rows: Sequence[ConsignmentRow]) -> None:
         self._to_send.show_rows(rows)
         self._listed.setVisible(bool(rows))
-        self._fit(self._listed)
-
-    def _fit(self, table: QTreeView) -> None:
-        """Make room for the rows, up to eight; the others are scrolled to."""
-        row = max(table.sizeHintForRow(0), table.fontMetrics().height())
-        shown = min(max(table.model().rowCount(), 1), 8)
-        table.setFixedHeight(table.header().sizeHint().height() + row * shown + 2 * table.frameWidth() + row // 2)
 
     def _turn_to(self, view: QWidget, title: str = "") -> None:
         if title:
@@ -290,13 +305,14 @@ class BulkPanel(QFrame):
         self.changed.emit()
 
     def _show_copy(self) -> None:
-        self._copy.setVisible(not self._results.isColumnHidden(CORRELATION_ID))
+        self._copy.setVisible(self._found.traceable)
         chosen = self._chosen()
         self._copy.setEnabled(any(self._found.text(row, CORRELATION_ID) for row in chosen))
-        self._whole.setText(self._found.text(chosen[0], MESSAGE) if chosen else "")
-        self._whole.setVisible(bool(self._whole.text()))
-        # Once the layouts within know of it.
-        QTimer.singleShot(0, self, self.changed.emit)
+        said = _as_list(self._found.text(chosen[0], MESSAGE)) if chosen else ""
+        self._whole.setText(said)
+        self._about.setVisible(bool(said))
+        self._about.verticalScrollBar().setValue(0)
+        self.changed.emit()
 
     def _copy_correlation(self) -> None:
         ids = (self._found.text(row, CORRELATION_ID) for row in self._chosen())
@@ -304,3 +320,9 @@ class BulkPanel(QFrame):
 
     def _chosen(self) -> list[int]:
         return [index.row() for index in self._results.selectionModel().selectedRows()]
+
+
+def _as_list(said: str) -> str:
+    """Return what was said with its reasons one below the other."""
+    lead, listed = reasons(said)
+    return "\n".join((f"{lead}:", *(f"• {reason}" for reason in listed))) if listed else said

@@ -27,9 +27,10 @@ def columns(units: Units) -> tuple[Column[ConsignmentRow], ...]:
         text_column("reference", translate("Column", "Reference"), lambda row: row.reference, 17),
         text_column(
             "customer-reference",
-            translate("Column", "Customer reference"),
+            translate("Column", "Your reference"),
             lambda row: row.consignment_reference_provided_by_customer,
-            18,
+            14,
+            rank=1,
         ),
         state_column(
             "state",
@@ -42,30 +43,37 @@ def columns(units: Units) -> tuple[Column[ConsignmentRow], ...]:
         ),
         text_column("destination", translate("Column", "Destination"), destination, 28, stretch=True),
         text_column(
-            "service", translate("Column", "Carrier service"), lambda row: one_line(row.mpd_carrier_service_name), 22
+            "service",
+            translate("Column", "Carrier service"),
+            lambda row: one_line(row.mpd_carrier_service_name),
+            22,
+            rank=3,
         ),
         number_column(
             "weight",
             translate("Column", "Weight"),
-            lambda row: row.weight.value if row.weight else None,
+            lambda row: row.kilograms,
             lambda row: units.format_weight(row.weight),
             11,
+            rank=2,
         ),
         number_column(
             "value",
             translate("Column", "Value"),
-            lambda row: row.value.amount if row.value else None,
+            lambda row: row.amount,
             lambda row: units.format_money(row.value),
             12,
+            rank=4,
         ),
-        time_column("created", translate("Column", "Created"), lambda row: row.date_created, 18),
-        day_column("shipping-date", translate("Column", "Shipping date"), lambda row: row.shipping_date, 13),
+        time_column("created", translate("Column", "Created"), lambda row: row.date_created, 18, rank=5),
+        day_column("shipping-date", translate("Column", "Shipping date"), lambda row: row.shipping_date, 13, rank=6),
         flag_column(
             "labels-printed",
             translate("Column", "Labels printed"),
             lambda row: bool(row.labels_printed),
             translate("Column", "Yes"),
             14,
+            rank=7,
         ),
     )
 

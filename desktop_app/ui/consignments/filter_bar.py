@@ -1,15 +1,17 @@
-"""The bar above the grid: free text, filters as chips, and a menu that adds one."""
+"""The bar above the grid: free text, filters as chips beside it, and a menu that adds one."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.services.consignments import Query
 from desktop_app.ui.consignments.filter_chip import FILTERS, Filter, FilterChip
+from desktop_app.ui.style.emphasis import Emphasis, emphasise
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.one_line import OneLine
@@ -17,6 +19,8 @@ from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
 DEBOUNCE: Final = 250
 """Milliseconds after the last key before the search goes out."""
+_LETTERS: Final = 26
+"""Letters that the search field has room for where filters stand beside it."""
 
 
 class FilterBar(QWidget):
@@ -81,7 +85,8 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         self._add = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add.setObjectName("add_filter")
-        self._add.setText(self.tr("Add filter"))
+        self._add.setText(self.tr("Filter"))
+        self._add.setToolTip(self.tr("Add a filter"))
         self._add.setIcon(self._theme.icon("filter"))
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         menu = QMenu(self._add)
@@ -94,20 +99,29 @@ class FilterBar(QWidget):
         refresh.setAccessibleName(self.tr("Refresh"))
         keys = QKeySequence(QKeySequence.StandardKey.Refresh).toString(QKeySequence.SequenceFormat.NativeText)
         refresh.setToolTip(self.tr("Refresh ({keys})").format(keys=keys))
-        top = QHBoxLayout()
-        top.setSpacing(Space.S)
-        top.addWidget(self._text, 1)
-        top.addWidget(self._add)
-        top.addWidget(refresh)
-        self._row = QWidget()
-        self._flow = WrapLayout(self._row)
-        self._flow.addWidget(self._clear)
-        self._row.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addLayout(top)
-        column.addWidget(self._row)
+        self._refresh = refresh
+        self._text.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for tool in (self._add, refresh):
+            tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._flow = WrapLayout(self, spacing=Space.S)
+        self._tail: list[QWidget] = [self._clear, self._add, refresh]
+        for widget in (self._text, *self._tail):
+            self._flow.addWidget(widget)
+        emphasise(self._clear, Emphasis.QUIET)
+        self._clear.hide()
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put something more at the end of the bar, before what asks again."""
+        self._tail.insert(-1, tool)
+        self._put_last()
+
+    def _put_last(self) -> None:
+        for widget in self._tail:
+            self._flow.removeWidget(widget)
+            self._flow.addWidget(widget)
+        for before, after in pairwise((self._text, *self._chips.values(), *self._tail)):
+            QWidget.setTabOrder(before, after)
 
     def _offer(self, menu: QMenu, each: Filter) -> QAction:
         action = menu.addAction(each.name)
@@ -133,19 +147,17 @@ class FilterBar(QWidget):
         self._tell_if_new()
 
     def _put(self, each: Filter) -> FilterChip:
-        chip = FilterChip(each, self._theme, self._row)
+        chip = FilterChip(each, self._theme, self)
         chip.edited.connect(self._keep)
         chip.edited.connect(self._type_on)
         chip.entered.connect(self._keep)
         chip.entered.connect(self._tell)
         chip.removed.connect(lambda: self._remove(each.field))
         self._chips[each.field] = chip
-        self._flow.removeWidget(self._clear)
         self._flow.addWidget(chip)
-        self._flow.addWidget(self._clear)
+        self._put_last()
         chip.show()
         self._show_row()
-        QWidget.setTabOrder(chip, self._clear)
         return chip
 
     def _drop(self, field: str) -> None:
@@ -164,8 +176,8 @@ class FilterBar(QWidget):
         for field, action in self._offers.items():
             action.setEnabled(field not in self._chips)
         self._add.setEnabled(len(self._chips) < len(FILTERS))
-        self._row.setVisible(bool(self._chips))
-        self._row.updateGeometry()
+        self._clear.setVisible(bool(self._chips))
+        self.updateGeometry()
 
     def _type_on(self) -> None:
         self._rest.start()

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QSignalBlocker, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QEvent, QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop_app.pro.states import State
 from desktop_app.ui.style import drawing
-from desktop_app.ui.style.measures import Radius, Space
+from desktop_app.ui.style.measures import CONTROL, Space, Type, font, scaled
 from desktop_app.ui.style.roles import Tone, tone
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.one_line import OneLine
-from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.toned_label import TonedLabel
 from desktop_app.ui.words import state_name
 
 
@@ -45,6 +45,11 @@ FILTERS: Final = (
 )
 
 
+def _contents(text: str) -> int:
+    """Return how many letters as wide as an X a field asks room for, so that a text of usual letters is shown whole."""
+    return len(text) * 4 // 5 + 2
+
+
 class FilterChip(QFrame):
     """`edited`: the value is another; `entered`: and the person pressed Enter; `removed`: the cross was pressed."""
 
@@ -56,7 +61,7 @@ class FilterChip(QFrame):
         super().__init__(parent)
         self.filter = filter_
         self.setObjectName(f"filter_{filter_.field}")
-        label = PlainLabel(filter_.name, wrap=False)
+        label = TonedLabel(filter_.name, wrap=False)
         self.editor, self._value, self._set_value = self._make_editor()
         self.editor.setObjectName(f"filter_{filter_.field}_value")
         self.editor.setAccessibleName(filter_.name)
@@ -69,11 +74,14 @@ class FilterChip(QFrame):
         cross.setToolTip(words)
         cross.setAccessibleName(words)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.S, Space.XS, Space.XS, Space.XS)
-        row.setSpacing(Space.S)
+        row.setContentsMargins(Space.M, 0, 0, 0)
+        row.setSpacing(Space.XS)
         row.addWidget(label)
         row.addWidget(self.editor)
         row.addWidget(cross)
+        self.setFixedHeight(scaled(CONTROL, self.fontMetrics()))
+        self.editor.setFont(font(Type.BODY_STRONG))
+        self.editor.installEventFilter(self)
         theme.changed.connect(self.update)
 
     @property
@@ -88,8 +96,16 @@ class FilterChip(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        drawing.box(painter, self.rect(), tone(Tone.RAISED), tone(Tone.LINE), radius=Radius.PILL)
+        drawing.box(painter, self.rect(), tone(Tone.RAISED), tone(Tone.EDGE), radius=self.height() / 2)
+        if self.editor.hasFocus():
+            drawing.ring(painter, self.rect(), radius=self.height() / 2)
         painter.end()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Show at its edge that the keyboard is in it: the value has no frame of its own."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return False
 
     def _make_editor(
         self,
@@ -99,6 +115,7 @@ class FilterChip(QFrame):
         if self.filter.field.startswith("created"):
             return self._day_editor()
         field = QLineEdit()
+        field.setFrame(False)
         field.setValidator(OneLine(field))
         field.setMinimumWidth(self.fontMetrics().averageCharWidth() * self.filter.chars)
         field.textEdited.connect(self.edited)
@@ -107,11 +124,14 @@ class FilterChip(QFrame):
 
     def _state_editor(self) -> tuple[QWidget, Callable[[], str], Callable[[str | date | None], None]]:
         combo = QComboBox()
+        combo.setFrame(False)
         combo.setPlaceholderText(self.tr("Choose a state"))
         combo.setMaxVisibleItems(18)
         for state in State:
             combo.addItem(state_name(state), state.value)
         combo.setCurrentIndex(-1)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.currentTextChanged.connect(lambda text: combo.setMinimumContentsLength(_contents(text)))
         combo.setMinimumContentsLength(self.filter.chars)
         combo.currentIndexChanged.connect(self.entered)
 
@@ -126,6 +146,7 @@ class FilterChip(QFrame):
     def _day_editor(self) -> tuple[QWidget, Callable[[], date], Callable[[str | date | None], None]]:
         today = QDate.currentDate()
         days = QDateEdit(today if self.filter.field == "created_to" else today.addDays(-7))
+        days.setFrame(False)
         days.setCalendarPopup(True)
         # While a day is typed digit by digit it names other days: only the whole one is looked for.
         days.setKeyboardTracking(False)

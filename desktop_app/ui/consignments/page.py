@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.services.account_data import AccountData
 from desktop_app.services.actions import Actions
@@ -13,6 +15,7 @@ from desktop_app.services.documents import Documents
 from desktop_app.ui.actions import Command
 from desktop_app.ui.consignments.action_controller import ActionController
 from desktop_app.ui.consignments.search_controller import SearchController
+from desktop_app.ui.detail.chosen import Chosen
 from desktop_app.ui.detail.labels_view import LabelsView
 from desktop_app.ui.detail.panel import DetailPanel
 from desktop_app.ui.notifier import Notifier
@@ -20,8 +23,14 @@ from desktop_app.ui.operation import Operations
 from desktop_app.ui.page import Page
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.theme import Theme
+from desktop_app.ui.tables.bulk_bar import BulkBar
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.message_place import MessagePlace
+
+_PANE: Final = 28
+"""Percent of the page's width that the details have, between so many letters."""
+_PANE_LEAST: Final = 38
+_PANE_MOST: Final = 68
 
 
 class ConsignmentsPage(Page):
@@ -54,7 +63,12 @@ class ConsignmentsPage(Page):
         self._actions = ActionController(
             operations, notifier, theme, consignments, actions, account_data, confirm_over, self._chosen, self
         )
-        self._detail = DetailPanel(operations, consignments, notifier, theme, units)
+        self._units = units
+        self._detail = DetailPanel(operations, consignments, notifier, theme, units, self._actions.actions)
+        self._several = BulkBar(self._grid)
+        for button in self._actions.actions.buttons_for_many:
+            self._several.add(button)
+        self._pane_chosen = False
         self._labels = LabelsView(operations, documents, notifier, theme)
         self._lay_out()
         self._connect()
@@ -92,12 +106,12 @@ class ConsignmentsPage(Page):
             self._actions.give(Command.LABELS)
 
     def columns(self) -> str:
-        """Return how the grid's columns are, to be kept."""
-        return self._grid.column_layout.text()
+        """Return how the grid's columns and rows are, to be kept."""
+        return self._grid.arrangement()
 
     def set_columns(self, kept: str) -> None:
-        """Show the grid's columns as they were kept."""
-        self._grid.column_layout.restore(kept)
+        """Show the grid's columns and rows as they were kept."""
+        self._grid.arrange(kept)
 
     def message_area(self) -> QWidget:
         """Return the grid with the details beside it."""
@@ -107,6 +121,7 @@ class ConsignmentsPage(Page):
         """Show weights in the units that are set now."""
         self._search.model.show_anew()
         self._detail.show_anew()
+        self._say_chosen(Chosen.of(self._grid.chosen()))
 
     @property
     def busy(self) -> bool:
@@ -121,38 +136,55 @@ class ConsignmentsPage(Page):
         self._search.pause()
         super().hideEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the details their part of the width, unless a person has chosen it."""
+        super().resizeEvent(event)
+        if not self._pane_chosen:
+            letter = self.fontMetrics().averageCharWidth()
+            pane = min(max(self.width() * _PANE // 100, letter * _PANE_LEAST), letter * _PANE_MOST)
+            self._split.setSizes([self.width() - pane, pane])
+
     def _lay_out(self) -> None:
+        view = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        view.setObjectName("view_options")
+        view.setText(self.tr("View"))
+        view.setToolTip(self.tr("Choose columns, and how high rows are"))
+        view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        view.setMenu(self._grid.column_chooser)
+        self._search.filters.add_tool(view)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
+        column.setSpacing(Space.M)
+        column.addWidget(self._search.filters)
         column.addWidget(self._search.table, 1)
+        MessagePlace(left, left, self._actions.bar, self._search.bar, at_bottom=True)
+        side = QWidget()
+        same_place = QGridLayout(side)
+        same_place.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._detail, self._actions.panel):
+            same_place.addWidget(widget, 0, 0)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("consignments_split")
         split.setChildrenCollapsible(False)
         split.addWidget(left)
-        split.addWidget(self._detail)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 1)
+        split.addWidget(side)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
         letter = self.fontMetrics().averageCharWidth()
         left.setMinimumWidth(letter * 40)
-        self._detail.setMinimumWidth(letter * 36)
-        listing = QWidget()
-        column = QVBoxLayout(listing)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        for widget in (self._search.filters, self._actions.actions):
-            column.addWidget(widget)
-        column.addWidget(split, 1)
+        side.setMinimumWidth(letter * 36)
+        split.splitterMoved.connect(self._pane_moved)
         self._split = split
-        messages = self._actions.panel, self._actions.bar, self._search.bar
-        MessagePlace(listing, split, *messages, at_bottom=True)
         self._stack = QStackedWidget()
-        self._stack.addWidget(listing)
+        self._stack.addWidget(split)
         self._stack.addWidget(self._labels)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+    def _pane_moved(self) -> None:
+        self._pane_chosen = True
 
     def _connect(self) -> None:
         search, actions = self._search, self._actions
@@ -162,9 +194,10 @@ class ConsignmentsPage(Page):
         search.asked.connect(actions.bulk.put_away)
         search.chosen_changed.connect(self._chosen_changed)
         search.rows_changed.connect(self._rows_changed)
-        search.nothing_chosen.connect(lambda: self._detail.show_chosen((), None))
+        search.nothing_chosen.connect(self._nothing_chosen)
+        actions.panel.changed.connect(lambda: self._detail.setVisible(actions.panel.isHidden()))
         search.loader.reread.connect(self._look_at_detail)
-        self._grid.column_layout.changed.connect(self.columns_changed)
+        self._grid.arranged.connect(self.columns_changed)
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._grid.customContextMenuRequested.connect(self._show_menu)
         actions.touched.connect(search.loader.look_again)
@@ -195,13 +228,20 @@ class ConsignmentsPage(Page):
     def _chosen_changed(self) -> None:
         rows = self._grid.chosen()
         self._actions.offer(rows)
-        self._detail.show_chosen(rows, self._grid.current())
+        self._say_chosen(self._detail.show_chosen(rows, self._grid.current()))
 
     def _rows_changed(self) -> None:
         rows = self._grid.chosen()
         self._actions.offer(self._chosen())
         if len(rows) > 1:
-            self._detail.show_chosen(rows, None)
+            self._say_chosen(self._detail.show_chosen(rows, None))
+
+    def _nothing_chosen(self) -> None:
+        self._say_chosen(self._detail.show_chosen((), None))
+
+    def _say_chosen(self, chosen: Chosen) -> None:
+        """Say over the list what several are; what one is, is told beside it."""
+        self._several.say(*(chosen.parts(self._units) if chosen.count > 1 else ()))
 
     def _show_menu(self, at: QPoint) -> None:
         self._actions.show_menu(self._grid.viewport().mapToGlobal(at))

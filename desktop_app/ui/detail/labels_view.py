@@ -31,7 +31,8 @@ from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.save_file import write_file
-from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.emphasis import Emphasis, emphasise
+from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.widgets.message_bar import MessageBar
@@ -132,7 +133,7 @@ class LabelsView(QWidget):
         self._back.setObjectName("labels_back")
         self._back.setAutoDefault(True)
         self._back.clicked.connect(self.closed)
-        self._title = PlainLabel(bold=True, wrap=False)
+        self._title = PlainLabel(kind=Type.TITLE, wrap=False)
         self._title.setObjectName("labels_title")
         self._progress = TurningBar()
         self._progress.setAccessibleName(self.tr("Labels fetched"))
@@ -154,6 +155,7 @@ class LabelsView(QWidget):
         self._print_button.setText(self.tr("Print…"))
         self._print_button.setToolTip(self.tr("Print at true size"))
         self._print_button.setIcon(theme.icon("print"))
+        emphasise(self._print_button, Emphasis.PRIMARY)
         self._print_button.clicked.connect(self.print_now)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
@@ -178,8 +180,8 @@ class LabelsView(QWidget):
             tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(tool)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.M)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
         MessagePlace(self, self._pages, self._bar)

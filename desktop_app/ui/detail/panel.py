@@ -1,18 +1,17 @@
-"""The panel beside the grid: all of the consignment that is chosen, or what several add up to."""
+"""The panel beside the grid: where the chosen consignment is now, what to do next, and all of it; or several summed."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
-from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QToolButton,
@@ -20,22 +19,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.pro.models import Weight
+from desktop_app.pro.models import Consignment, Weight
 from desktop_app.services.consignments import ConsignmentRow, Consignments, Opened
+from desktop_app.ui.detail.chosen import Chosen
 from desktop_app.ui.detail.contents import Contents
+from desktop_app.ui.detail.story import since
 from desktop_app.ui.detail.summary import Summary
 from desktop_app.ui.foreign_text import isolated, json_as_shown
+from desktop_app.ui.formats import brief_time, destination, one_line
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operation, Operations
 from desktop_app.ui.style.measures import Space, Type
-from desktop_app.ui.style.roles import severity
+from desktop_app.ui.style.roles import Tone, severity
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.long_text import LongText
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.message_place import MessagePlace
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.skeleton import Skeleton
 from desktop_app.ui.widgets.state_panel import StatePanel
 from desktop_app.ui.words import state_name
 
@@ -43,10 +47,15 @@ DEBOUNCE: Final = 120
 """Milliseconds that a selection must rest before its details are read: an arrow key held down reads one, not forty."""
 SLOW: Final = 400
 """Milliseconds after which the wait for an answer is shown."""
+_LETTERS: Final = 60
+"""Code points of a carrier service's name in the head."""
 
 
 class DetailPanel(QWidget):
-    """Reads what it shows. `state_seen(reference, state)`: what was read is in this state now."""
+    """Reads what it shows. `actions` are shown above it, for the one that is chosen.
+
+    `state_seen(reference, state)`: what was read is in this state now.
+    """
 
     state_seen = Signal(str, str)
 
@@ -57,6 +66,7 @@ class DetailPanel(QWidget):
         notifier: Notifier,
         theme: Theme,
         units: Units,
+        actions: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,40 +81,43 @@ class DetailPanel(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE)
         self._rest.timeout.connect(self._read)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
-        self._slow.timeout.connect(lambda: self._views.setCurrentWidget(self._loading))
-        self._build(theme)
+        self._slow.timeout.connect(lambda: self._body.setCurrentWidget(self._loading))
+        self._build(theme, actions)
         self.show_chosen((), None)
 
-    def show_chosen(self, rows: Sequence[ConsignmentRow], current: ConsignmentRow | None) -> None:
-        """Show the one that is chosen, the sum of several, or what to do where there is none."""
+    def show_chosen(self, rows: Sequence[ConsignmentRow], current: ConsignmentRow | None) -> Chosen:
+        """Show the one that is chosen, the sum of several, or what to do where there is none; return what they are."""
+        chosen = Chosen.of(rows)
         if len(rows) == 1 and current is not None:
-            self.open(current.reference)
-            return
+            self.open(current.reference, current)
+            return chosen
         self._drop()
         self._reference, self.opened = "", None
         if rows:
             states: Counter[str] = Counter()
-            for state, count in Counter(map(attrgetter("state"), rows)).items():
+            for state, count in chosen.states.items():
                 states[state_name(state)] += count
             lines = [f"{name}: {count}" for name, count in states.most_common()]
-            weight = sum(filter(None, map(attrgetter("kilograms"), rows)), Decimal(0))
-            lines += ["", self.tr("Together {weight}").format(weight=self._units.format_weight(Weight.kg(weight)))]
+            weight = self._units.format_weight(Weight.kg(chosen.kilograms))
+            lines += ["", self.tr("Together {weight}").format(weight=weight)]
             self._several.set_words(self.tr("{n} consignments selected").format(n=len(rows)), "\n".join(lines))
         self._views.setCurrentWidget(self._several if rows else self._none)
+        return chosen
 
-    def open(self, reference: str) -> None:
-        """Show the consignment with that reference, whether the grid has it or not."""
+    def open(self, reference: str, row: ConsignmentRow | None = None) -> None:
+        """Show the consignment with that reference, whether the grid has it (`row`) or not."""
         if reference == self._reference and (self.opened or self._rest.isActive() or self._reading is not None):
             return
         self._drop()
         self._reference, self.opened = reference, None
-        # What is shown is another's: it is greyed at once, and gone if the answer takes its time.
-        self._one.setEnabled(False)
-        self._loading.set_words(self.tr("Opening {reference}").format(reference=reference))
-        if self._views.currentWidget() is self._one:
-            self._slow.start()
-        else:
-            self._views.setCurrentWidget(self._loading)
+        self._head(reference, row.state if row else "", _place_of_row(row), "")
+        self._own.setText(row.consignment_reference_provided_by_customer if row else "")
+        self._loading.setAccessibleName(self.tr("Opening {reference}").format(reference=isolated(reference)))
+        # What was shown is another's, and goes at once; that this one is waited for is shown if it takes its time.
+        self._bar.clear()
+        self._body.setCurrentWidget(self._blank)
+        self._views.setCurrentWidget(self._one)
+        self._slow.start()
         self._rest.start()
 
     @property
@@ -123,25 +136,85 @@ class DetailPanel(QWidget):
             self._summary.show_consignment(self.opened.consignment)
             self._contents.show_consignment(self.opened.consignment)
 
-    def _build(self, theme: Theme) -> None:
-        self._title = PlainLabel(selectable=True, wrap=False, kind=Type.TITLE)
+    def _build(self, theme: Theme, actions: QWidget) -> None:
+        self._bar = MessageBar(theme)
+        self._summary = Summary(self._units)
+        self._contents = Contents(theme, self._units)
+        self._tabs = self._build_tabs()
+        self._summary.contents_wanted.connect(lambda: self._tabs.setCurrentWidget(self._contents))
+        self._loading = Skeleton("")
+        self._blank = QWidget()
+        self._missed = StatePanel(
+            self.tr("Its details could not be read"), self.tr("What can be done with it is above."), "trouble"
+        )
+        self._missed.setObjectName("detail_missed")
+        self._body = QStackedWidget()
+        for view in (self._blank, self._tabs, self._loading, self._missed):
+            self._body.addWidget(view)
+        self._one = QWidget()
+        column = QVBoxLayout(self._one)
+        column.setContentsMargins(Space.L, Space.L, Space.NONE, Space.NONE)
+        column.setSpacing(Space.S)
+        column.addWidget(self._build_head(theme, actions))
+        column.addWidget(self._body, 1)
+        MessagePlace(self._one, self._body, self._bar)
+        self._none = StatePanel(
+            self.tr("Nothing selected"),
+            self.tr("Select a consignment to see where it is, and what to do next."),
+            "search",
+        )
+        self._several = StatePanel("", "", "consignments")
+        self._views = QStackedWidget()
+        for view in (self._one, self._none, self._several):
+            self._views.addWidget(view)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._views)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+
+    def _build_head(self, theme: Theme, actions: QWidget) -> QWidget:
+        self._title = PlainLabel(selectable=True, wrap=False, kind=Type.BODY_STRONG)
         self._title.setObjectName("detail_reference")
-        self._chip = Chip()
-        self._chip.setObjectName("detail_state")
         copy = QToolButton()
+        copy.setObjectName("action_copy_reference")
         copy.setAutoRaise(True)
         copy.setIcon(theme.icon("copy"))
         copy.setToolTip(self.tr("Copy the reference"))
         copy.setAccessibleName(self.tr("Copy the reference"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._title.original))
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addWidget(copy)
-        head.addWidget(self._chip)
-        head.addStretch(1)
-        self._bar = MessageBar(theme)
-        self._summary = Summary(self._units)
-        self._contents = Contents(theme, self._units)
+        self._own = ElidedLabel(ink=Tone.SUBDUED, kind=Type.CAPTION)
+        self._own.setObjectName("detail_own_reference")
+        self._own.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._own.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        names = QHBoxLayout()
+        names.setSpacing(Space.XS)
+        names.addWidget(self._title)
+        names.addWidget(copy)
+        names.addWidget(self._own, 1)
+        self._where = PlainLabel(kind=Type.TITLE, most=80, lines=2)
+        self._where.setObjectName("detail_where")
+        self._chip = Chip()
+        self._chip.setObjectName("detail_state")
+        self._since = ElidedLabel(ink=Tone.SUBDUED, kind=Type.CAPTION)
+        self._since.setObjectName("detail_since")
+        self._since.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        now = QHBoxLayout()
+        now.setSpacing(Space.S)
+        now.addWidget(self._chip)
+        now.addWidget(self._since, 1)
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, Space.L, 0)
+        column.setSpacing(Space.XS)
+        column.addLayout(names)
+        column.addWidget(self._where)
+        column.addLayout(now)
+        column.addSpacing(Space.S)
+        column.addWidget(actions)
+        return head
+
+    def _build_tabs(self) -> QTabWidget:
         self._raw = LongText(as_shown=json_as_shown)
         self._raw.setObjectName("detail_raw")
         self._raw.setAccessibleName(self.tr("Raw JSON"))
@@ -150,45 +223,32 @@ class DetailPanel(QWidget):
         self._copy_raw.clicked.connect(self._copy_all)
         raw = QWidget()
         column = QVBoxLayout(raw)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, Space.S, Space.L, Space.L)
+        column.setSpacing(Space.S)
         column.addWidget(self._raw)
         column.addWidget(self._copy_raw, 0, Qt.AlignmentFlag.AlignLeft)
-        self._tabs = QTabWidget()
-        self._tabs.setObjectName("detail_tabs")
-        self._tabs.setDocumentMode(True)
-        self._tabs.setUsesScrollButtons(False)
-        self._tabs.addTab(self._summary, self.tr("Summary"))
-        self._tabs.addTab(self._contents, self.tr("Packages"))
-        self._tabs.addTab(raw, self.tr("Raw JSON"))
-        self._one = QWidget()
-        column = QVBoxLayout(self._one)
-        column.setContentsMargins(Space.S, 0, 0, 0)
-        column.addLayout(head)
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._tabs, 1)
-        inside.addStretch(0)
-        column.addWidget(body, 1)
-        MessagePlace(self._one, body, self._bar)
-        self._none = StatePanel(
-            self.tr("Nothing selected"), self.tr("Select a consignment to see what is in it."), "search"
-        )
-        self._several = StatePanel("")
-        self._loading = StatePanel("", busy=True)
-        self._views = QStackedWidget()
-        for view in (self._one, self._none, self._several, self._loading):
-            self._views.addWidget(view)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._views)
+        tabs = QTabWidget()
+        tabs.setObjectName("detail_tabs")
+        tabs.setDocumentMode(True)
+        # With long words or large letters they do not all fit.
+        tabs.setUsesScrollButtons(True)
+        tabs.addTab(self._summary, self.tr("Summary"))
+        tabs.addTab(self._contents, self.tr("Packages"))
+        tabs.addTab(raw, self.tr("Raw"))
+        tabs.setTabToolTip(2, self.tr("All that the service says of it, as JSON"))
+        return tabs
 
-    def _head(self, reference: str, state: str) -> None:
+    def _head(self, reference: str, state: str, where: str, when: str) -> None:
         self._title.setText(reference)
+        self._where.setText(where)
+        self._where.setVisible(bool(where))
         self._chip.set_state(state_name(state), severity(state))
+        self._since.setText(when)
 
     def _read(self) -> None:
-        self._drop()
+        self._rest.stop()
+        if self._reading is not None:
+            self._reading.drop()
         reference = self._reference
         self._reading = self._operations.run(
             self,
@@ -206,22 +266,27 @@ class DetailPanel(QWidget):
             self._reading = None
 
     def _show(self, reference: str, opened: Opened) -> None:
-        self._turn_to_one()
+        self._turn_to(self._tabs)
         self._bar.clear()
         self.opened = opened
         consignment = opened.consignment
-        self._head(reference, consignment.consignment_state)
+        self._own.setText(consignment.consignment_reference_provided_by_customer or "")
+        self._head(reference, consignment.consignment_state, _place_of(consignment), self._now(consignment))
         self._summary.show_consignment(consignment)
         self._contents.show_consignment(consignment)
         self._raw.show_text(opened.raw)
-        self._tabs.show()
         self.state_seen.emit(reference, consignment.consignment_state)
 
+    def _now(self, consignment: Consignment) -> str:
+        """Say since when it is so, and with whom it goes."""
+        at = since(consignment)
+        when = self.tr("since {time}").replace("{time}", brief_time(at)) if at else ""
+        booked = consignment.allocation
+        service = one_line(booked.mpd_carrier_service_name)[:_LETTERS] if booked else ""
+        return " · ".join(filter(None, (when, service)))
+
     def _miss(self, reference: str, error: BaseException) -> None:
-        self._turn_to_one()
-        if self.opened is None:
-            self._head(reference, "")
-            self._tabs.hide()
+        self._turn_to(self._tabs if self.opened is not None else self._missed)
         about = self.tr("Open {reference}").format(reference=isolated(reference))
         self._notifier.report(error, about, self._bar, self.refresh)
 
@@ -229,8 +294,22 @@ class DetailPanel(QWidget):
         if self.opened is not None:
             QGuiApplication.clipboard().setText(self.opened.raw)
 
-    def _turn_to_one(self) -> None:
+    def _turn_to(self, view: QWidget) -> None:
         self._reading = None
         self._slow.stop()
-        self._one.setEnabled(True)
-        self._views.setCurrentWidget(self._one)
+        self._body.setCurrentWidget(view)
+
+
+def _place_of_row(row: ConsignmentRow | None) -> str:
+    """Return where it goes, as one says it."""
+    if row is None:
+        return ""
+    return destination(row)
+
+
+def _place_of(consignment: Consignment) -> str:
+    address = consignment.address("Destination")
+    if address is None:
+        return ""
+    code = address.country.iso_code.two_letter_code if address.country else ""
+    return ", ".join(part.strip() for part in (address.town, address.postcode, code) if part and part.strip())

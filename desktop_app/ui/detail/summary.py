@@ -1,22 +1,36 @@
-"""One consignment in short: where it goes, with whom, when, and what it weighs."""
+"""One consignment as a story: what happened, why it failed, where it goes, what is in it, with whom, and its record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop_app.pro.models import Address, Consignment, MetaDatum
+from desktop_app.pro.models import Address, Consignment, Item, MetaDatum, Package
 from desktop_app.ui.counts import Counts
+from desktop_app.ui.detail.story import Moment, failure, moments, reasons
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.formats import day, local_time, one_line
 from desktop_app.ui.shown_text import shorten, shorten_line, writings
-from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.emphasis import Emphasis, emphasise
+from desktop_app.ui.style.measures import Space, Type
+from desktop_app.ui.style.roles import Role
 from desktop_app.ui.units import Units
 from desktop_app.ui.widgets.broken_text import BrokenText
+from desktop_app.ui.widgets.folding_section import FoldingSection
 from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.story_line import StoryLine
+from desktop_app.ui.widgets.toned_label import TonedLabel
 from desktop_app.ui.widgets.whole_text import show_whole
 
 Section = tuple[str, list[tuple[str, str]]]
@@ -25,8 +39,13 @@ _LONG: Final = 13
 """Letters in a word of a value that find room in the panel at its narrowest; a longer word is broken."""
 _LONG_NAME: Final = 11
 """Letters in a word of a name that do; a longer one has a line of its own."""
+_NAMES: Final = 12
+"""Letters that the names at the left have room for."""
 _SHOWN: Final = 20
 """Lines of a section; one can have hundreds."""
+_PACKAGES: Final = 4
+"""Packages of which the goods are listed, and lines of goods of each; all are in the list of contents."""
+_GOODS: Final = 6
 _TEXT: Final = 160
 """Code points of a text that are shown among the others."""
 _EFFORT: Final = 30
@@ -38,7 +57,12 @@ _LINES: Final = 8
 
 
 class Summary(QScrollArea):
-    """Shows a Consignment; every text is the service's or a person's, and plain."""
+    """Shows a Consignment; every text is the service's or a person's, and plain.
+
+    `contents_wanted`: all packages and items are to be shown.
+    """
+
+    contents_wanted = Signal()
 
     def __init__(self, units: Units, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +74,8 @@ class Summary(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self._adding: Iterator[int] = iter(())
+        # Which folds a person has opened: the next consignment's are so too.
+        self._open: set[str] = set()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._go_on)
 
@@ -58,12 +84,10 @@ class Summary(QScrollArea):
         self._later.stop()
         page = QWidget()
         page.setAutoFillBackground(False)
-        grid = QGridLayout(page)
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.XS)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 5)
-        self._adding = self._add_all(grid, consignment)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, Space.M, Space.M, Space.L)
+        column.setSpacing(Space.XS)
+        self._adding = self._add_all(column, consignment)
         self._go_on()
         self.setWidget(page)
 
@@ -76,82 +100,189 @@ class Summary(QScrollArea):
                 self._later.start()
                 return
 
-    def _add_all(self, grid: QGridLayout, consignment: Consignment) -> Iterator[int]:
-        """Put all lines into the grid; yields after each how much there was to do."""
-        for title, lines in sections(consignment, self._units):
-            if not lines:
-                continue
-            heading = PlainLabel(title, bold=True)
-            heading.setContentsMargins(0, Space.S if grid.count() else 0, 0, 0)
-            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
-            for name, text in lines[:_SHOWN]:
-                yield self._add(grid, name, text)
-            if len(lines) > _SHOWN:
-                words = _tr("Show all {n}").replace("{n}", str(len(lines)))
-                whole = "\n".join(f"{name}: {text}" for name, text in lines)
-                grid.addWidget(self._show_all(words, whole), grid.rowCount(), 0, 1, 2)
-        grid.setRowStretch(grid.rowCount(), 1)
+    def _add_all(self, column: QVBoxLayout, consignment: Consignment) -> Iterator[int]:
+        """Put all sections into the column; yields after each part how much there was to do."""
+        # What comes later is put above it, so that nothing is spread while more is to come.
+        column.addStretch(1)
+        price = _price(consignment.allocation.price, self._units) if consignment.allocation else ""
+        yield from self._add_story(column, list(moments(consignment, price)))
+        yield from self._add_failure(column, failure(consignment))
+        destination = consignment.address("Destination")
+        if destination is not None:
+            yield from self._add_lines(column, _tr("To"), _lines(_as_block(_place(destination))))
+        yield from self._add_contents(column, consignment)
+        for title, lines in told(consignment, self._units):
+            yield from self._add_lines(column, title, lines)
+        for title, lines in record(consignment, self._units):
+            yield from self._add_folded(column, title, lines)
 
-    def _add(self, grid: QGridLayout, name: str, text: str) -> int:
+    def _add_story(self, column: QVBoxLayout, story: list[Moment]) -> Iterator[int]:
+        for number, moment in enumerate(story):
+            words = _value(shorten(moment.words, _TEXT, 2))
+            if moment.role is None:
+                words = TonedLabel(moment.words)
+            detail = _value(shorten(moment.detail, _TEXT, 2), subdued=True) if moment.detail else None
+            first, last = number == 0, number == len(story) - 1
+            line = StoryLine(words, detail, moment.when, moment.role, first=first, last=last)
+            line.setToolTip(moment.exactly)
+            _put(column, line)
+            yield 2 + self._effort(moment.words + moment.detail)
+
+    def _add_failure(self, column: QVBoxLayout, said: str) -> Iterator[int]:
+        """Say why it failed: in a sentence, and its reasons one below the other."""
+        if not said:
+            return
+        lead, listed = reasons(said)
+        heading = TonedLabel(_tr("Why allocation failed"), ink=Role.BAD, kind=Type.STRONG)
+        heading.setContentsMargins(0, Space.M, 0, 0)
+        _put(column, heading)
+        shown = shorten(lead, _TEXT * 3, _LINES)
+        _put(column, _value(shown))
+        yield self._effort(shown)
+        for reason in listed[:_SHOWN]:
+            grid = QGridLayout()
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(Space.S)
+            grid.setColumnStretch(1, 1)
+            grid.addWidget(TonedLabel("•", ink=Role.BAD, wrap=False), 0, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_value(shorten(reason, _TEXT, 3)), 0, 1)
+            column.insertLayout(column.count() - 1, grid)
+            yield self._effort(reason)
+        if shown != lead or len(listed) > _SHOWN or any(len(reason) > _TEXT for reason in listed):
+            _put(column, self._show_all(_tr("Show all"), said))
+
+    def _add_contents(self, column: QVBoxLayout, consignment: Consignment) -> Iterator[int]:
+        packages = consignment.packages
+        if not packages:
+            return
+        items = sum(len(package.items) for package in packages)
+        pieces = sum(item.quantity or 1 for package in packages for item in package.items)
+        said = " · ".join((Counts().packages(len(packages)), *([Counts().items(pieces)] if pieces else [])))
+        title = PlainLabel(said, kind=Type.STRONG)
+        title.setContentsMargins(0, Space.M, 0, 0)
+        _put(column, title)
+        for number, package in enumerate(packages[:_PACKAGES], start=1):
+            head = " · ".join(filter(None, (package.description, *_measured(package, self._units))))
+            name = _tr("Package {number}").replace("{number}", str(number))
+            yield self._add_pair(column, name, head or "–")
+            for item in package.items[:_GOODS]:
+                yield self._add_pair(column, "", _goods(item, self._units), indented=True)
+        rest = items - sum(min(len(package.items), _GOODS) for package in packages[:_PACKAGES])
+        if rest or len(packages) > _PACKAGES:
+            button = self._quiet(_tr("Show all packages and items"))
+            button.clicked.connect(self.contents_wanted)
+            _put(column, button)
+
+    def _add_lines(self, column: QVBoxLayout, title: str, lines: list[tuple[str, str]]) -> Iterator[int]:
+        if not lines:
+            return
+        heading = PlainLabel(title, kind=Type.STRONG)
+        heading.setContentsMargins(0, Space.M, 0, 0)
+        _put(column, heading)
+        yield from self._fill(column, lines)
+
+    def _add_folded(self, column: QVBoxLayout, title: str, lines: list[tuple[str, str]]) -> Iterator[int]:
+        if not lines:
+            return
+        section = FoldingSection(title, opened=title in self._open)
+        section.setObjectName("summary_fold")
+        section.column.setSpacing(Space.XS)
+        section.column.addStretch(1)
+        section.set_summary(shorten_line(lines[0][1], _TEXT))
+        section.folded.connect(lambda opened: (self._open.add if opened else self._open.discard)(title))
+        _put(column, section)
+        yield 1
+        yield from self._fill(section.column, lines)
+
+    def _fill(self, column: QVBoxLayout, lines: list[tuple[str, str]]) -> Iterator[int]:
+        for name, text in lines[:_SHOWN]:
+            yield self._add_pair(column, name, text)
+        if len(lines) > _SHOWN:
+            words = _tr("Show all {n}").replace("{n}", str(len(lines)))
+            _put(column, self._show_all(words, "\n".join(f"{name}: {text}" for name, text in lines)))
+
+    def _add_pair(self, column: QVBoxLayout, name: str, text: str, *, indented: bool = False) -> int:
         """Put a line below the others: as much of its text as is read at a glance, with a button for the whole."""
         shown, named = shorten(text, _TEXT, _LINES), shorten_line(name)
-        place = grid.rowCount()
         value = _value(shown)
-        value.setAccessibleName(f"{named}: {isolated(shown)}")
-        if _is_long(named, _LONG_NAME):
+        value.setAccessibleName(f"{named}: {isolated(shown)}" if named else isolated(shown))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.S)
+        grid.setVerticalSpacing(Space.XS)
+        grid.setColumnMinimumWidth(0, self.fontMetrics().averageCharWidth() * _NAMES)
+        grid.setColumnStretch(1, 1)
+        if not named and not indented:
+            grid.addWidget(value, 0, 0, 1, 2)
+        elif _is_long(named, _LONG_NAME):
             heading = _value(named)
             heading.setAccessibleName(isolated(named))
-            grid.addWidget(heading, place, 0, 1, 2)
-            place += 1
-            grid.addWidget(value, place, 0, 1, 2)
+            grid.addWidget(heading, 0, 0, 1, 2)
+            grid.addWidget(value, 1, 0, 1, 2)
         else:
-            label = PlainLabel(named)
+            label = TonedLabel(named)
+            label.setFixedWidth(self.fontMetrics().averageCharWidth() * _NAMES)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, place, 0)
-            grid.addWidget(value, place, 1)
+            grid.addWidget(label, 0, 0)
+            grid.addWidget(value, 0, 1)
         if shown != text or named != name:
             whole = text if named == name else f"{name}: {text}"
-            grid.addWidget(self._show_all(_tr("Show all"), whole), place + 1, 1)
-        effort = 4 if isinstance(value, BrokenText) else 1 + len(shown) // 50
-        return effort + _WRITING * len(writings(shown + named))
+            grid.addWidget(self._show_all(_tr("Show all"), whole), 2, 1)
+        column.insertLayout(column.count() - 1, grid)
+        return (4 if isinstance(value, BrokenText) else 1) + self._effort(shown + named)
+
+    def _effort(self, text: str) -> int:
+        return min(len(text), _TEXT) // 50 + _WRITING * len(writings(text[: 2 * _TEXT]))
 
     def _show_all(self, words: str, whole: str) -> QWidget:
-        button = QPushButton(words)
+        button = self._quiet(words)
         button.setObjectName("summary_show_all")
-        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: show_whole(whole, self))
         return button
+
+    def _quiet(self, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        emphasise(button, Emphasis.SECONDARY)
+        return button
+
+
+def _put(column: QVBoxLayout, widget: QWidget) -> None:
+    """Put a widget below the others, above the room that is left."""
+    column.insertWidget(column.count() - 1, widget)
 
 
 def _is_long(text: str, most: int) -> bool:
     return any(len(word) > most for word in text.split())
 
 
-def _value(text: str) -> QWidget:
+def _value(text: str, *, subdued: bool = False) -> QWidget:
     if _is_long(text, _LONG):
         return BrokenText(text)
-    value = PlainLabel(text, selectable=True)
+    value = TonedLabel(text) if subdued else PlainLabel(text, selectable=True)
     value.setAlignment(Qt.AlignmentFlag.AlignTop)
     return value
 
 
-def sections(consignment: Consignment, units: Units) -> Iterator[Section]:
-    """Return what is shown, in order: a title and its lines; a line without text is left out."""
-    yield _tr("Consignment"), _lines(_identity(consignment, units))
-    failed = consignment.failed_allocation
-    if isinstance(failed, dict) and (said := failed.get("Message") or failed.get("FailedAllocationMessage")):
-        yield _tr("Why allocation failed"), [("", str(said))]
-    yield _tr("Carrier service"), _lines(_booking(consignment, units))
+def told(consignment: Consignment, units: Units) -> Iterator[Section]:
+    """Return what one looks for first, in order: a title and its lines; a line without text is left out."""
+    yield _tr("Service and dates"), _lines((*_booking(consignment, units), *_dates(consignment)))
+    booked = consignment.allocation
+    yield _tr("Tracking"), [("", reference) for reference in booked.tracking_references] if booked else []
+    yield _tr("Labels"), _lines(_labels(consignment))
+
+
+def record(consignment: Consignment, units: Units) -> Iterator[Section]:
+    """Return what one looks for now and then: the other addresses, references, and what was noted with it."""
+    yield _tr("References"), _lines(_identity(consignment, units))
     for kind, title in _ADDRESSES.items():
         if address := consignment.address(kind):
             yield _tr(title), _lines(_place(address))
-    yield _tr("Dates"), _lines(_dates(consignment))
     yield _tr("Metadata"), _lines((entry.key_value, _entry(entry)) for entry in consignment.meta_data)
 
 
+_NAMED: Final = {"Name", "Company", "Address", "Telephone", "Email"}
 _ADDRESSES = {
-    "Destination": "Destination",
-    "Origin": "Origin",
+    "Origin": "From",
     "Return": "Return",
     "Sender": "Sender",
     "Recipient": "Recipient",
@@ -161,17 +292,32 @@ _ADDRESSES = {
 
 
 def _identity(consignment: Consignment, units: Units) -> Iterable[tuple[str, str | None]]:
-    yield _tr("Customer reference"), consignment.consignment_reference_provided_by_customer
-    items = sum(len(package.items) for package in consignment.packages)
-    yield (
-        _tr("Packages"),
-        Counts().packed(len(consignment.packages), items) if items else str(len(consignment.packages)),
-    )
+    yield _tr("Yours"), consignment.consignment_reference_provided_by_customer
     yield _tr("Weight"), units.format_weight(consignment.weight) if consignment.weight else None
     yield _tr("Value"), units.format_money(consignment.value) if consignment.value else None
     yield _tr("Tags"), ", ".join(consignment.tags)
-    yield _tr("Labels printed"), _tr("Yes") if consignment.labels_printed else _tr("No")
-    yield _tr("Late"), _tr("Yes") if consignment.is_late else None
+    yield _tr("Created"), local_time(consignment.date_created)
+    yield _tr("Source"), consignment.source
+    yield _tr("Direction"), consignment.direction
+
+
+def _labels(consignment: Consignment) -> Iterable[tuple[str, str | None]]:
+    printed = local_time(consignment.date_labels_were_first_printed)
+    yield _tr("Printed"), (printed or _tr("Yes")) if consignment.labels_printed else _tr("Not yet")
+
+
+def _measured(package: Package, units: Units) -> Iterator[str]:
+    if package.weight:
+        yield units.format_weight(package.weight)
+    if package.dimensions:
+        yield units.format_dimensions(package.dimensions)
+
+
+def _goods(item: Item, units: Units) -> str:
+    name = item.description or item.model or item.sku or _tr("Item")
+    weight = units.format_weight(item.weight) if item.weight else ""
+    many = f"{item.quantity} × " if item.quantity and item.quantity != 1 else ""
+    return " · ".join(filter(None, (f"{many}{name}", weight)))
 
 
 def _booking(consignment: Consignment, units: Units) -> Iterable[tuple[str, str | None]]:
@@ -180,7 +326,6 @@ def _booking(consignment: Consignment, units: Units) -> Iterable[tuple[str, str 
         return
     yield _tr("Service"), one_line(booked.mpd_carrier_service_name)
     yield _tr("Carrier"), booked.carrier_name or booked.carrier_reference
-    yield _tr("Tracking"), ", ".join(booked.tracking_references)
     yield _tr("Price"), _price(booked.price, units)
     yield _tr("Allocated"), local_time(booked.allocation_date)
 
@@ -217,15 +362,21 @@ def _place(address: Address) -> Iterable[tuple[str, str | None]]:
     yield _tr("Instructions"), address.special_instructions
 
 
+def _as_block(lines: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """Return the lines of an address as they stand on a label: what names itself has no name before it."""
+    for name, text in lines:
+        yield ("" if name in _NAMED else name), text
+
+
 def _dates(consignment: Consignment) -> Iterable[tuple[str, str | None]]:
-    yield _tr("Created"), local_time(consignment.date_created)
     yield _tr("Shipping"), day(consignment.shipping_date)
     wanted = consignment.requested_delivery_date or consignment.required_delivery_date
     if wanted and wanted.date:
         exact = _tr("{day}, exactly") if wanted.is_to_be_exactly_on_the_date_specified else "{day}"
         yield _tr("Requested"), exact.replace("{day}", day(wanted.date))
-    yield _tr("Earliest delivery"), day(consignment.earliest_delivery_date)
-    yield _tr("Latest delivery"), day(consignment.latest_delivery_date)
+    yield _tr("Earliest"), day(consignment.earliest_delivery_date)
+    yield _tr("Latest"), day(consignment.latest_delivery_date)
+    yield _tr("Late"), _tr("Yes") if consignment.is_late else None
 
 
 def _entry(entry: MetaDatum) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QPushButton,
     QStyle,
+    QStyleOptionMenuItem,
     QStyleOptionToolButton,
     QToolButton,
     QWidget,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.style import drawing
 from desktop_app.ui.style.emphasis import Emphasis, emphasis_of
-from desktop_app.ui.style.measures import BAR, CELL, CHECK, CONTROL, ICON, Line, Radius, Space, scaled
+from desktop_app.ui.style.measures import BAR, CELL, CHECK, CONTROL, ICON, Line, Radius, Space, Type, font, scaled
 from desktop_app.ui.style.roles import Kind, Role, Tone, colour, tone
 
 _State = QStyle.StateFlag
@@ -41,6 +42,7 @@ _ARROWS: Final = {
     _Primitive.PE_IndicatorArrowLeft: Qt.ArrowType.LeftArrow,
     _Primitive.PE_IndicatorArrowRight: Qt.ArrowType.RightArrow,
 }
+_MNEMONIC: Final = int(Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine)
 # An option's fields vary with its kind, and the stubs have few of them.
 _Option = Any
 
@@ -98,6 +100,7 @@ class DeskStyle(QProxyStyle):
             _Control.CE_ProgressBarLabel: self._nothing,
             _Control.CE_Splitter: self._splitter,
             _Control.CE_ShapedFrame: self._shaped_frame,
+            _Control.CE_MenuItem: self._menu_item,
         }
         self._complex: dict[QStyle.ComplexControl, Callable[[_Option, QPainter, QWidget | None], None]] = {
             _Complex.CC_ComboBox: self._combo_box,
@@ -163,6 +166,10 @@ class DeskStyle(QProxyStyle):
                 made.setHeight(scaled(CONTROL, metrics))
             case _Contents.CT_TabBarTab:
                 made.setHeight(scaled(CONTROL + Space.XS, metrics))
+            case _Contents.CT_MenuItem if _heads_section(option):
+                strong = QFontMetrics(font(Type.CAPTION_STRONG))
+                made.setWidth(strong.size(_MNEMONIC, option.text).width() + 2 * Space.M)
+                made.setHeight(scaled(CONTROL - Space.XS, metrics))
             case _Contents.CT_MenuItem if size.height() > Space.S:
                 made.setHeight(max(made.height(), scaled(CONTROL - Space.XS, metrics)))
             case _Contents.CT_CheckBox | _Contents.CT_RadioButton:
@@ -324,6 +331,17 @@ class DeskStyle(QProxyStyle):
             part, start = 0.3, 0.7 * float(turn or 0)
         drawing.bar(painter, line, part, tone(Tone.ACCENT), start=start)
 
+    def _menu_item(self, option: _Option, painter: QPainter, widget: QWidget | None) -> None:
+        if not _heads_section(option):
+            super().drawControl(_Control.CE_MenuItem, option, painter, widget)
+            return
+        painter.save()
+        painter.setFont(font(Type.CAPTION_STRONG))
+        painter.setPen(tone(Tone.SUBDUED))
+        near = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(option.rect.adjusted(Space.M, 0, -Space.M, 0), int(near) | _MNEMONIC, option.text)
+        painter.restore()
+
     def _splitter(self, option: _Option, painter: QPainter, _widget: QWidget | None) -> None:
         rect: QRect = option.rect
         middle = rect.center()
@@ -402,6 +420,11 @@ class DeskStyle(QProxyStyle):
         _Words(icon, worded, min(option.iconSize.height(), ICON), ink).paint(painter, label, option)
         if state & _State.State_HasFocus:
             drawing.ring(painter, rect)
+
+
+def _heads_section(option: _Option) -> bool:
+    """Say whether a menu's item is the heading of those below it."""
+    return bool(option.menuItemType is QStyleOptionMenuItem.MenuItemType.Separator and option.text)
 
 
 class _Words:

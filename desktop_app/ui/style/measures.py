@@ -123,6 +123,13 @@ def written(kind: Type) -> tuple[QFont, QFontMetrics]:
     return _written(kind, QGuiApplication.font().key())
 
 
+def tabular(font: QFont) -> QFont:
+    """Return the font with digits of one width, so that numbers below each other can be compared at a glance."""
+    made = QFont(font)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
 def body_font(system: QFont, dots_per_inch: float) -> QFont:
     """Return the system's font at the size of body text, or at its own if this person has that larger."""
     made = QFont(system)

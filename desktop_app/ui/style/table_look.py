@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 
 from desktop_app.ui.style import drawing
 from desktop_app.ui.style.desk_style import plain_cells
-from desktop_app.ui.style.measures import Density, Line, Radius, scaled
+from desktop_app.ui.style.measures import Density, Line, Radius, scaled, tabular
 from desktop_app.ui.style.roles import Tone, tone
 
 
 def dress_table(view: QTableView, density: Density = Density.NORMAL) -> None:
     """Give a table its rows, its cells and its header; `paint_rows` is to be called after its own paintEvent."""
     plain_cells(view)
+    view.setFont(tabular(view.font()))
     view.setFrameShape(QTableView.Shape.Box)
     view.setFrameShadow(QTableView.Shadow.Plain)
     view.setLineWidth(Line.THIN)

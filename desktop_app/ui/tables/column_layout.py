@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from math import ceil
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from desktop_app.ui.style.measures import CELL, Space
+from desktop_app.ui.style.measures import CELL, Density, Space
 from desktop_app.ui.tables.columns import Column
 
 SETTLED_AFTER: Final = 400
@@ -21,6 +20,21 @@ MOST_LETTERS: Final = 40
 """A column is made no wider for its contents than this, unless it is meant to have more letters."""
 GIVES_WAY: Final = 60
 """Percent of what its contents need that a column of words has left where that makes all columns fit."""
+MOST_TO_ONE: Final = 20
+"""Percent of the width that one column takes of what is left, before the others have a part of it too."""
+READABLE: Final = 95
+"""Percent of it that it should have: below that, a column that is less wanted is left out instead."""
+
+
+class RowHeight(Protocol):
+    """What has rows of a height that can be chosen."""
+
+    @property
+    def density(self) -> Density:
+        """How high its rows are."""
+
+    def set_density(self, density: Density) -> None:
+        """Have rows as high as that."""
 
 
 class ColumnLayout(QObject):
@@ -37,6 +51,9 @@ class ColumnLayout(QObject):
         self._widths: list[int] = []
         self._contents: list[int] = []
         self._own: set[int] = set()
+        # What a person has hidden or asked for; what is hidden besides is left out for want of room.
+        self._hidden: set[int] = set()
+        self._asked: set[int] = set()
         self._fitting = False
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER)
         self._settled.timeout.connect(lambda: self.changed.emit(self.text()))
@@ -51,8 +68,9 @@ class ColumnLayout(QObject):
                 {
                     "key": self._columns[i].key,
                     "width": self._width(i),
-                    "hidden": self._header.isSectionHidden(i),
+                    "hidden": i in self._hidden,
                     "own": i in self._own,
+                    "asked": i in self._asked,
                 }
                 for i in self.in_order()
             ]
@@ -63,6 +81,7 @@ class ColumnLayout(QObject):
         try:
             wanted = json.loads(text)
             parts = [(str(c["key"]), int(c["width"]), bool(c["hidden"]), bool(c.get("own", True))) for c in wanted]
+            asked = {str(c["key"]) for c in wanted if c.get("asked")}
         except (ValueError, TypeError, KeyError, AttributeError):
             return
         numbers = {column.key: i for i, column in enumerate(self._columns)}
@@ -71,6 +90,9 @@ class ColumnLayout(QObject):
             return
         header = self._header
         self._own = {i for i, _width, _hidden, own in known if own}
+        self._asked = {numbers[key] for key in asked if key in numbers}
+        self._hidden -= {i for i, *_rest in known}
+        self._hidden |= {i for i, _width, hidden, _own in known if hidden}
         self._fitting = True
         for place, (i, width, hidden, _own) in enumerate(known):
             header.moveSection(header.visualIndex(i), place)
@@ -91,42 +113,87 @@ class ColumnLayout(QObject):
         for i, column in enumerate(self._columns):
             texts = (str(model.index(row, i).data() or "") for row in range(rows)) if not column.hidden else ()
             most = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            beside = 4 * CELL if column.role or column.number else 2 * CELL
+            beside = 4 * CELL if column.role else 2 * CELL
             self._contents.append(most + beside + Space.S if most else 0)
         self.fit()
 
     def fit(self) -> None:
         """Share the view's width among the columns whose widths nobody has chosen.
 
-        Each has what its contents need, within bounds. One takes what is left; where there is too little, columns of
-        words give way, all but the first, and what is cut off can be read in a tooltip; where that is not enough, the
-        table scrolls.
+        Each has what its contents need, within bounds. One takes what is left; where there is too little, those that
+        are least wanted are left out, and columns of words give way, all but the first, so that what is cut off can be
+        read in a tooltip; where that is not enough, the table scrolls.
         """
         if not any(self._contents):
             return
+        self._leave_out()
         shown, room = self.shown(), self._view.viewport().width()
         wanted = {i: self._wanted(i) for i in shown}
         free = [i for i in shown if i not in self._own]
         left = room - sum(self._header.sectionSize(i) for i in shown if i in self._own) - sum(wanted[i] for i in free)
         words = [i for i in free if self._columns[i].gives_way]
         if left >= 0 and words:
+            # On a wide screen one column alone would part what belongs together.
+            others = [i for i in words if i != self._header.logicalIndex(0)]
+            each = max(left - room * MOST_TO_ONE // 100, 0) // max(len(others), 1)
+            for i in others:
+                wanted[i] += each
+                left -= each
             wanted[next((i for i in words if self._columns[i].stretch), words[-1])] += left
         elif left < 0:
             least = {i: self._least(i, wanted[i]) for i in words if i != self._header.logicalIndex(0)}
             spare = sum(max(wanted[i] - least[i], 0) for i in least)
             # Past that the table scrolls anyway: then nothing need be cut off.
-            part = -left / spare if spare >= -left else 0
+            over = -left if spare >= -left else 0
+            # To the pixel: with one too much the table would scroll.
             for i, width in least.items():
-                # Up, since a pixel too many would make the table scroll.
-                wanted[i] -= ceil(max(wanted[i] - width, 0) * part)
+                mine = max(wanted[i] - width, 0)
+                cut = -(-over * mine // spare) if spare else 0
+                wanted[i] -= cut
+                over, spare = over - cut, spare - mine
         self._fitting = True
         for i in free:
             self._header.resizeSection(i, wanted[i])
         self._fitting = False
 
+    def _leave_out(self) -> None:
+        """Hide what there is no room for, the least wanted first, and show again what there is room for now."""
+        wanted = [i for i in self.in_order() if i not in self._hidden]
+        needs = {i: self._needs(i) for i in wanted}
+        ranked = sorted((i for i in wanted if self._columns[i].rank and i not in self._asked), key=self._rank)
+        left = self._view.viewport().width() - sum(needs[i] for i in wanted if i not in ranked)
+        out: set[int] = set()
+        for i in ranked:
+            if needs[i] <= left:
+                left -= needs[i]
+            else:
+                out.add(i)
+        self._fitting = True
+        for i in wanted:
+            if self._header.isSectionHidden(i) is not (i in out):
+                if i in out:
+                    self._widths[i] = self._header.sectionSize(i)
+                self._header.setSectionHidden(i, i in out)
+                if i not in out:
+                    self._header.resizeSection(i, self._widths[i])
+        self._fitting = False
+
+    def _rank(self, i: int) -> int:
+        return self._columns[i].rank
+
+    def _needs(self, i: int) -> int:
+        """Return the width below which a column had better not be shown."""
+        if i in self._own:
+            return self._width(i)
+        wanted = self._wanted(i)
+        if not self._columns[i].gives_way or i == self._header.logicalIndex(0):
+            return wanted
+        return max(self._title_width(i), wanted * READABLE // 100)
+
     def reset(self) -> None:
         """Show the columns as they are at first, and the rows in their own order."""
         self._own.clear()
+        self._asked.clear()
         self._show_as_at_first()
         self._settled.start()
         self.fit()
@@ -143,6 +210,11 @@ class ColumnLayout(QObject):
         """Show a column as wide as it last was, or hide it."""
         if not shown:
             self._widths[i] = self._header.sectionSize(i)
+            self._hidden.add(i)
+            self._asked.discard(i)
+        else:
+            self._hidden.discard(i)
+            self._asked.add(i)
         self._header.setSectionHidden(i, not shown)
         if shown:
             self._header.resizeSection(i, self._widths[i])
@@ -152,7 +224,7 @@ class ColumnLayout(QObject):
     def _resized(self, i: int, _before: int, now: int) -> None:
         # A section that is hidden or shown is told of as resized too.
         if not self._fitting and now and not self._header.isSectionHidden(i):
-            if self._view.isVisible() and self._header.underMouse():
+            if self._view.isVisible():
                 self._own.add(i)
             self._settled.start()
 
@@ -169,6 +241,7 @@ class ColumnLayout(QObject):
     def _show_as_at_first(self) -> None:
         header = self._header
         self._fitting = True
+        self._hidden = {i for i, column in enumerate(self._columns) if column.hidden}
         self._widths = [self._first_width(column) for column in self._columns]
         for i, column in enumerate(self._columns):
             header.moveSection(header.visualIndex(i), i)
@@ -187,19 +260,32 @@ class ColumnLayout(QObject):
 
 
 class ColumnChooser(QMenu):
-    """A menu that shows and hides columns; the last one that is shown cannot be hidden."""
+    """A menu that shows and hides columns, and says how high rows are; the last column shown cannot be hidden."""
 
-    def __init__(self, columns: Sequence[Column[Any]], layout: ColumnLayout, parent: QWidget) -> None:
+    def __init__(self, columns: Sequence[Column[Any]], layout: ColumnLayout, rows: RowHeight, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("Columns"))
+        self.setTitle(self.tr("View"))
         self._columns = tuple(columns)
         self._layout = layout
+        self._rows = rows
         self.aboutToShow.connect(self.fill)
         self.fill()
 
     def fill(self) -> None:
         """List the columns as they are now."""
         self.clear()
+        self.addSection(self.tr("Rows"))
+        for density, words in (
+            (Density.COMPACT, self.tr("Compact")),
+            (Density.NORMAL, self.tr("Comfortable")),
+            (Density.ROOMY, self.tr("Roomy")),
+        ):
+            action = self.addAction(words)
+            action.setObjectName(f"density_{density.name.lower()}")
+            action.setCheckable(True)
+            action.setChecked(density is self._rows.density)
+            action.triggered.connect(lambda _on=False, density=density: self._rows.set_density(density))
+        self.addSection(self.tr("Columns"))
         shown = self._layout.shown()
         for i in self._layout.in_order():
             action = self.addAction(self._columns[i].title)

@@ -24,7 +24,8 @@ class Column(Generic[Row]):
     `key` is kept in settings: it never changes. `title` is translated. `chars` is its first width, in characters.
     `order` returns what rows are sorted by: all numbers or all text. `tooltip`: None for the cell's own text, which
     may be cut off. With `role` the text is painted on the colour of the role that it returns. `stretch`: it takes the
-    room that the others leave. `gives_way`: it may be cut off where there is too little.
+    room that the others leave. `gives_way`: it may be cut off where there is too little. `rank`: where even that is not
+    enough, columns of a higher rank are left out before those of a lower one, and those of nought never.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Column(Generic[Row]):
     role: Callable[[Row], Role] | None = None
     stretch: bool = False
     gives_way: bool = False
+    rank: int = 0
 
 
 def text_column(
@@ -49,6 +51,7 @@ def text_column(
     tooltip: Callable[[Row], str] | None = None,
     hidden: bool = False,
     stretch: bool = False,
+    rank: int = 0,
 ) -> Column[Row]:
     """Return a column of words, sorted without regard to case; None is shown as nothing."""
     return Column(
@@ -61,6 +64,7 @@ def text_column(
         hidden=hidden,
         stretch=stretch,
         gives_way=True,
+        rank=rank,
     )
 
 
@@ -72,6 +76,7 @@ def number_column(
     chars: int,
     *,
     hidden: bool = False,
+    rank: int = 0,
 ) -> Column[Row]:
     """Return a column of numbers that are not negative, at the right; `text` is asked only where there is one."""
 
@@ -87,11 +92,12 @@ def number_column(
         chars=chars,
         number=True,
         hidden=hidden,
+        rank=rank,
     )
 
 
 def time_column(
-    key: str, title: str, at: Callable[[Row], datetime | None], chars: int, *, hidden: bool = False
+    key: str, title: str, at: Callable[[Row], datetime | None], chars: int, *, hidden: bool = False, rank: int = 0
 ) -> Column[Row]:
     """Return a column of moments in this computer's zone; the tooltip names the zone."""
     return Column(
@@ -102,11 +108,12 @@ def time_column(
         chars=chars,
         tooltip=lambda row: time_with_zone(at(row)),
         hidden=hidden,
+        rank=rank,
     )
 
 
 def day_column(
-    key: str, title: str, at: Callable[[Row], datetime | None], chars: int, *, hidden: bool = False
+    key: str, title: str, at: Callable[[Row], datetime | None], chars: int, *, hidden: bool = False, rank: int = 0
 ) -> Column[Row]:
     """Return a column of days without a time or zone."""
     return Column(
@@ -116,6 +123,7 @@ def day_column(
         order=lambda row: _seconds(at(row)),
         chars=chars,
         hidden=hidden,
+        rank=rank,
     )
 
 
@@ -144,7 +152,7 @@ def state_column(
 
 
 def flag_column(
-    key: str, title: str, flag: Callable[[Row], bool], yes: str, chars: int, *, hidden: bool = False
+    key: str, title: str, flag: Callable[[Row], bool], yes: str, chars: int, *, hidden: bool = False, rank: int = 0
 ) -> Column[Row]:
     """Return a column that says `yes` where `flag` holds, and nothing elsewhere."""
     return Column(
@@ -154,6 +162,7 @@ def flag_column(
         order=lambda row: int(flag(row)),
         chars=chars,
         hidden=hidden,
+        rank=rank,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
@@ -19,25 +20,30 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.shown_text import writings
-from desktop_app.ui.style.table_look import dress_table, paint_rows
+from desktop_app.ui.style.measures import Density
+from desktop_app.ui.style.table_look import dress_table, paint_rows, set_density
 from desktop_app.ui.tables.column_layout import LOOKED_AT, ColumnChooser, ColumnLayout
 from desktop_app.ui.tables.export import rows_as_tsv
 from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.state_delegate import StateDelegate
-from desktop_app.ui.widgets.number_delegate import NumberDelegate
 
 Row = TypeVar("Row")
+
+ROWS_KEPT = 2000
+"""Rows of which it is kept that their writings are met."""
 
 
 class Grid(QTableView, Generic[Row]):
     """Shows SortedRows. What is selected stays so, by its id, when other rows take the place of these.
 
     `chosen_changed`: other rows are selected. `refilled`: other rows have come, and what was selected is so again as
-    far as it is among them. `arrangeable`: the person may sort rows, and choose, move and size columns.
+    far as it is among them. `arrangeable`: the person may sort rows, choose, move and size columns, and say how high
+    rows are. `arranged(str)`: they have; the text is what `arrangement()` returns.
     """
 
     chosen_changed = Signal()
     refilled = Signal()
+    arranged = Signal(str)
 
     def __init__(
         self,
@@ -52,17 +58,17 @@ class Grid(QTableView, Generic[Row]):
         self._kept: tuple[list[str], str] = [], ""
         self._all_kept = False
         self._met: set[str] = set()
+        # Rows whose writings are met, by their ids, until one of them changes.
+        self._looked_at: set[str] = set()
         self.setModel(rows)
         # A header that knows what is selected asks at each paint whether that is the whole column, row by row.
         for side in (self.horizontalHeader(), self.verticalHeader()):
             side.setSelectionModel(QItemSelectionModel(rows, side))
         columns = rows.source.columns
-        numbers, states = NumberDelegate(self), StateDelegate(self)
+        states = StateDelegate(self)
         for i, column in enumerate(columns):
             if column.role is not None:
                 self.setItemDelegateForColumn(i, states)
-            elif column.number:
-                self.setItemDelegateForColumn(i, numbers)
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -73,7 +79,8 @@ class Grid(QTableView, Generic[Row]):
         for corner in self.findChildren(QAbstractButton):
             corner.setAccessibleName(self.tr("Select all"))
         self.verticalHeader().hide()
-        dress_table(self)
+        self._density = Density.NORMAL
+        dress_table(self, self._density)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
@@ -83,7 +90,8 @@ class Grid(QTableView, Generic[Row]):
             header.setSortIndicatorClearable(True)
             self.setSortingEnabled(True)
         self.column_layout = ColumnLayout(self, columns)
-        self.column_chooser = ColumnChooser(columns, self.column_layout, self)
+        self.column_layout.changed.connect(lambda _columns: self.arranged.emit(self.arrangement()))
+        self.column_chooser = ColumnChooser(columns, self.column_layout, self, self)
         if arrangeable:
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.customContextMenuRequested.connect(self._show_chooser)
@@ -91,9 +99,49 @@ class Grid(QTableView, Generic[Row]):
         self.verticalScrollBar().valueChanged.connect(self._near_end)
         # After the view itself, which forgets its selection at the same signals.
         rows.modelAboutToBeReset.connect(self._keep_chosen)
+        for other in (rows.modelReset, rows.dataChanged):
+            other.connect(self._looked_at.clear)
         rows.modelReset.connect(self._choose_kept)
         rows.modelReset.connect(self._measure)
         rows.rowsInserted.connect(self._more_came)
+
+    @property
+    def density(self) -> Density:
+        """How high the rows are."""
+        return self._density
+
+    def set_density(self, density: Density) -> None:
+        """Have rows as high as that; the row at the top stays there."""
+        if density is self._density:
+            return
+        top = self.indexAt(QPoint(0, 0))
+        self._density = density
+        set_density(self, density)
+        if top.isValid():
+            self.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
+        self.arranged.emit(self.arrangement())
+
+    def arrangement(self) -> str:
+        """Return how columns and rows are arranged, to be given to `arrange` another day."""
+        columns = json.loads(self.column_layout.text())
+        return json.dumps({"columns": columns, "density": self._density.name.lower()})
+
+    def arrange(self, text: str) -> None:
+        """Arrange columns and rows as `arrangement()` said; what cannot be read stays as it is.
+
+        Earlier versions kept the columns alone.
+        """
+        try:
+            kept = json.loads(text)
+        except ValueError:
+            return
+        columns = kept.get("columns") if isinstance(kept, dict) else kept
+        self.column_layout.restore(json.dumps(columns))
+        density = kept.get("density") if isinstance(kept, dict) else None
+        named = {each.name.lower(): each for each in Density}
+        if isinstance(density, str) and density in named:
+            self._density = named[density]
+            set_density(self, self._density)
 
     def chosen(self) -> list[Row]:
         """Return the selected rows, from the top down."""
@@ -163,12 +211,23 @@ class Grid(QTableView, Generic[Row]):
         known = len(self._met)
         while not rest.isEmpty() and len(self._met) == known:
             super().paintEvent(QPaintEvent(rest.intersected(row)))
-            self._met |= self._writings_in(self.rowAt(row.top()))
+            self._meet(self.rowAt(row.top()))
             rest = rest.subtracted(row)
             row.translate(0, row.height())
         paint_rows(self, self._chosen_spans())
         if not rest.isEmpty():
             self.viewport().update(rest)
+
+    def _meet(self, row: int) -> None:
+        """Note the writings in a row, unless that was done."""
+        if row < 0:
+            return
+        row_id = self._rows.source.id_of(self._rows.row_at(self._rows.index(row, 0)))
+        if row_id not in self._looked_at:
+            if len(self._looked_at) >= ROWS_KEPT:
+                self._looked_at.clear()
+            self._looked_at.add(row_id)
+            self._met |= self._writings_in(row)
 
     def _writings_in(self, row: int) -> set[str]:
         if row < 0:

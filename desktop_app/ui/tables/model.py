@@ -18,6 +18,14 @@ SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 """What a row is sorted by: numbers and moments as numbers, words without case."""
 COLOUR_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The theme's Role of a cell that is painted on a colour."""
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+ANSWERED: Final = frozenset({_DISPLAY, _ALIGNMENT, _TOOLTIP, int(SORT_ROLE), int(COLOUR_ROLE)})
+"""The roles that there is an answer to; a view asks each cell for twice as many, thousands of times a frame."""
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+SHOWN_KEPT: Final = 5000
+"""Texts of cells that are kept: a scroll shows most of them again in the next frame."""
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -33,6 +41,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._id = row_id
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
+        # What is shown of a row, by its place and column, until the row is another.
+        self._shown: dict[tuple[int, int], str] = {}
         self.more_expected = False
 
     @property
@@ -65,6 +75,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
                 self.update(row)
             return
         self.beginResetModel()
+        self._shown.clear()
         self._rows = list(unique.values())
         self._places = {row_id: place for place, row_id in enumerate(unique)}
         self.endResetModel()
@@ -97,12 +108,15 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             if place is not None and self._rows[place] != row:
                 self._rows[place] = row
                 changed.append(place)
+        if changed:
+            self._shown.clear()
         last = len(self.columns) - 1
         for first_place, last_place in runs(changed):
             self.dataChanged.emit(self.index(first_place, 0), self.index(last_place, last))
 
     def show_anew(self) -> None:
         """Have every cell asked for once more: what it says of the same row is another now."""
+        self._shown.clear()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
@@ -136,21 +150,30 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def data_at(self, place: int, number: int, role: int) -> object:
         """Return what `data` does, for the row that came `place`-th and a column's number."""
+        if role not in ANSWERED:
+            return None
         # A view may ask by an index that it kept while rows went; an invalid one is row -1.
         if not (0 <= place < len(self._rows) and 0 <= number < len(self.columns)):
             return None
+        if role == _DISPLAY:
+            return self._text(place, number)
         row, column = self._rows[place], self.columns[number]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return shorten_line(column.text(row))
         if role == SORT_ROLE:
             return column.order(row)
         if role == COLOUR_ROLE:
             return column.role(row) if column.role else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return as_tooltip((column.tooltip or column.text)(row))
-        return None
+        if role == _ALIGNMENT:
+            return _RIGHT if column.number else None
+        return as_tooltip((column.tooltip or column.text)(row))
+
+    def _text(self, place: int, number: int) -> str:
+        """Return what is shown in a cell."""
+        known = self._shown.get((place, number))
+        if known is None:
+            if len(self._shown) >= SHOWN_KEPT:
+                self._shown.clear()
+            known = self._shown[place, number] = shorten_line(self.columns[number].text(self._rows[place]))
+        return known
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.notifier import Notifier
-from desktop_app.ui.style.measures import Space
+from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.style.theme import Theme
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.tables.loader import TableLoader
 from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.states import StateWords, TableState, TableStates
-from desktop_app.ui.widgets.plain_label import PlainLabel
+from desktop_app.ui.widgets.toned_label import TonedLabel
 
 
 class PagedTable(QWidget):
@@ -41,9 +41,9 @@ class PagedTable(QWidget):
         self.states = TableStates(grid, words, notifier, theme, empty_drawing=empty_drawing)
         self.states.setObjectName("table_states")
         self.states.clear_wanted.connect(self.clear_wanted)
-        self._count = PlainLabel(wrap=False)
+        self._count = TonedLabel(kind=Type.CAPTION, wrap=False)
         self._count.setObjectName("row_count")
-        self._note = PlainLabel(wrap=False)
+        self._note = TonedLabel(kind=Type.CAPTION, wrap=False)
         self._note.setObjectName("sort_note")
         foot = QHBoxLayout()
         foot.addWidget(self._count)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.ui.shown_text import as_tooltip, shorten_line
+from desktop_app.ui.style.measures import Type, font
+from desktop_app.ui.style.roles import Tone, tone
 
 LINE = 400
 """Code points of a text that are looked at: more than a window is wide."""
@@ -18,14 +20,26 @@ class ElidedLabel(QLabel):
     """Text from a user or the service, never read as markup; where it was cut, the tooltip says more of it.
 
     `text()` is what is shown of `original`. With several `lines` it always has the room of all of them, so that
-    nothing below moves as it grows; the last one is cut in its middle, since how an address ends is read too.
+    nothing below moves as it grows; the last one is cut in its middle, since how an address ends is read too. With an
+    `ink` it is written in that tone.
     """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, lines: int = 1) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        lines: int = 1,
+        ink: Tone | None = None,
+        kind: Type = Type.BODY,
+    ) -> None:
         super().__init__(parent)
         self.original = ""
         self._mode = Qt.TextElideMode.ElideRight if lines == 1 else Qt.TextElideMode.ElideMiddle
         self._lines = lines
+        self._ink = ink
+        if kind is not Type.BODY:
+            self.setFont(font(kind))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
@@ -61,7 +75,7 @@ class ElidedLabel(QLabel):
         """Paint what fits."""
         painter = QPainter(self)
         inside = self.contentsRect()
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setPen(self.palette().color(self.foregroundRole()) if self._ink is None else tone(self._ink))
         if self._lines > 1:
             for n, line in enumerate(self._broken(inside.width())):
                 place = inside.adjusted(0, self.fontMetrics().lineSpacing() * n, 0, 0)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class WrapLayout(QLayout):
-    """Puts its items side by side at their size hints, row by row; each row's items are centred on its height."""
+    """Puts its items side by side at their size hints, row by row; each row's items are centred on its height.
+
+    What is left of a row goes to the first of its items that wants to expand.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -55,14 +58,23 @@ class WrapLayout(QLayout):
         for row in self._rows(inner.width()):
             height = max(item.sizeHint().height() for item in row)
             left = inner.left()
+            spare = inner.width() - sum(_wide(item) for item in row) - self.spacing() * (len(row) - 1)
+            grows = next((item for item in row if item.expandingDirections() & Qt.Orientation.Horizontal), None)
             for item in row:
-                size = item.sizeHint()
+                size = QSize(_wide(item), item.sizeHint().height())
+                if item is grows:
+                    size.setWidth(size.width() + max(spare, 0))
                 if move:
-                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                    place = QRect(QPoint(left, top + (height - size.height()) // 2), size)
+                    item.setGeometry(QStyle.visualRect(self._direction(), inner, place))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
         bottom = top - self.spacing() if self._items else top
         return bottom - rect.top() + self.contentsMargins().bottom()
+
+    def _direction(self) -> Qt.LayoutDirection:
+        parent = self.parentWidget()
+        return parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
@@ -71,7 +83,7 @@ class WrapLayout(QLayout):
             # An item that hides is no part of a row: it would leave a gap.
             if item.isEmpty():
                 continue
-            needs = item.sizeHint().width()
+            needs = _wide(item)
             if rows and used + self.spacing() + needs <= width:
                 rows[-1].append(item)
                 used += self.spacing() + needs
@@ -79,3 +91,10 @@ class WrapLayout(QLayout):
                 rows.append([item])
                 used = needs
         return rows
+
+
+def _wide(item: QLayoutItem) -> int:
+    """Return the width of an item: what can be narrower and wants to expand begins at its narrowest."""
+    if item.expandingDirections() & Qt.Orientation.Horizontal:
+        return item.minimumSize().width()
+    return item.sizeHint().width()

@@ -257,6 +257,8 @@ def test_sorting_covers_what_is_loaded_and_says_so(desk: Desk) -> None:
 
 def test_columns_are_kept_and_what_is_kept_wrongly_is_ignored(make_desk: MakeDesk) -> None:
     desk = make_desk(consignments=10)
+    # Rows that come later would have the columns fitted to them.
+    desk.until_found()
     header = desk.grid.horizontalHeader()
     actions = {action.text(): action for action in desk.grid.column_chooser.actions()}
     with desk.qtbot.waitSignal(desk.page.columns_changed) as heard:

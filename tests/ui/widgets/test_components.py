@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QTableWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QTableWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+import desktop_app
 from desktop_app.ui.style import motion
 from desktop_app.ui.style.emphasis import Emphasis, emphasis_of
 from desktop_app.ui.style.icons import icon
@@ -27,6 +41,9 @@ from desktop_app.ui.widgets.side_panel import SidePanel
 from desktop_app.ui.widgets.steps import Step, Steps, StepState
 from desktop_app.ui.widgets.toast import Toasts
 from desktop_app.ui.widgets.toned_label import TonedLabel
+from desktop_app.ui.widgets.wrap_layout import WrapLayout
+
+ROOT = Path(desktop_app.__file__).parent.parent
 
 
 def show(qtbot: QtBot, widget: QWidget, size: QSize | None = None) -> None:
@@ -243,3 +260,50 @@ def test_a_toned_label_has_its_ink_on_a_raised_ground_too(qtbot: QtBot) -> None:
     ground.setBackgroundRole(QPalette.ColorRole.Base)
     ground.show()
     assert label.palette().color(label.foregroundRole()) == tone(Tone.ACCENT)
+
+
+_CHANGES = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from desktop_app.ui.style.theme import Theme, colour_application
+from desktop_app.ui.widgets.toned_label import TonedLabel
+
+app = QApplication(sys.argv)
+colour_application(dark=False)
+window = QWidget()
+label = TonedLabel("Loaded: 50", parent=QWidget(window))
+window.show()
+
+def change():
+    for appearance in ("dark", "light"):
+        Theme(window).set_appearance(appearance)
+        app.processEvents()
+        print(label.palette().windowText().color().name())
+    app.quit()
+
+QTimer.singleShot(0, change)
+app.exec()
+"""
+
+
+def test_a_toned_label_follows_from_light_to_dark() -> None:
+    # Qt tells widgets of another palette while the application runs, and only then: in a process of its own.
+    ran = subprocess.run([sys.executable, "-c", _CHANGES], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.split() == [tone(Tone.SUBDUED, dark=dark).name() for dark in (True, False)]
+
+
+def test_what_is_left_of_a_row_goes_to_what_wants_to_expand(qtbot: QtBot) -> None:
+    box = QWidget()
+    row = WrapLayout(box, spacing=4)
+    field, button = QLineEdit(), QPushButton("Filter")
+    field.setMinimumWidth(120)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    for widget in (field, button):
+        row.addWidget(widget)
+    show(qtbot, box, QSize(500, 60))
+    qtbot.waitUntil(lambda: button.geometry().right() == box.rect().right())
+    assert field.width() == 500 - 4 - button.width()
+    box.resize(140, 100)
+    qtbot.waitUntil(lambda: button.y() > field.geometry().bottom())
+    assert field.width() == 140
