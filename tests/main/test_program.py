@@ -334,7 +334,7 @@ def test_closing_in_the_middle_of_a_print_asks_first(
     program = start()
     hand = Hand(program.window)
     choose_allocated(hand)
-    hand.click(hand.see(QToolButton, "action_labels"))
+    press(hand.see(ConsignmentsPage, "consignments_page"), Command.LABELS)
     button = hand.see(QToolButton, "label_print")
     hand.wait("the labels", button.isEnabled)
     hand.click(button)

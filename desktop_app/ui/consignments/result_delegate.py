@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.ui.consignments.bulk_models import HAPPENED, MESSAGE, REFERENCE, ROLE, Index
+from desktop_app.ui.consignments.bulk_models import HAPPENED, MESSAGE, REFERENCE, ROLE, Index, Results
 from desktop_app.ui.detail.story import reasons
 from desktop_app.ui.shown_text import shorten_line
 from desktop_app.ui.style import drawing
@@ -20,6 +20,8 @@ _LINES: Final = 2
 """Lines of a reason that are shown in its row; the whole of it is below the list."""
 _WIDEST: Final = "EC-000-000-WWW"
 """A reference as wide as they get: whether a chip has room beside it is the same for all rows."""
+_READ: Final = 2000
+"""Code points of a reason in which its parts are looked for."""
 _TEXT: Final = 240
 """Code points of a reason that are looked at for those."""
 
@@ -76,7 +78,7 @@ class ResultDelegate(_Rows):
         icon.paint(painter, QStyle.visualRect(option.direction, inside, sign))
         top = QRect(inside.left() + ICON + Space.S, inside.top(), inside.width() - ICON - Space.S, high)
         taken = chip_size(option.font, happened).width()
-        said = str(model.index(row, MESSAGE).data() or "")
+        said = model.text(row, MESSAGE)[:_READ] if isinstance(model, Results) else ""
         # What all of them begin with says little of this one.
         said = shorten_line("; ".join(reasons(said)[1]) or said, _TEXT)
         painter.setFont(font(Type.BODY_STRONG))
