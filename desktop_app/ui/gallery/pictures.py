@@ -49,8 +49,11 @@ def picture(sheet: QWidget, scale: float) -> QImage:
     sheet.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     sheet.setBackgroundRole(QPalette.ColorRole.Window)
     sheet.setAutoFillBackground(True)
-    sheet.resize(SIZE.expandedTo(sheet.sizeHint()))
+    sheet.resize(SIZE)
     sheet.show()
+    QCoreApplication.processEvents()
+    # Once it is that wide: what breaks its lines asks for less height then.
+    sheet.resize(SIZE.expandedTo(sheet.sizeHint()))
     QCoreApplication.processEvents()
     image = QImage(sheet.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)

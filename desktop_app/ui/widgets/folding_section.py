@@ -123,7 +123,8 @@ class _Head(QAbstractButton):
         near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         flat = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setPen(ink)
-        painter.drawText(words, int(flat | near), self.text())
+        title = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, int(flat | near), title)
         taken = self.fontMetrics().horizontalAdvance(self.text()) + Space.M
         rest = words.adjusted(taken, 0, 0, 0) if left_to_right else words.adjusted(0, 0, -taken, 0)
         painter.setFont(font(Type.BODY))

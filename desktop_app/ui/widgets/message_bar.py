@@ -181,9 +181,10 @@ class MessageBar(QFrame):
     def _fit(self, width: int) -> None:
         """Put the buttons below the words where beside them they would leave no room to read."""
         narrow = width < self.fontMetrics().averageCharWidth() * _BESIDE
-        self._said.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        left = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
-        self._said.setAlignment(self._actions, left)
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._said.direction() != wanted:
+            self._said.setDirection(wanted)
+            self._said.setAlignment(self._actions, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
 
     def _paint_role(self) -> None:
         palette = QPalette(QGuiApplication.palette())

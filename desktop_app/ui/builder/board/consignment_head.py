@@ -47,14 +47,15 @@ class ConsignmentHead(QWidget):
         """Put the numbers where there is room for them, and the address on one line if it is long."""
         super().resizeEvent(event)
         letter = self.fontMetrics().averageCharWidth()
-        beside = self.width() >= letter * _BESIDE
+        # Not as the numbers change: what is held over the sheet must not move what is on it.
+        title = self.title.sizeHint().width()
+        beside = self.width() >= title + Space.L + self.figures.least_width()
+        self.title.setMinimumWidth(title if beside else 0)
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._above.setDirection(wanted)
         self._above.setSpacing(Space.L if beside else Space.S)
         self.destination.set_lines(1 if self.width() >= letter * _LONG else 2)
 
 
-_BESIDE = 58
-"""So many letters wide it is with the numbers beside the title."""
 _LONG = 66
-"""And with all of an address on one line."""
+"""So many letters wide it is with all of an address on one line."""

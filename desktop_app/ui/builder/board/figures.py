@@ -51,6 +51,11 @@ class Figures(QWidget):
         wide = sum(_width(figure, Type.NUMBER) for figure in self._figures) + Space.XXL * max(len(self._figures) - 1, 0)
         return QSize(wide, written(Type.CAPTION)[1].height() + written(Type.NUMBER)[1].height())
 
+    def least_width(self) -> int:
+        """Return how wide it is with large numbers and little room between them."""
+        gaps = max(len(self._figures) - 1, 0)
+        return sum(_width(figure, Type.NUMBER) for figure in self._figures) + Space.L * gaps
+
     def minimumSizeHint(self) -> QSize:
         """Be whole."""
         return QSize(0, self.sizeHint().height())

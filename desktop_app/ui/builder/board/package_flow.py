@@ -134,7 +134,7 @@ class PackageFlow(FlowBox):
 
     def __init__(self, draft: Draft, place: NewPackagePlace, card_of: Callable[[str], PackageCard]) -> None:
         metrics = place.fontMetrics()
-        super().__init__(metrics.averageCharWidth() * 32, Space.M, most=_MOST_COLUMNS)
+        super().__init__(metrics.averageCharWidth() * 30, Space.M, most=_MOST_COLUMNS)
         self._draft = draft
         self.container = place.container
         self.place = place

@@ -67,7 +67,9 @@ class _Painting:
             line, Type.STRONG if head.changing else Type.BODY_STRONG, head.weight, self._weight_ink(head), _FAR
         )
         line.setRight(line.right() - taken - Space.S)
-        self._say(line, Type.STRONG, head.title, tone(Tone.TEXT), _NEAR)
+        # Its number is to be read.
+        fits = written(Type.STRONG)[1].horizontalAdvance(head.title) <= line.width()
+        self._say(line, Type.STRONG if fits else Type.CAPTION_STRONG, head.title, tone(Tone.TEXT), _NEAR)
         below = QRect(words.left(), top + strong + Space.HAIR, words.width(), caption)
         self._say(below, Type.CAPTION, head.box, tone(Tone.SUBDUED), _NEAR)
         y = rect.top() + max(CARTON, strong + Space.HAIR + caption) + Space.S

@@ -218,5 +218,5 @@ def _open_round(field: QWidget) -> None:
         around = around.parentWidget()
 
 
-_LEAST = 33
+_LEAST = 32
 """Letters that the pane is wide at least."""

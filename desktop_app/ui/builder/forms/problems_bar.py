@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -59,6 +60,8 @@ class ProblemsBar(QWidget):
         self.setObjectName("problems_bar")
         self.chip = Chip()
         self.chip.setObjectName("problems_chip")
+        # The sentence beside it gives way.
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.line = ElidedLabel()
         self.line.setObjectName("problems_line")
         self.show_first = button(self.tr("Show"))
