@@ -17,11 +17,12 @@ from desktop_app.ui.builder.board.node_panel import NodePanel
 from desktop_app.ui.builder.board.package_head import PackageHead
 from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.builder.drag.highlight import EDGE
 from desktop_app.ui.builder.drag.mouse_drag import start_drag
 from desktop_app.ui.counts import Counts
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.shown_text import as_tooltip
-from desktop_app.ui.style.measures import Line, Radius, Space
+from desktop_app.ui.style.measures import Line, Space
 from desktop_app.ui.style.roles import Tone, tone
 
 
@@ -95,8 +96,7 @@ class PackageCard(NodePanel):
         inside = self.rect().adjusted(Line.THIN, Line.THIN, -Line.THIN, -Line.THIN)
         below = inside.top() + self.head.height()
         # A strip of it is painted at each step of a scroll, its edge where it is lit or chosen.
-        edge = Radius.CARD
-        if event.region().intersects(QRect(edge, edge, self.width() - 2 * edge, below - edge)):
+        if event.region().intersects(QRect(EDGE, EDGE, self.width() - 2 * EDGE, below - EDGE)):
             self.head.paint(painter, inside, self.layoutDirection())
         painter.fillRect(inside.left(), below - Line.THIN, inside.width(), Line.THIN, tone(Tone.LINE))
         if self.list.isHidden():
@@ -111,7 +111,7 @@ class PackageCard(NodePanel):
         self.update(0, 0, self.width(), head.height() + Line.THIN)
 
     def _make_room(self) -> None:
-        edge = Line.FOCUS
+        edge = EDGE
         empty = row_height() if self.package is not None and self.list.isHidden() else 0
         self._column.setContentsMargins(edge, self.head.height() + Line.THIN, edge, edge + empty)
 

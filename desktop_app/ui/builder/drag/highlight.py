@@ -22,12 +22,14 @@ class Highlight(Enum):
     REFUSED = 3
 
 
+EDGE = Line.BAR
+"""Pixels that the line round a panel takes; what lies in it keeps off them."""
 _QUIET = {Highlight.OFF, Highlight.LEGAL}
 
 
 def edge_of(widget: QWidget) -> QRegion:
     """Return the edge of a panel: what is within it, rows and all, need not be painted anew for a line round it."""
-    whole, edge = widget.rect(), Radius.CARD
+    whole, edge = widget.rect(), EDGE
     return QRegion(whole) - QRegion(whole.adjusted(edge, edge, -edge, -edge))
 
 
