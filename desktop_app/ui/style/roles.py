@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QGuiApplication
 
 from desktop_app.pro.states import State, known
+from desktop_app.ui.style.contrast import high_contrast
 
 
 class Role(Enum):
@@ -144,6 +145,14 @@ _TONES: Final = {
     },
 }
 
+_STRONGER: Final = {
+    Tone.LINE: Tone.EDGE,
+    Tone.EDGE: Tone.TEXT,
+    Tone.SUBDUED: Tone.TEXT,
+    Tone.MUTED: Tone.SUBDUED,
+}
+"""What stands for quiet tones where the system asks for strong contrasts."""
+
 _ATTENTION: Final = {
     State.UNALLOCATED,
     State.ALLOCATING,
@@ -190,6 +199,8 @@ def colour(role: Role, kind: Kind = Kind.MARK, *, dark: bool | None = None) -> Q
 
 def tone(which: Tone, *, dark: bool | None = None) -> QColor:
     """Return the colour of a tone, as the program is shown now unless `dark` says how."""
+    if high_contrast():
+        which = _STRONGER.get(which, which)
     return QColor(_TONES[is_dark() if dark is None else dark][which])
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
+from desktop_app.ui.style import roles
+from desktop_app.ui.style.contrast import asks_for_contrast, high_contrast
 from desktop_app.ui.style.roles import GROUNDS, SURFACES, Kind, Role, Tone, colour, tone
+from desktop_app.ui.style.theme import palette
 
 LOOKS = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 READ = 4.5
@@ -66,3 +71,48 @@ def test_fields_boxes_and_rings_can_be_seen(ground: Tone, dark: bool) -> None:
 def test_every_tone_and_role_has_its_colour(dark: bool) -> None:
     assert all(tone(each, dark=dark).isValid() for each in Tone)
     assert all(colour(role, kind, dark=dark).isValid() for role in Role for kind in Kind)
+
+
+STRONG = 7.0
+"""WCAG 2.2, 1.4.6: text with strong contrast."""
+
+
+@LOOKS
+def test_where_the_system_asks_for_strong_contrasts_nothing_is_quiet(
+    dark: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "high_contrast", lambda: True)
+    for ground in GROUNDS:
+        for ink in (Tone.TEXT, Tone.SUBDUED, Tone.EDGE):
+            assert contrast(tone(ink, dark=dark), tone(ground, dark=dark)) >= STRONG, (ink, ground)
+        assert contrast(tone(Tone.LINE, dark=dark), tone(ground, dark=dark)) >= SEEN
+        assert contrast(tone(Tone.MUTED, dark=dark), tone(ground, dark=dark)) >= READ
+    written = palette(dark=dark).color(QPalette.ColorRole.PlaceholderText)
+    assert written == tone(Tone.TEXT, dark=dark)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "asked"),
+    [
+        ("gtk-3.0/settings.ini", "[Settings]\ngtk-theme-name=HighContrastInverse\n", True),
+        ("gtk-4.0/settings.ini", "[Settings]\ngtk-theme-name = HighContrast\n", True),
+        ("kdeglobals", "[General]\nColorScheme=Breeze High Contrast\n", True),
+        ("kdeglobals", "[General]\nColorScheme=BreezeDark\n", False),
+        ("gtk-3.0/settings.ini", "no settings at all", False),
+        ("gtk-3.0/settings.ini", "[Settings]\ngtk-theme-name=Adwaita\n", False),
+    ],
+)
+def test_what_the_desktop_asks_for_is_read(tmp_path: Path, file: str, text: str, asked: bool) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    assert asks_for_contrast(tmp_path) is asked
+
+
+def test_a_missing_file_asks_for_nothing_and_a_theme_of_the_session_for_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not asks_for_contrast(tmp_path)
+    if sys.platform.startswith("linux"):
+        monkeypatch.setenv("GTK_THEME", "HighContrast:dark")
+        assert high_contrast.__wrapped__()
