@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 
 from desktop_app import __version__
 from desktop_app.paths import resource
+from desktop_app.ui.about.close_box import close_box
 from desktop_app.ui.about.support import about_program
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.style.measures import Space, Type
 from desktop_app.ui.style.theme import Theme
-from desktop_app.ui.widgets.buttons import close_box
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.plain_label import PlainLabel
 from desktop_app.ui.widgets.toned_label import TonedLabel

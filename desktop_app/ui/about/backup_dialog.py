@@ -16,12 +16,12 @@ from desktop_app.pro.errors import AppError
 from desktop_app.services.threads import in_thread
 from desktop_app.store.backup import ENDING, Contents, back_up, stage
 from desktop_app.store.restoring import want_restore
+from desktop_app.ui.about.close_box import close_box
 from desktop_app.ui.notifier import Notifier
 from desktop_app.ui.operation import Operations
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.roles import Role
 from desktop_app.ui.style.theme import Theme
-from desktop_app.ui.widgets.buttons import close_box
 from desktop_app.ui.widgets.message_bar import MessageBar
 from desktop_app.ui.widgets.section import Section
 from desktop_app.ui.widgets.toned_label import TonedLabel

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.pro.errors import AppError
+from desktop_app.ui.about.close_box import close_box
 from desktop_app.ui.about.support import crash_report
 from desktop_app.ui.save_file import write_file
 from desktop_app.ui.style.measures import Space, Type
-from desktop_app.ui.widgets.buttons import close_box
 from desktop_app.ui.widgets.plain_label import PlainLabel
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from desktop_app.ui.style.emphasis import Emphasis, emphasise
 from desktop_app.ui.style.measures import CONTROL_LARGE, Type, font, scaled
@@ -24,14 +24,6 @@ def button(
     if icon is not None:
         made.setIcon(icon)
     return made
-
-
-def close_box(dialog: QDialog) -> QDialogButtonBox:
-    """Return the foot of a dialog that is closed and nothing else, in our own look: Qt's buttons have Qt's icons."""
-    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
-    box.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
-    box.rejected.connect(dialog.reject)
-    return box
 
 
 class StrongButton(QPushButton):
