@@ -24,6 +24,7 @@ from desktop_app.ui.consignments.page import ConsignmentsPage
 from desktop_app.ui.tables.grid import Grid
 from desktop_app.ui.units import Ambiguous, Units
 from desktop_app.ui.widgets.line_edit import LineEdit
+from desktop_app.ui.widgets.navigation import Navigation
 from tests.support.window import CTRL, AtTheWindow, at, press
 from tests.ui.builder.conftest import Packer, make_packer, packer
 
@@ -327,7 +328,9 @@ def test_tab_goes_through_a_form_as_one_reads_it(at: AtTheWindow, form: str) -> 
         assert [each.objectName() for each in seen] == [
             "add_item", "add_quantity", "add_weight", "add_value", "add_item_button",
         ]  # fmt: skip
-    places = [each.mapTo(inside, each.rect().center()) for each in seen if not isinstance(each, QScrollArea)]
+    # The list of sections is as high as the page: its middle is no place in the order.
+    areas = (QScrollArea, Navigation)
+    places = [each.mapTo(inside, each.rect().center()) for each in seen if not isinstance(each, areas)]
     assert places == sorted(places, key=as_read(places))
 
 
