@@ -12,6 +12,7 @@ from desktop_app.ui.builder.context import BuilderContext
 from desktop_app.ui.builder.drag.move_strip import MoveStrip
 from desktop_app.ui.style.measures import Space
 from desktop_app.ui.style.roles import Kind, Role, colour
+from desktop_app.ui.widgets.action_button import ActionButton
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 
 
@@ -103,8 +104,7 @@ class BuilderToolBar(QStackedWidget):
         return made
 
     def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
+        button = ActionButton(action)
         button.setAutoRaise(True)
         button.setObjectName(f"{action.objectName()}_button")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -21,6 +21,7 @@ from desktop_app.ui.shown_text import as_tooltip, shorten_line
 from desktop_app.ui.style.emphasis import Emphasis, emphasise
 from desktop_app.ui.style.measures import Space, Type, font
 from desktop_app.ui.style.theme import Theme
+from desktop_app.ui.widgets.action_button import ActionButton
 from desktop_app.ui.widgets.wrap_layout import WrapLayout
 
 _ICONS: Final = {
@@ -138,9 +139,8 @@ class ActionBar(QWidget):
         return action
 
     def _button(self, command: Command, allocate: QMenu) -> QToolButton:
-        button = QToolButton(self)
+        button = ActionButton(self.actions_of[command], self)
         button.setObjectName(f"action_{command.value.replace('-', '_')}")
-        button.setDefaultAction(self.actions_of[command])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if command is Command.ALLOCATE:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QLineEdit, QP
 from desktop_app.services.consignments import service_reference
 from desktop_app.ui.palette.matching import Fit, Match, match
 from desktop_app.ui.shown_text import shorten_line
+from desktop_app.ui.widgets.action_button import ActionButton
 
 _LETTERS = 80
 """Letters of a name that are offered."""
@@ -98,9 +99,9 @@ def actions_on(page: QWidget) -> list[Entry]:
     actions = [each for each in page.findChildren(QAction) if _offered(each)]
     buttons = [each for each in page.findChildren(QWidget) if isinstance(each, QPushButton | QToolButton)]
     seen = [each for each in buttons if each.isVisible() and not _inside_another(each)]
-    actions += [own for each in seen if isinstance(each, QToolButton) and (own := each.defaultAction()) is not None]
+    actions += [each.action for each in seen if isinstance(each, ActionButton)]
     entries = {id(action): entry_of(action) for action in actions}
-    alone = [each for each in seen if not (isinstance(each, QToolButton) and each.defaultAction() is not None)]
+    alone = [each for each in seen if not isinstance(each, ActionButton)]
     made = [*entries.values(), *(entry for each in alone if (entry := _button(each)) is not None)]
     times = Counter(entry.words.casefold() for entry in made)
     return [entry for entry in made if times[entry.words.casefold()] == 1]

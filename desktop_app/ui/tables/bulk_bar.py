@@ -11,6 +11,7 @@ from desktop_app.ui.style.emphasis import Emphasis, emphasise
 from desktop_app.ui.style.measures import Radius, Space, Type
 from desktop_app.ui.style.motion import Motion, duration
 from desktop_app.ui.style.roles import Tone, tone
+from desktop_app.ui.widgets.action_button import ActionButton
 from desktop_app.ui.widgets.toned_label import TonedLabel
 
 _KEPT = 2
@@ -114,7 +115,7 @@ class BulkBar(QWidget):
         self._menu.clear()
         for button in left_out:
             button.hide()
-            action = button.defaultAction() if isinstance(button, QToolButton) else None
+            action = button.action if isinstance(button, ActionButton) else None
             menu = button.menu() if isinstance(button, QToolButton) else None
             if action is not None:
                 self._menu.addAction(menu.menuAction() if menu is not None else action)

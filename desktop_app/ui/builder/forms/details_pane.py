@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.packing.checks import Problem, Severity
 from desktop_app.packing.nodes import Consignment, Item, Node, Package
@@ -22,6 +22,7 @@ from desktop_app.ui.builder.forms.path_step import PathStep
 from desktop_app.ui.builder.forms.problem_words import problem_words
 from desktop_app.ui.foreign_text import isolated
 from desktop_app.ui.style.measures import Space, Type, font
+from desktop_app.ui.widgets.action_button import ActionButton
 from desktop_app.ui.widgets.elided_label import ElidedLabel
 from desktop_app.ui.widgets.folding_section import FoldingSection
 from desktop_app.ui.widgets.toned_label import TonedLabel
@@ -203,8 +204,7 @@ class DetailsPane(QWidget):
         column = QVBoxLayout(self._verbs)
         column.setContentsMargins(0, 0, 0, 0)
         for action in (commands.pick_up, commands.merge, commands.duplicate, commands.delete):
-            button = QToolButton()
-            button.setDefaultAction(action)
+            button = ActionButton(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             column.addWidget(button)
 
