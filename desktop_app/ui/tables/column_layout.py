@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
+from desktop_app.ui.shown_text import writings
 from desktop_app.ui.style.measures import CELL, Density, Space
 from desktop_app.ui.tables.columns import Column
 
@@ -112,7 +114,7 @@ class ColumnLayout(QObject):
         self._contents = []
         for i, column in enumerate(self._columns):
             texts = (str(model.index(row, i).data() or "") for row in range(rows)) if not column.hidden else ()
-            most = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            most = max((_wide(metrics, text) for text in texts), default=0)
             beside = 4 * CELL if column.role else 2 * CELL
             self._contents.append(most + beside + Space.S if most else 0)
         self.fit()
@@ -257,6 +259,11 @@ class ColumnLayout(QObject):
 
     def _width(self, i: int) -> int:
         return self._widths[i] if self._header.isSectionHidden(i) else self._header.sectionSize(i)
+
+
+def _wide(metrics: QFontMetrics, text: str) -> int:
+    """Return how wide a text is: about, where Qt would first have to look for a font for each of its writings."""
+    return 2 * metrics.averageCharWidth() * len(text) if writings(text) else metrics.horizontalAdvance(text)
 
 
 class ColumnChooser(QMenu):

@@ -110,3 +110,19 @@ def test_more_is_wanted_only_where_more_is_expected(model: TableModel[Goods]) ->
     model.fetchMore(QModelIndex())
     model.fetchMore(model.index(0, 0))
     assert len(wanted) == 1
+
+
+def test_what_is_shown_is_what_the_row_is_now(model: TableModel[Goods]) -> None:
+    model.fill([COAT, HAT])
+    name = model.column("name")
+
+    def shown() -> list[object]:
+        return [model.index(row, name).data() for row in range(model.rowCount())]
+
+    assert shown() == ["Coat", "hat"]
+    model.update(replace(COAT, name="Parka"))
+    assert shown() == ["Parka", "hat"]
+    model.append([SCARF])
+    assert shown() == ["Parka", "hat", ""]
+    model.fill([HAT, COAT])
+    assert shown() == ["hat", "Coat"]
