@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 from typing import Final
@@ -198,7 +199,7 @@ def look_at_every_page(language: str, data: Path, pictures: Path | None) -> dict
     found: dict[str, list[str]] = {}
     for size in SIZES:
         window.resize(size)
-        for page, busy in _pages(hand):
+        for page, busy in _pages(hand, window):
             window.show_page(page)
             busy()
             name = f"{page} {size.width()}×{size.height()}"
@@ -260,7 +261,7 @@ def _fill(data: Path) -> None:
         (EntryState.REFUSED, NotDone.OFFLINE),
         (EntryState.UNKNOWN, NotDone.NOT_KNOWN),
     ):
-        (entry,) = outbox.turn_over((), [create_entry(DEMO.slot, one)])
+        (entry,) = outbox.turn_over((), [create_entry(DEMO.slot, replace(one, id=f"sent before {state} {why}"))])
         outbox.move(entry, state, reference="EC-000-005-ZZZ", answer="No carrier takes it", not_done=why)
     database.close()
 
@@ -269,14 +270,18 @@ def _left_when_it_rests(window: QWidget) -> list[str]:
     """Return what does not fit once the page has been laid out, or has had time enough for it."""
     from desktop_app.ui.self_test.hand import Hand, NotThere
 
+    # What was resized is laid out by events of its own.
+    for _ in range(3):
+        QApplication.processEvents()
     with contextlib.suppress(NotThere):
         Hand(window, patience=2).wait("all to fit", lambda: not cut_off(window))
     return cut_off(window)
 
 
-def _pages(hand: object) -> Iterator[tuple[str, Callable[[], None]]]:
+def _pages(hand: object, window: QWidget) -> Iterator[tuple[str, Callable[[], None]]]:
     from PySide6.QtWidgets import QTableView
 
+    from desktop_app.ui.builder.page import BuildPage
     from desktop_app.ui.self_test.hand import Hand
 
     assert isinstance(hand, Hand)
@@ -284,6 +289,10 @@ def _pages(hand: object) -> Iterator[tuple[str, Callable[[], None]]]:
 
     def pack() -> None:
         seeing.see(QWidget, "consignment_frame")
+        page = window.findChild(BuildPage)
+        assert page is not None
+        page.selection.set(["c1"])
+        seeing.see(QWidget, "consignment_form")
 
     def find() -> None:
         grid = seeing.see(QTableView, "consignment_grid")
