@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.ui.self_test.hand import NotThere
 
 _SLUG: Final = re.compile(r"[^a-z]+")
+_TURNS: Final = 10
+"""Turns of the loop before a picture: what has just changed is laid out in some of them, part by part."""
 
 
 class Report:
@@ -36,7 +38,8 @@ class Report:
         except Exception as error:  # noqa: BLE001 - the report tells, and the test ends
             trouble = f"{type(error).__name__}: {error}"
         seconds = round(time.monotonic() - began, 3)
-        QCoreApplication.processEvents()
+        for _ in range(_TURNS):
+            QCoreApplication.processEvents()
         picture = f"{len(self._steps) + 1:02}-{_SLUG.sub('-', name)}.png"
         (QApplication.activeWindow() or self._window).grab().save(str(self._folder / picture))
         step: dict[str, Any] = {"name": name, "ok": not trouble, "seconds": seconds, "picture": picture}
