@@ -68,7 +68,10 @@ class OutboxPage(Page):
         words = StateWords(
             loading=self.tr("Reading what was sent"),
             empty=self.tr("Nothing has been sent yet"),
-            empty_advice=self.tr("Whatever you send is written down here first, and here you see what came of it."),
+            empty_advice=self.tr(
+                "Pack a consignment under Build and create it. Whatever you send is written down here first, and here "
+                "you see what came of it."
+            ),
             task=self.tr("Read the Outbox"),
         )
         self._states = TableStates(self._grid, words, notifier, theme, empty_drawing="outbox")
