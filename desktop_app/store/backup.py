@@ -23,7 +23,7 @@ from desktop_app.pro.errors import AppError
 from desktop_app.store.database import Database
 from desktop_app.store.errors import NewerDatabase, StoreFailed, store_errors
 from desktop_app.store.private import make_private_folder, private_opener
-from desktop_app.store.restored import STAGE
+from desktop_app.store.restored import MARKER, STAGE
 
 ENDING: Final = ".deskbackup"
 FORMAT: Final = "Consignment Desk backup"
@@ -91,6 +91,8 @@ def stage(data_dir: Path, source: Path) -> Contents:
     """
     folder = data_dir / STAGE
     with store_errors(folder):
+        # Another backup was wanted before, and not put in place: what is half unpacked must not be.
+        (data_dir / MARKER).unlink(missing_ok=True)
         if folder.exists():
             shutil.rmtree(folder)
         make_private_folder(folder)

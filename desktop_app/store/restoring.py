@@ -10,15 +10,20 @@ import json
 import logging
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from desktop_app.store.errors import is_damage
 from desktop_app.store.private import make_private_file, make_private_folder
 from desktop_app.store.restored import MARKER, STAGE, Restored
 
 _PARTS: Final = ("environments", "settings.json")
+TRIES: Final = 10
+BETWEEN: Final = 0.1
+"""Seconds between two tries."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +54,8 @@ def finish_restore(data_dir: Path) -> Restored | None:
     except (OSError, ValueError, KeyError, TypeError):
         kept = data_dir / "before-restore"
     try:
+        if not any((folder / name).exists() for folder in (stage, kept) for name in _PARTS):
+            raise FileNotFoundError(stage)
         make_private_folder(kept)
         _keep_journals(data_dir / "environments", stage / "environments")
         for name in _PARTS:
@@ -68,8 +75,21 @@ def _swap(here: Path, staged: Path, kept: Path) -> None:
     if not staged.exists():
         return
     if here.exists() and not kept.exists():
-        here.rename(kept)
-    staged.rename(here)
+        _rename(here, kept)
+    _rename(staged, here)
+
+
+def _rename(path: Path, target: Path) -> None:
+    """Rename; on Windows another program may be looking at it for a moment. Raises OSError."""
+    for left in reversed(range(TRIES)):
+        try:
+            path.rename(target)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(BETWEEN)
+        else:
+            return
 
 
 def _take_back(data_dir: Path, stage: Path, kept: Path) -> None:
@@ -77,39 +97,70 @@ def _take_back(data_dir: Path, stage: Path, kept: Path) -> None:
         with contextlib.suppress(OSError):
             if (kept / name).exists():
                 if (data_dir / name).exists():
-                    (data_dir / name).rename(stage / name)
-                (kept / name).rename(data_dir / name)
+                    _rename(data_dir / name, stage / name)
+                _rename(kept / name, data_dir / name)
     with contextlib.suppress(OSError):
         kept.rmdir()
 
 
 def _keep_journals(here: Path, staged: Path) -> None:
-    """Note in each staged journal what was sent after the backup was made: nothing is to be sent twice."""
-    if not (here.is_dir() and staged.is_dir()):
+    """Keep in what is staged what was sent from here: of each environment, also of one that the backup has not.
+
+    What waits in the backup's own journals goes out only when a person says so: it may have been sent, or discarded,
+    since. Raises OSError, sqlite3.Error.
+    """
+    if not staged.is_dir():
         return
+    for folder in sorted(here.iterdir()) if here.is_dir() else ():
+        if folder.is_dir() and not (staged / folder.name).exists():
+            _copy_slot(folder, staged / folder.name)
     for database in staged.glob("*/desk.sqlite"):
         present = here / database.parent.name / database.name
-        if present.is_file():
-            try:
-                _keep_journal(present, database)
-            except sqlite3.DatabaseError as error:
-                # The one that is here may be damaged: that may be why the backup is wanted.
-                _log.warning("a journal could not be carried over: %s", type(error).__name__)
+        journal = present if present.is_file() else None
+        try:
+            _keep_journal(journal, database)
+        except sqlite3.DatabaseError as error:
+            if journal is None or not is_damage(error):
+                raise
+            # The one that is here is damaged: that may be why the backup is wanted.
+            _log.warning("a journal could not be carried over: %s", type(error).__name__)
+            _keep_journal(None, database)
 
 
-def _keep_journal(present: Path, staged: Path) -> None:
+def _copy_slot(folder: Path, staged: Path) -> None:
+    """Copy an environment's folder whole or not at all: a kill in the midst leaves none that looks whole."""
+    half = staged.with_name(f"{staged.name}.part")
+    shutil.rmtree(half, ignore_errors=True)
+    shutil.copytree(folder, half)
+    half.rename(staged)
+
+
+def _keep_journal(present: Path | None, staged: Path) -> None:
     with closing(sqlite3.connect(staged, isolation_level=None)) as connection:
+        if present is None:
+            connection.execute("BEGIN IMMEDIATE")
+            _hold_what_waits(connection, 0)
+            connection.execute("COMMIT")
+            return
         connection.execute("ATTACH ? AS present", (str(present),))
         columns = [row[1] for row in connection.execute("PRAGMA main.table_info(outbox)") if row[1] != "number"]
-        names = ", ".join(columns)
+        # The one that is here may be of an earlier version, if its environment was not opened since.
+        there = {row[1] for row in connection.execute("PRAGMA present.table_info(outbox)")}
+        names = ", ".join(column for column in columns if column in there)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM main.outbox WHERE id IN (SELECT id FROM present.outbox)")
+        found = connection.execute("SELECT value FROM present.facts WHERE name = 'key number'").fetchone()
+        _hold_what_waits(connection, int(found[0]) if found else 0)
         connection.execute(
             f"INSERT INTO main.outbox ({names}) SELECT {names} FROM present.outbox ORDER BY number"  # noqa: S608 - its own
         )
-        # Which key is the present one is counted, and never backwards.
-        connection.execute(
-            "INSERT INTO main.facts SELECT name, value FROM present.facts WHERE name = 'key number' "
-            "ON CONFLICT (name) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))"
-        )
         connection.execute("COMMIT")
+
+
+def _hold_what_waits(connection: sqlite3.Connection, present: int) -> None:
+    """Count one key more than either journal has, so that what was entered before waits for a go-ahead."""
+    connection.execute(
+        "INSERT INTO main.facts VALUES ('key number', ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER)) + 1",
+        (str(present + 1),),
+    )

@@ -16,7 +16,7 @@ from desktop_app.store.database import Database
 from desktop_app.store.drafts import Drafts
 from desktop_app.store.outbox import KeyNumber, New, Outbox
 from desktop_app.store.restored import STAGE
-from desktop_app.store.restoring import finish_restore, want_restore
+from desktop_app.store.restoring import TRIES, finish_restore, want_restore
 
 
 def keep(data: Path, draft: str, slot: str = "demo") -> Database:
@@ -113,7 +113,8 @@ def test_what_was_sent_since_stays_in_the_journal(tmp_path: Path) -> None:
     try:
         assert [each.id for each in Outbox(database).about("c1")] == [after.id]
         assert [each.id for each in Outbox(database).about("c0")] == [before.id]
-        assert KeyNumber(database).current() == number
+        # What waits in either journal is asked about first.
+        assert KeyNumber(database).current() > number
     finally:
         database.close()
 
@@ -161,17 +162,21 @@ def test_what_cannot_be_moved_leaves_all_as_it_was(
     before = everything(here)
     stage(here, file)
     want_restore(here)
-    rename, calls = Path.rename, 0
+    rename, moved, tries = Path.rename, list[Path](), 0
 
     def locked(self: Path, target: Path) -> Path:
-        nonlocal calls
-        calls += 1
-        if calls == refused:
+        nonlocal tries
+        if self not in moved:
+            moved.append(self)
+        if len(moved) == refused and self == moved[-1] and tries < TRIES:
+            tries += 1
             raise PermissionError(13, "another program has it", str(self))
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", locked)
+    monkeypatch.setattr("desktop_app.store.restoring.BETWEEN", 0)
     restored = finish_restore(here)
+    assert tries == TRIES
     assert restored is not None
     assert not restored.done
     assert everything(here) == before
@@ -306,3 +311,112 @@ def test_a_backup_that_cannot_be_written_leaves_the_earlier_one(file: Path, tmp_
     with pytest.raises(StoreFailed):
         back_up(tmp_path / "there", tmp_path / "nowhere" / "b.deskbackup", "0.1.0")
     assert [each.name for each in (tmp_path / "there").iterdir() if each.name.startswith("backing-up")] == []
+
+
+def journal(data: Path, slot: str, *entries: tuple[str, str]) -> None:
+    """Note that these were asked for, each in a state."""
+    database = Database(data / "environments" / slot / "desk.sqlite", watched=True)
+    database.open()
+    outbox = Outbox(database)
+    outbox.key_number = KeyNumber(database).current()
+    for entry, state in entries:
+        outbox.turn_over((), [New("cancel", slot, {}, entry, id=entry)])
+        with database.write() as connection:
+            connection.execute("UPDATE outbox SET state = ? WHERE id = ?", (state, entry))
+    database.close()
+
+
+def states(data: Path, slot: str) -> dict[str, tuple[str, bool]]:
+    """Return each entry's state, and whether it was entered under an earlier key."""
+    database = Database(data / "environments" / slot / "desk.sqlite", watched=True)
+    database.open()
+    try:
+        now = KeyNumber(database).current()
+        return {each.id: (each.state.value, each.key_number < now) for each in Outbox(database).latest(99)}
+    finally:
+        database.close()
+
+
+def test_the_journal_of_an_environment_that_the_backup_has_not_is_kept(file: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    keep(here, "mine", "production").close()
+    journal(here, "production", ("sent-1", "done"), ("sent-2", "unknown"))
+    assert restore(here, file).done
+    assert {name: state for name, (state, _held) in states(here, "production").items()} == {
+        "sent-1": "done",
+        "sent-2": "unknown",
+    }
+    assert kept(here, "production") == "mine"
+
+
+def test_what_waits_in_a_backup_waits_for_a_go_ahead(tmp_path: Path) -> None:
+    there, here = tmp_path / "there", tmp_path / "here"
+    keep(there, "as it was").close()
+    journal(there, "demo", ("waits", "queued"))
+    made = tmp_path / "b.deskbackup"
+    back_up(there, made, "0.1.0")
+    here.mkdir()
+    assert restore(here, made).done
+    assert states(here, "demo") == {"waits": ("queued", True)}
+    again = restore(here, made)
+    assert again.done
+    assert states(here, "demo") == {"waits": ("queued", True)}
+
+
+def test_a_journal_of_an_earlier_version_is_carried_over(file: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    keep(here, "mine").close()
+    journal(here, "demo", ("sent-since", "done"))
+    with sqlite3.connect(here / "environments" / "demo" / "desk.sqlite") as connection:
+        connection.execute("ALTER TABLE outbox DROP COLUMN not_done")
+    connection.close()
+    assert restore(here, file).done
+    assert states(here, "demo")["sent-since"][0] == "done"
+
+
+def test_a_second_choice_takes_the_first_one_back(file: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    keep(here, "mine").close()
+    stage(here, file)
+    want_restore(here)
+    bad = tmp_path / "bad.deskbackup"
+    bad.write_bytes(b"no backup")
+    with pytest.raises(BadBackup):
+        stage(here, bad)
+    assert finish_restore(here) is None
+    assert kept(here) == "mine"
+
+
+@pytest.mark.expect_log("a backup could not be put in place: FileNotFoundError")
+def test_a_wanted_backup_that_is_gone_is_not_said_to_be_in_place(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    keep(here, "mine").close()
+    want_restore(here)
+    restored = finish_restore(here)
+    assert restored is not None
+    assert not restored.done
+    assert kept(here) == "mine"
+
+
+def test_what_another_program_has_for_a_moment_is_waited_for(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    keep(here, "newer").close()
+    rename, refused = Path.rename, set[Path]()
+
+    def locked(self: Path, target: Path) -> Path:
+        if self not in refused:
+            refused.add(self)
+            raise PermissionError(13, "another program has it", str(self))
+        return rename(self, target)
+
+    stage(here, file)
+    want_restore(here)
+    monkeypatch.setattr(Path, "rename", locked)
+    monkeypatch.setattr("desktop_app.store.restoring.BETWEEN", 0)
+    restored = finish_restore(here)
+    assert restored is not None
+    assert restored.done
+    assert refused
+    assert kept(here) == "as it was"
