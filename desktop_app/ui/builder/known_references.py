@@ -47,7 +47,9 @@ class KnownReferences(QObject):
 
     def note(self, reference: str, made: str) -> None:
         """Take note that this was created with that reference."""
-        self._told.setdefault(reference_key(reference), made)
+        # While it was typed, the answer was that none was created.
+        key = reference_key(reference)
+        self._told[key] = self._told.get(key) or made
 
     def forget(self) -> None:
         """Ask again for what was not created when it was asked for."""
@@ -68,9 +70,12 @@ class KnownReferences(QObject):
         )
 
     def _hear(self, key: str, made: str) -> None:
+        if not made:
+            # It may have been created since it was asked for.
+            self._told.setdefault(key, made)
+            return
         self._told[key] = made
-        if made:
-            self.changed.emit()
+        self.changed.emit()
 
 
 def _not_told(error: BaseException) -> None:
