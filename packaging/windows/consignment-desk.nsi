@@ -1,7 +1,8 @@
 ; The installer for Windows: for one person without an administrator, or for all with one.
 ;   makensis [-DTARGET=amd64-unicode] -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DFROZEN=…\consignment-desk -DICON=….ico -DLICENCE=….txt -DOUTPUT=….exe consignment-desk.nsi
 ; Switches of the installer:   /S silent, /CurrentUser or /AllUsers, /D=C:\where (last, without quotes)
-; Switches of the uninstaller: /S silent, /DeleteData takes this person's data and keys too; without it both stay
+; Switches of the uninstaller: /S silent, /DeleteData takes this person's data and keys too; without it both stay, unless
+;   the person who installed it for themselves says yes when asked
 ; Exit codes: 0 done, 1 stopped by the person, 2 not done (the program runs, or a file cannot be written)
 
 !ifdef TARGET
@@ -161,9 +162,13 @@ SectionEnd
 
 Section Uninstall
   !insertmacro NOT_WHILE_IT_RUNS
-  MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Delete your drafts, your journal, your settings and your API keys on this computer as well? This cannot be undone." /SD IDNO IDNO kept
-    StrCpy $DeleteData 1
-  kept:
+  ; What was installed for all may be removed by an administrator, whose own data this would be.
+  ${If} $DeleteData == 0
+  ${AndIf} $MultiUser.InstallMode == "CurrentUser"
+    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Delete your drafts, your journal, your settings and your API keys on this computer as well? This cannot be undone." /SD IDNO IDNO kept
+      StrCpy $DeleteData 1
+    kept:
+  ${EndIf}
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\${PROGRAM}"
   Delete "$INSTDIR\uninstall.exe"
