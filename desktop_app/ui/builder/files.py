@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +35,9 @@ _NAMED: Final = 5
 
 _AT_ONCE: Final = 40
 """Nodes that are put on the bench in one step."""
+
+_OF_WINDOWS: Final = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
+"""Names of devices there, whatever follows after a dot."""
 
 _Read = tuple[list["FromFile"], list[AppError], frozenset[str]]
 
@@ -111,24 +115,13 @@ class FileController(QObject):
 
     def save(self, *, only_selected: bool) -> None:
         """Ask for a file, and save the bench, or only the consignment that is selected, in it."""
-        draft, chosen = self._context.draft, self._context.selection.consignment()
+        chosen = self._context.selection.consignment() if only_selected else None
         if only_selected and chosen is None:
             self._note(self.tr("Select a consignment first"), self.tr("Then it can be saved in a file of its own."))
             return
-        if only_selected and chosen is not None and chosen.locked:
-            self._note(
-                self.tr("This consignment has been sent: it is not saved in a file"),
-                self.tr("Opened from there it could be sent again. Duplicate it to save a new one like it."),
-            )
+        if self._none_unsent(chosen):
             return
-        unsent = [each for each in draft.consignments if not each.locked]
-        if not (unsent or draft.loose_items or draft.loose_packages):
-            self._note(
-                self.tr("There is nothing on the bench to be saved"),
-                self.tr("What has been sent is not saved in files, since it could be sent again from there."),
-            )
-            return
-        only = (chosen.id,) if only_selected and chosen is not None else None
+        only = chosen.id if chosen is not None else None
         dialog = QFileDialog(self._page, self.tr("Save consignments"), _documents())
         dialog.setObjectName("consignments_save_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -136,20 +129,47 @@ class FileController(QObject):
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix("consignment")
         dialog.setNameFilter(self._filter())
-        dialog.selectFile(f"{_file_name(chosen.reference if only and chosen else '')}.consignment")
+        dialog.selectFile(f"{_file_name(chosen.reference if chosen else '')}.consignment")
         dialog.fileSelected.connect(lambda name: self._write(Path(name), only))
         dialog.open()
 
-    def _write(self, path: Path, only: tuple[str, ...] | None) -> None:
+    def _none_unsent(self, chosen: Consignment | None) -> bool:
+        """Say so if all of the bench, or the one that is chosen, has been sent."""
+        draft = self._context.draft
+        if chosen is not None:
+            if chosen.locked:
+                self._note(
+                    self.tr("This consignment has been sent: it is not saved in a file"),
+                    self.tr("Opened from there it could be sent again. Duplicate it to save a new one like it."),
+                )
+            return chosen.locked
+        unsent = [each for each in draft.consignments if not each.locked]
+        if unsent or draft.loose_items or draft.loose_packages:
+            return False
+        self._note(
+            self.tr("There is nothing on the bench to be saved"),
+            self.tr("What has been sent is not saved in files, since it could be sent again from there."),
+        )
+        return True
+
+    def _write(self, path: Path, only: str | None) -> None:
+        """Save the consignment with the id `only`, or all; a file is never replaced by one with nothing in it."""
+        chosen = self._context.draft.find(only) if only else None
+        if only and not isinstance(chosen, Consignment):
+            self._note(self.tr("This consignment is no longer on the bench: it is not saved in a file"))
+            return
+        # It may have been sent since the file was asked for, or since a try that failed.
+        if self._none_unsent(chosen if isinstance(chosen, Consignment) else None):
+            return
         kept = snapshot(self._context.draft)
-        left = sum(each.locked for each in kept.consignments) if only is None else 0
+        left = 0 if only else sum(each.locked for each in kept.consignments)
 
         async def write(_progress: Progress) -> None:
             from desktop_app.services.consignment_files import to_bytes
             from desktop_app.services.threads import in_thread
             from desktop_app.ui.save_file import write_file
 
-            await in_thread(lambda: write_file(path, to_bytes(kept, only)))
+            await in_thread(lambda: write_file(path, to_bytes(kept, [only] if only else None)))
 
         self._message.clear()
         self._operations.run(
@@ -290,4 +310,6 @@ def _documents() -> str:
 def _file_name(reference: str) -> str:
     """Return a name for the file that every system takes: a reference is free text."""
     plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in reference[:60]).strip(" -")
+    if _OF_WINDOWS.fullmatch(plain):
+        plain += "-"
     return plain or QLocale.c().toString(QDate.currentDate(), "yyyy-MM-dd")

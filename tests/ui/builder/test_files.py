@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
@@ -15,6 +15,7 @@ from desktop_app.packing.saved import VERSION, snapshot
 from desktop_app.packing.tree import CONSIGNMENTS
 from desktop_app.services.consignment_files import to_bytes
 from desktop_app.ui.builder.draft_editor import Target
+from desktop_app.ui.builder.files import _file_name
 from desktop_app.ui.widgets.message_bar import MessageBar
 from tests.ui.builder.conftest import Packer
 
@@ -186,6 +187,56 @@ def test_a_folder_that_cannot_be_written_to_is_said(packer: Packer, file: Path, 
     packer.page.files._write(tmp_path / "nowhere" / "x.consignment", None)
     packer.qtbot.waitUntil(bar(packer).isVisible)
     assert "Save the file" in bar(packer).text()
+
+
+@pytest.mark.parametrize(("only_selected", "said"), [(True, "has been sent"), (False, "nothing on the bench")])
+def test_a_file_is_not_emptied_by_a_retry_after_all_was_sent(
+    packer: Packer, tmp_path: Path, only_selected: bool, said: str
+) -> None:
+    packer.page.new()
+    packer.page.files.save(only_selected=only_selected)
+    box = dialog(packer, "consignments_save_dialog")
+    target = tmp_path / "later" / "x.consignment"
+    box.fileSelected.emit(str(target))
+    packer.qtbot.waitUntil(bar(packer).isVisible)
+    target.parent.mkdir()
+    target.write_text("as it was", encoding="utf-8")
+    packer.page.editor.change(packer.consignment.id, "sent", created="EC-1")
+    again = bar(packer).findChild(QPushButton, "message_retry")
+    assert again is not None
+    again.click()
+    packer.qtbot.waitUntil(lambda: said in bar(packer).text() or "Saved in" in packer.hint())
+    assert said in bar(packer).text()
+    assert target.read_text(encoding="utf-8") == "as it was"
+    box.done(QDialog.DialogCode.Accepted)
+
+
+def test_a_file_is_not_emptied_when_the_consignment_has_left_the_bench(
+    packer: Packer, file: Path, tmp_path: Path
+) -> None:
+    open_and(packer, lambda: len(packer.draft.consignments) == 2, file)
+    packer.page.files.save(only_selected=True)
+    box = dialog(packer, "consignments_save_dialog")
+    packer.page.editor.remove(["one"])
+    target = tmp_path / "x.consignment"
+    box.fileSelected.emit(str(target))
+    packer.qtbot.waitUntil(lambda: bar(packer).isVisible() or target.exists())
+    assert "no longer on the bench" in bar(packer).text()
+    assert not target.exists()
+    box.done(QDialog.DialogCode.Accepted)
+
+
+@pytest.mark.parametrize("reference", ["CON", "nul", "Prn ", "aux?", "COM1", "lpt9", "COM¹", "LPT0"])
+def test_the_name_of_a_file_is_never_one_of_windows_devices(reference: str) -> None:
+    assert PureWindowsPath("CON.consignment").is_reserved()
+    name = _file_name(reference)
+    assert name == f"{reference.strip(' ?')}-"
+    assert not PureWindowsPath(f"{name}.consignment").is_reserved()
+
+
+@pytest.mark.parametrize("reference", ["CONTRACT", "COM10", "NUL 1", "AUX-2"])
+def test_what_only_begins_like_a_device_is_kept(reference: str) -> None:
+    assert _file_name(reference) == reference
 
 
 def test_the_fullest_file_leaves_the_window_free(packer: Packer, tmp_path: Path) -> None:
