@@ -208,8 +208,9 @@ class ProgramActions(QObject):
         )
 
     def _say_restored(self, restored: Restored) -> None:
+        # Not in the place of what is missing in it, say, which is told only once.
         if restored.done:
-            self._window.message.show_note(
+            self._window.message.add_note(
                 self.tr("The backup is in place"),
                 self.tr(
                     "What was here before is kept in {folder}. Check the bench before you create: what another "
@@ -217,9 +218,10 @@ class ProgramActions(QObject):
                 ).replace("{folder}", str(restored.kept)),
             )
         else:
-            self._window.message.show_problem(
+            self._window.message.add_note(
                 self.tr("The backup could not be put in place"),
                 self.tr("All is as it was. Close other programs that use the data folder, then restore it again."),
+                role=Role.BAD,
             )
 
     def _look_for_network(self) -> None:

@@ -265,6 +265,32 @@ def test_what_could_not_be_put_in_place_is_said(start: Callable[..., Program], t
     Hand(program.window).wait("the word", lambda: "could not be put in place" in program.window.message.text())
 
 
+@pytest.mark.parametrize(("done", "said"), [(True, "backup is in place"), (False, "could not be put in place")])
+def test_what_became_of_a_backup_is_said_beside_what_was_lost(
+    start: Callable[..., Program], tmp_path: Path, done: bool, said: str
+) -> None:
+    program = start()
+    program.tell_restored(Restored(done=done, kept=tmp_path / "before"))
+    program._settings_file.damaged = tmp_path / "settings.damaged"
+    program._reopen()
+    text = program.window.message.text
+    Hand(program.window).wait("the word", lambda: said in text())
+    assert "settings could not be read" in text()
+    assert str(tmp_path / "settings.damaged") in text()
+    assert not done or str(tmp_path / "before") in text()
+
+
+def test_what_became_of_a_backup_leaves_the_way_to_the_key(start: Callable[..., Program], tmp_path: Path) -> None:
+    program = start()
+    program.tell_restored(Restored(done=True, kept=tmp_path / "before"))
+    program._environment = environments.SANDBOX
+    program._reopen()
+    hand = Hand(program.window)
+    hand.wait("the word", lambda: "backup is in place" in program.window.message.text())
+    assert "no API key" in program.window.message.text()
+    assert hand.see(QPushButton, "message_retry", program.window.message).text() == "Open Settings"
+
+
 def test_a_network_drive_is_said_once(
     start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,26 @@ class MessageBar(QFrame):
         """Show something that went well, or that is good to know."""
         self.show_problem(text, advice, role=role)
 
+    def add_note(self, text: str, advice: str = "", *, role: Role = Role.GOOD) -> None:
+        """Show this below what is said already, which keeps its button; the more severe role counts."""
+        if self.isHidden():
+            self.show_note(text, advice, role=role)
+            return
+        role = next((each for each in (Role.BAD, Role.ATTENTION) if each in (role, self._role)), role)
+        title, said, detail = (label.original for label in (self._title, self._advice, self._detail))
+        correlation_id = self._correlation_id
+        self.show_problem(
+            f"{title}\n{text}",
+            "\n".join(filter(None, (said, advice))),
+            detail,
+            retry=self._retry,
+            retry_text=self._retry_button.text(),
+            role=role,
+        )
+        # Its words are in the detail already.
+        self._correlation_id = correlation_id
+        self._copy_button.setVisible(bool(correlation_id))
+
     def clear(self) -> None:
         """Put the message away."""
         self._retry = None
