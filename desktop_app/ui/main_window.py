@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.pro.environments import Environment
 from desktop_app.ui.go_to import GoTo
 from desktop_app.ui.input_guard import InputGuard
-from desktop_app.ui.keys_help import KeysHelp
 from desktop_app.ui.page import Page, PageDescription
 from desktop_app.ui.page_stack import PageStack
 from desktop_app.ui.program_menu import ProgramMenu
@@ -219,6 +218,9 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence("F1"), self, self._show_keys)
 
     def _show_keys(self) -> None:
+        # Here, since a start does without it.
+        from desktop_app.ui.keys_help import KeysHelp
+
         strip = EnvironmentStrip(self._theme)
         if self._environment is not None:
             strip.mark(self._environment)
