@@ -24,6 +24,7 @@ from desktop_app.ui.style.measures import Density
 from desktop_app.ui.style.table_look import dress_table, paint_rows, set_density
 from desktop_app.ui.tables.column_layout import LOOKED_AT, ColumnChooser, ColumnLayout
 from desktop_app.ui.tables.export import rows_as_tsv
+from desktop_app.ui.tables.model import Index
 from desktop_app.ui.tables.sorted_rows import SortedRows
 from desktop_app.ui.tables.state_delegate import StateDelegate
 
@@ -195,6 +196,14 @@ class Grid(QTableView, Generic[Row]):
     def chosen_as_tsv(self) -> str:
         """Return the selected rows in the columns that are shown, as text to paste elsewhere."""
         return self._as_tsv(self.chosen())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """Paint both rows whole: the ring goes round a row, and Qt paints the two cells."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                row = index.row()
+                self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint row by row, and what is below a row with new kinds of writing when the window has gone on.

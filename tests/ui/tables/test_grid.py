@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.tables.grid import Grid
@@ -170,3 +172,36 @@ def test_a_width_that_a_person_chose_stays(model: TableModel[Goods], grid: Grid[
     assert sum(widths(grid)) == grid.viewport().width()
     grid.column_layout.reset()
     assert widths(grid)[0] > needs(grid, LONG.sku)
+
+
+class Painted(Grid[Goods]):
+    """Tells what of it was painted."""
+
+    painted = QRegion()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted = self.painted.united(event.region())
+        super().paintEvent(event)
+
+
+def test_a_row_that_the_keyboard_leaves_is_painted_whole(qtbot: QtBot, model: TableModel[Goods]) -> None:
+    model.fill([Goods(f"R{n}", "Necklace") for n in range(6)])
+    grid = Painted(SortedRows(model))
+    qtbot.addWidget(grid)
+    grid.resize(700, 300)
+    grid.show()
+    qtbot.waitExposed(grid)
+    grid.setFocus()
+    qtbot.waitUntil(grid.hasFocus)
+
+    def click(row: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        grid.painted = QRegion()
+        at = grid.visualRect(grid.model().index(row, 1)).center()
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+        QApplication.processEvents()
+
+    click(1)
+    # The row left is selected before and after: the ring round it is all that changes there.
+    click(4, Qt.KeyboardModifier.ShiftModifier)
+    left = QRegion(0, grid.rowViewportPosition(1), grid.viewport().width(), grid.rowHeight(1))
+    assert left.subtracted(grid.painted).isEmpty(), f"of the row at {left} only {grid.painted} was painted"
